@@ -1,0 +1,63 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+// Arrows point one way: ui -> run -> (engine, store, survey) -> core -> nothing.
+const layers = ['core', 'survey', 'store', 'engine', 'run', 'ui'];
+/** @type {Record<string, string[]>} */
+const mayImport = {
+  core: [],
+  survey: ['core'],
+  store: ['core'],
+  engine: ['core'],
+  run: ['engine', 'store', 'survey', 'core']
+};
+
+/** @type {import('eslint').Linter.Config[]} */
+const arrows = Object.entries(mayImport).map(([layer, allowed]) => ({
+  files: [`src/${layer}/**/*.{ts,svelte}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: layers
+              .filter((other) => other !== layer && !allowed.includes(other))
+              .map((other) => `**/${other}/**`),
+            message: `src/${layer} may import only: ${[layer, ...allowed].join(', ')}.`
+          }
+        ]
+      }
+    ]
+  }
+}));
+
+export default defineConfig(
+  { ignores: ['dist/', '.cache/', 'models/', 'node_modules/', 'public/', 'test/output/'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  prettier,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node, ...globals.worker } },
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }]
+    }
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
+    }
+  },
+  ...arrows
+);

@@ -1,0 +1,82 @@
+import type { ChatFormat, PictureId, PromptJob, PromptScore } from '../core/types.ts';
+
+/** What the page asks of the engine worker. Every method may reject with an `AppError`. */
+export interface EngineApi {
+  /** Loads, verifies and self-checks a model. A second call disposes the first model. */
+  load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
+  /** Stops a running load; it rejects with `cancelled`. */
+  cancelLoad(): Promise<void>;
+  /** Hands over a picture as a file; decoded and encoded once, kept until `dropPicture`. */
+  addPicture(picture: PictureId, file: Blob): Promise<void>;
+  dropPicture(picture: PictureId): Promise<void>;
+  /** What the model saw, likeliest first; null for models that name no concepts. */
+  concepts(picture: PictureId): Promise<Concept[] | null>;
+  /**
+   * Scores jobs and streams each result with its index in `jobs`. Resolves when all are done or
+   * `cancel` was called (takes effect within one question); rejects on the first fault, after
+   * which every streamed result is still good.
+   */
+  score(
+    jobs: PromptJob[],
+    onScore: (index: number, score: PromptScore) => void,
+    options?: ScoreOptions
+  ): Promise<RunCounters>;
+  cancel(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface LoadOptions {
+  /** Folder under `models/`, for example `pocket-llava`. */
+  model: string;
+  device: DeviceChoice;
+}
+export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
+export type Device = 'webgpu' | 'wasm';
+
+export interface LoadProgress {
+  phase: 'fetch' | 'verify' | 'session' | 'self-check';
+  file: string;
+  loadedBytes: number;
+  totalBytes: number;
+}
+
+/** How questions are run over a prefix, best first; the first that proves exact is used. */
+export type Runner = 'packed' | 'sequential' | 'naive';
+
+export interface ScoreOptions {
+  /** Forces a runner (the benchmark does); default: the model's proven best. */
+  runner?: Runner;
+}
+
+export interface LoadedModel {
+  /** Folder name and SHA-256 of the manifest: two different models never share answers. */
+  model: string;
+  manifestHash: string;
+  dtype: string;
+  device: Device;
+  /** WebGPU adapter in words, or null. */
+  adapter: string | null;
+  threads: number;
+  runner: Runner;
+  /** Devices that were tried before this one, each with the reason why not (a message code). */
+  refused: { device: Device; code: string; params: Record<string, string | number> }[];
+  /** Largest absolute difference of the canaries' log-probabilities and the bound it had to meet. */
+  selfCheck: { maxError: number; tolerance: number; canaries: number };
+  chat: ChatFormat;
+  crossOriginIsolated: boolean;
+}
+
+export interface Concept {
+  name: string;
+  weight: number;
+}
+
+export interface RunCounters {
+  /** Prefixes computed, encoder runs, decoder tokens and calls, jobs finished. */
+  prefixes: number;
+  encoderRuns: number;
+  prefillTokens: number;
+  decoderCalls: number;
+  jobs: number;
+  cancelled: boolean;
+}

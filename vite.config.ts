@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { headersPlugin } from './scripts/vite/headersPlugin.ts';
+import { staticFolders } from './scripts/vite/staticFolders.ts';
+
+const runtime = ['', '.asyncify'].flatMap((build) =>
+  ['mjs', 'wasm'].map((type) => `ort-wasm-simd-threaded${build}.${type}`)
+);
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    svelte(),
+    headersPlugin(),
+    staticFolders([
+      { url: '/models/', from: 'models' },
+      { url: '/ort/', from: 'node_modules/onnxruntime-web/dist', files: runtime }
+    ])
+  ],
+  // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  build: { target: 'es2023', sourcemap: true, assetsInlineLimit: 0 }
+});
