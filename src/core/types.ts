@@ -145,6 +145,25 @@ export interface PromptScore {
   ms: number;
 }
 
+/**
+ * What the engine measured for one question under one cue, before any choice of variant; every
+ * `Answer` is computed from it, so switching a variant or metric never asks the model again.
+ */
+export type RawAnswer = { question: QuestionId; cue: Cue } & (
+  | {
+      readout: 'letter';
+      /** Per order the letters' log-probabilities as shown; "don't know" letters, if listed, last. */
+      orders: { order: Order; logprobs: readonly number[] }[];
+    }
+  | {
+      readout: 'text';
+      /** Per option: sum of token log-probabilities, token count, the same sum under the lead-in alone. */
+      sums: readonly number[];
+      tokens: readonly number[];
+      baseline: readonly number[];
+    }
+);
+
 /** The model's answer to one question under one cue, over the substantive options. */
 export interface Answer {
   question: QuestionId;
@@ -180,6 +199,16 @@ export interface Country {
   income: string | null;
   zone: string | null;
   fieldworkYears: readonly number[];
+}
+
+/** Which questions are asked under which cues, and how. Decides every prompt, byte by byte. */
+export interface AskPlan {
+  cues: readonly Cue[];
+  questions: readonly Question[];
+  template: PromptTemplate;
+  readout: Readout;
+  orders: OrderScheme;
+  dontKnow: DontKnow;
 }
 
 /** Seeded source of uniform numbers in [0, 1). */

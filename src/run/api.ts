@@ -1,0 +1,33 @@
+import type { AskPlan, RawAnswer } from '../core/types.ts';
+import type { RunCounters } from '../engine/api.ts';
+
+/** Progress of a run, in answers (one question under one cue). */
+export interface AskProgress {
+  done: number;
+  total: number;
+  /** Answers that came from the store, computed in an earlier run. */
+  cached: number;
+  /** Computed answers a minute and seconds left; null until there is something to measure. */
+  ratePerMinute: number | null;
+  secondsLeft: number | null;
+}
+
+export interface AskEvents {
+  onAnswer(answer: RawAnswer): void;
+  onProgress(progress: AskProgress): void;
+}
+
+export interface AskSummary {
+  counters: RunCounters;
+  cached: number;
+  cancelled: boolean;
+}
+
+/** A running ask: stored answers first, then the engine's as they arrive, each stored at once. */
+export interface Asking {
+  done: Promise<AskSummary>;
+  /** Takes effect within one question; what was computed is kept. */
+  cancel(): void;
+}
+
+export type Ask = (plan: AskPlan, events: AskEvents) => Asking;
