@@ -1,0 +1,60 @@
+import i18next from 'i18next';
+import type { AppError } from '../core/errors.ts';
+import about from './messages/en/about.json';
+import charts from './messages/en/charts.json';
+import common from './messages/en/common.json';
+import lab from './messages/en/lab.json';
+import results from './messages/en/results.json';
+
+const english = { common, lab, results, charts, about };
+
+/** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
+type Leaves<Node> = {
+  [Key in keyof Node & string]: Node[Key] extends string
+    ? Key extends `${infer Stem}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}`
+      ? Stem
+      : Key
+    : `${Key}.${Leaves<Node[Key]>}`;
+}[keyof Node & string];
+
+export type MessageKey = Leaves<typeof english>;
+export type MessageParams = Record<string, string | number>;
+
+const errors = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<Record<string, string>>('./messages/en/errors.*.json', {
+      eager: true,
+      import: 'default'
+    })
+  )
+) as Record<string, string>;
+
+const i18n = i18next.createInstance();
+void i18n.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  ns: ['messages'],
+  defaultNS: 'messages',
+  initAsync: false,
+  resources: { en: { messages: { ...english, errors } } },
+  // Svelte escapes what it puts into the page.
+  interpolation: { escapeValue: false }
+});
+
+/** A sentence of the catalogue with its `{{placeholders}}` filled; `count` picks the plural form. */
+export function t(key: MessageKey, params: MessageParams = {}): string {
+  return i18n.t(key, params);
+}
+
+/** What went wrong, where, and what to do, in the reader's language. */
+export function errorText(error: Pick<AppError, 'code' | 'params'>): string {
+  const key = `errors.${error.code}`;
+  if (i18n.exists(key)) return i18n.t(key, error.params);
+  return i18n.t('errors.unexpected', { message: `${error.code} ${JSON.stringify(error.params)}` });
+}
+
+/** The language that numbers and dates are written in. */
+export function currentLocale(): string {
+  return i18n.language;
+}
