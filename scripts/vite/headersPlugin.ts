@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, securityHeaders } from './headers.mjs';
 
 /**
  * Sends the security headers in dev and preview, and writes them into the build: as a `_headers`

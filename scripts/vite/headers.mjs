@@ -1,8 +1,14 @@
 /**
  * The response headers that every host of the app should send. COOP and COEP make the page
  * cross-origin isolated, which WASM threads need; the policy allows nothing but our own files.
+ * Plain JavaScript, because Vite's configuration and the Node scripts both read it.
  */
-export function contentSecurityPolicy(mode: 'dev' | 'build'): string {
+
+/**
+ * @param {'dev' | 'build'} mode
+ * @returns {string} the policy, fit for a header and for a meta element
+ */
+export function contentSecurityPolicy(mode) {
   // Vite's dev server injects styles as <style> elements; the build has files only.
   const style = mode === 'dev' ? "'self' 'unsafe-inline'" : "'self'";
   return [
@@ -19,7 +25,11 @@ export function contentSecurityPolicy(mode: 'dev' | 'build'): string {
   ].join('; ');
 }
 
-export function securityHeaders(mode: 'dev' | 'build'): Record<string, string> {
+/**
+ * @param {'dev' | 'build'} mode
+ * @returns {Record<string, string>} header names and values
+ */
+export function securityHeaders(mode) {
   return {
     'Content-Security-Policy': `${contentSecurityPolicy(mode)}; frame-ancestors 'none'`,
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from './failure.mjs';
+
+/** What the build is made from; a newer file in any of these makes it stale. */
+const SOURCES = [
+  'src',
+  'public',
+  'models',
+  'scripts/vite',
+  'index.html',
+  'vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json'
+];
+
+/**
+ * Builds the app into `dist` when it is missing or older than its sources.
+ * @param {{ quiet?: boolean }} [options] `quiet` keeps the build's own words off standard output
+ * @returns {Promise<string>} the folder
+ */
+export async function ensureBuild({ quiet = false } = {}) {
+  const built = await modified('dist/index.html');
+  if (built === null || (await newest(SOURCES)) > built) await build(quiet);
+  return 'dist';
+}
+
+/** @param {boolean} quiet */
+async function build(quiet) {
+  const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+  const code = await new Promise((done) => {
+    spawn(process.execPath, [vite, 'build', ...(quiet ? ['--logLevel', 'warn'] : [])], {
+      stdio: ['ignore', quiet ? process.stderr : 'inherit', 'inherit']
+    }).once('close', done);
+  });
+  if (code !== 0) throw new Failure(`The build failed (exit code ${code}); see the lines above.`);
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<number | null>} milliseconds since 1970; null where there is no such file
+ */
+async function modified(path) {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null
+  );
+}
+
+/**
+ * @param {readonly string[]} paths files and folders
+ * @returns {Promise<number>} the latest modification in and below them
+ */
+async function newest(paths) {
+  let latest = 0;
+  for (const path of paths) {
+    latest = Math.max(latest, (await modified(path)) ?? 0);
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    // Tests are no part of the build.
+    const inside = entries.filter(({ name }) => !name.includes('.test.'));
+    latest = Math.max(latest, await newest(inside.map(({ name }) => join(path, name))));
+  }
+  return latest;
+}
