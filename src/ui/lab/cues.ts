@@ -1,0 +1,21 @@
+import type { Cue, PictureId, QuestionId, RawAnswer } from '../../core/types.ts';
+
+/** One text per cue: `neutral`, `country:KOR`, `picture:<id>`. */
+export function cueKey(cue: Cue): string {
+  if (cue.kind === 'country') return `country:${cue.country}`;
+  if (cue.kind === 'picture') return pictureCueKey(cue.picture);
+  return 'neutral';
+}
+
+export function pictureCueKey(picture: PictureId): string {
+  return `picture:${picture}`;
+}
+
+/** Where `LabState.answers` keeps the answer to one question under one cue. */
+export function answerMapKey(question: QuestionId, cue: Cue): string {
+  return `${question}|${cueKey(cue)}`;
+}
+
+export function answerMapKeyOf(answer: RawAnswer): string {
+  return answerMapKey(answer.question, answer.cue);
+}
