@@ -23,6 +23,15 @@ export interface EngineApi {
   ): Promise<RunCounters>;
   cancel(): Promise<void>;
   dispose(): Promise<void>;
+  /** What the engine holds right now; for tests and for the curious. */
+  stats(): Promise<EngineStats>;
+}
+
+export interface EngineStats {
+  /** Tensors that await disposal: cached prefixes' and pictures', nothing else between calls. */
+  liveTensors: number;
+  prefixes: number;
+  pictures: number;
 }
 
 export interface LoadOptions {

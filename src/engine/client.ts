@@ -1,0 +1,170 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { AppError } from '../core/errors.ts';
+import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type {
+  Concept,
+  EngineApi,
+  EngineStats,
+  LoadedModel,
+  LoadOptions,
+  LoadProgress,
+  RunCounters,
+  ScoreOptions
+} from './api.ts';
+import type { WorkerEngine } from './workerEngine.ts';
+
+interface Connection {
+  worker: Worker;
+  engine: Remote<WorkerEngine>;
+  /** Rejects when the worker is gone; every pending call races against it. */
+  gone: Promise<never>;
+  fail(error: AppError): void;
+}
+
+/**
+ * The engine as the page sees it. Runs in a worker that may die (memory, a lost device, a fault in
+ * the runtime): then every pending call rejects with `engine-crashed`, and the next call starts a
+ * fresh worker, loads the same model and hands it the same pictures.
+ */
+export class EngineClient implements EngineApi {
+  /** The promise is kept, and forgotten on failure, so that the next call tries again. */
+  #connection: Promise<Connection> | null = null;
+  #live: Connection | null = null;
+  #loaded: LoadOptions | null = null;
+  #pictures = new Map<PictureId, Blob>();
+  readonly #base: string;
+
+  /** @param base address of the app's own folder; models and runtime lie below it. */
+  constructor(base = new URL(import.meta.env.BASE_URL, document.baseURI).href) {
+    this.#base = base;
+  }
+
+  async load(
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void
+  ): Promise<LoadedModel> {
+    this.#loaded = null;
+    const plain = { model: options.model, device: options.device };
+    const loaded = await this.#call((engine) => engine.load(plain, proxy(onProgress)));
+    this.#loaded = plain;
+    return loaded;
+  }
+
+  async cancelLoad(): Promise<void> {
+    await this.#live?.engine.cancelLoad();
+  }
+
+  async addPicture(picture: PictureId, file: Blob): Promise<void> {
+    await this.#call((engine) => engine.addPicture(picture, file));
+    this.#pictures.set(picture, file);
+  }
+
+  async dropPicture(picture: PictureId): Promise<void> {
+    this.#pictures.delete(picture);
+    if (this.#live) await this.#call((engine) => engine.dropPicture(picture));
+  }
+
+  concepts(picture: PictureId): Promise<Concept[] | null> {
+    return this.#call((engine) => engine.concepts(picture));
+  }
+
+  score(
+    jobs: PromptJob[],
+    onScore: (index: number, score: PromptScore) => void,
+    options: ScoreOptions = {}
+  ): Promise<RunCounters> {
+    return this.#call((engine) => engine.score(jobs, proxy(onScore), options));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#live?.engine.cancel();
+  }
+
+  async dispose(): Promise<void> {
+    this.#loaded = null;
+    this.#pictures.clear();
+    if (this.#live) await this.#call((engine) => engine.dispose());
+  }
+
+  stats(): Promise<EngineStats> {
+    return this.#call((engine) => engine.stats());
+  }
+
+  /** Ends the worker at once. Pending calls reject; the next call starts a fresh one. */
+  terminate(): void {
+    this.#live?.fail(new AppError('engine-crashed'));
+  }
+
+  async #call<T>(method: (engine: Remote<WorkerEngine>) => Promise<T>): Promise<T> {
+    const connection = await this.#connect();
+    try {
+      return await Promise.race([method(connection.engine), connection.gone]);
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      // A heap that ran full or a device that went away stays unusable: start over next time.
+      if (error.code === 'out-of-memory' || error.code === 'device-lost') {
+        connection.fail(new AppError('engine-crashed'));
+      }
+      throw error;
+    }
+  }
+
+  #connect(): Promise<Connection> {
+    this.#connection ??= this.#start().catch((thrown: unknown) => {
+      this.#live?.fail(new AppError('engine-crashed'));
+      this.#connection = null;
+      throw AppError.from(thrown);
+    });
+    return this.#connection;
+  }
+
+  async #start(): Promise<Connection> {
+    const connection = this.#spawn();
+    this.#live = connection;
+    const lock = `engine-${crypto.randomUUID()}`;
+    const { engine, gone } = connection;
+    await Promise.race([engine.open(this.#base, lock), gone]);
+    // The worker holds this lock as long as it lives: getting it means that the worker is dead.
+    void navigator.locks?.request(lock, () => connection.fail(new AppError('engine-crashed')));
+    if (this.#loaded) {
+      await Promise.race([
+        engine.load(
+          this.#loaded,
+          proxy(() => undefined)
+        ),
+        gone
+      ]);
+    }
+    for (const [picture, file] of this.#pictures) {
+      await Promise.race([engine.addPicture(picture, file), gone]);
+    }
+    return connection;
+  }
+
+  #spawn(): Connection {
+    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+    const engine = wrap<WorkerEngine>(worker);
+    let reject: (error: AppError) => void = () => undefined;
+    const gone = new Promise<never>((_, no) => (reject = no));
+    gone.catch(() => undefined);
+    const connection: Connection = {
+      worker,
+      engine,
+      gone,
+      fail: (error) => {
+        reject(error);
+        worker.terminate();
+        engine[releaseProxy]();
+        if (this.#live === connection) {
+          this.#live = null;
+          this.#connection = null;
+        }
+      }
+    };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      connection.fail(new AppError('engine-crashed'));
+    });
+    return connection;
+  }
+}
