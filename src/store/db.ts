@@ -1,0 +1,74 @@
+import { openDB, unwrap } from 'idb';
+import { AppError } from '../core/errors.ts';
+import { answerStore } from './answers.ts';
+import type { Store } from './api.ts';
+import { documentStore } from './documents.ts';
+import { memoryStore } from './memory.ts';
+import { pictureStore } from './pictures.ts';
+import { migrate, migrations, type Database, type ValueshiftSchema } from './schema.ts';
+import { faultName } from './storeErrors.ts';
+
+interface OpenOptions {
+  name?: string;
+  /** How long another tab may take to let go of an older version. */
+  patienceMs?: number;
+}
+
+/** Faults by which browsers say that this window has no IndexedDB (private windows, policies). */
+const NOT_OFFERED = new Set([
+  'InvalidStateError',
+  'SecurityError',
+  'UnknownError',
+  'NotFoundError'
+]);
+
+/**
+ * Opens what the app keeps, brought up to date. Where the browser offers no IndexedDB the store
+ * works in memory and says so (`persistent`, `problem`). Rejects with `store-blocked` (another tab
+ * holds an older version) or `store-newer` (written by a newer version of the app).
+ */
+export async function openStore(options: OpenOptions = {}): Promise<Store> {
+  const { name = 'valueshift', patienceMs = 3000 } = options;
+  if (typeof indexedDB === 'undefined') return memoryStore();
+  try {
+    const database = await openDatabase(name, patienceMs);
+    return {
+      answers: answerStore(database),
+      pictures: pictureStore(database),
+      documents: documentStore(database),
+      persistent: true,
+      problem: null,
+      close: () => database.close()
+    };
+  } catch (fault) {
+    if (NOT_OFFERED.has(faultName(fault))) return memoryStore();
+    if (faultName(fault) === 'VersionError') throw new AppError('store-newer');
+    throw AppError.from(fault);
+  }
+}
+
+function openDatabase(name: string, patienceMs: number): Promise<Database> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let givenUp = false;
+  return new Promise<Database>((resolve, reject) => {
+    openDB<ValueshiftSchema>(name, migrations.length, {
+      upgrade(database, from, _to, transaction) {
+        migrate(migrations, from, unwrap(database), unwrap(transaction));
+      },
+      blocked() {
+        timer = setTimeout(() => {
+          givenUp = true;
+          reject(new AppError('store-blocked'));
+        }, patienceMs);
+      },
+      blocking(_from, _to, event) {
+        // Let a newer tab upgrade; what this tab asks from now on says `store-closed`.
+        (event.target as IDBDatabase).close();
+      }
+    }).then((database) => {
+      clearTimeout(timer);
+      if (givenUp) database.close();
+      else resolve(database);
+    }, reject);
+  }).finally(() => clearTimeout(timer));
+}

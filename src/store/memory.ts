@@ -1,0 +1,50 @@
+import { AppError } from '../core/errors.ts';
+import type { PromptScore } from '../core/types.ts';
+import type { Store, StoredPicture } from './api.ts';
+
+/** The store of a window without IndexedDB: same promises, forgotten when the page closes. */
+export function memoryStore(): Store {
+  const answers = new Map<string, PromptScore>();
+  const pictures = new Map<string, StoredPicture>();
+  const documents = new Map<string, unknown>();
+  return {
+    answers: {
+      get: async (keys) =>
+        new Map(
+          keys.flatMap((key) => {
+            const score = answers.get(key);
+            return score ? [[key, structuredClone(score)] as const] : [];
+          })
+        ),
+      put: async (entries) => {
+        for (const { key, score } of entries) {
+          if (!answers.has(key)) answers.set(key, structuredClone(score));
+        }
+      },
+      count: async () => answers.size,
+      clear: async () => answers.clear()
+    },
+    pictures: {
+      get: async (id) => pictures.get(id),
+      put: async (picture) => {
+        pictures.set(picture.id, { ...picture });
+      },
+      list: async () => [...pictures.values()].sort((a, b) => a.addedAt - b.addedAt),
+      remove: async (id) => {
+        pictures.delete(id);
+      }
+    },
+    documents: {
+      get: async <T>(name: string) => structuredClone(documents.get(name)) as T | undefined,
+      put: async (name, value) => {
+        documents.set(name, structuredClone(value));
+      },
+      remove: async (name) => {
+        documents.delete(name);
+      }
+    },
+    persistent: false,
+    problem: new AppError('store-in-memory'),
+    close: () => undefined
+  };
+}

@@ -1,0 +1,15 @@
+import type { PictureStore } from './api.ts';
+import type { Database } from './schema.ts';
+import { guarded } from './storeErrors.ts';
+
+export function pictureStore(database: Database): PictureStore {
+  return {
+    get: (id) => guarded(() => database.get('pictures', id)),
+    put: (picture) =>
+      guarded(async () => {
+        await database.put('pictures', picture);
+      }, picture.file.size),
+    list: () => guarded(() => database.getAllFromIndex('pictures', 'addedAt')),
+    remove: (id) => guarded(() => database.delete('pictures', id))
+  };
+}
