@@ -1,0 +1,81 @@
+import { lettersFor } from '../letters.ts';
+import type {
+  ChatFormat,
+  Cue,
+  DontKnow,
+  Order,
+  PictureCategory,
+  PromptTemplate,
+  Question
+} from '../types.ts';
+
+/**
+ * Everything up to and including the cue: system turn (if any), user turn opened, cue text. It ends
+ * in exactly one newline, and no suffix starts with white space, so that tokenising prefix and
+ * suffix apart gives the same tokens as tokenising them together.
+ */
+export function renderPrefix(template: PromptTemplate, cue: Cue, chat: ChatFormat): string {
+  const system =
+    template.system === null ? '' : chat.system.open + template.system + chat.system.close;
+  const text = fill(template.cue[cue.kind], {
+    country: cue.kind === 'country' ? cue.name : '',
+    category: cue.kind === 'picture' ? categoryPhrase(cue.category) : ''
+  }).trim();
+  return system + chat.user.open + (text === '' ? '' : `${text}\n`);
+}
+
+/** `letter` readout, after the prefix: question, lettered options in `order`, answer lead-in. */
+export function renderLetterSuffix(
+  template: PromptTemplate,
+  question: Question,
+  order: Order,
+  dontKnow: DontKnow,
+  chat: ChatFormat
+): string {
+  const shown = [
+    ...order.map((option) => question.options[option] ?? ''),
+    ...(dontKnow === 'list' ? template.dontKnowOptions : [])
+  ];
+  const letters = lettersFor(shown.length);
+  const options = shown
+    .map((option, k) => fill(template.optionLine, { letter: letters[k] ?? '', option }))
+    .join('\n');
+  const ask = fill(template.askLetter, { question: question.text, options }).trim();
+  return ask + chat.user.close + chat.assistant.open + template.letterLeadIn;
+}
+
+/** `text` readout, after the prefix: question and the start of its answer sentence. */
+export function renderTextSuffix(
+  template: PromptTemplate,
+  question: Question,
+  chat: ChatFormat
+): string {
+  const ask = fill(template.askText, { question: question.text }).trim();
+  return ask + chat.user.close + chat.assistant.open + question.leadIn;
+}
+
+/** The start of the answer sentence with nothing before it: the whole prompt of a PMI baseline. */
+export function renderBaseline(question: Question, chat: ChatFormat): string {
+  return chat.assistant.open + question.leadIn;
+}
+
+const CATEGORY_PHRASES: Record<PictureCategory, string> = {
+  food: 'food',
+  dress: 'clothes',
+  buildings: 'buildings',
+  brands: 'brands',
+  tradition: 'traditions',
+  landmarks: 'landmarks',
+  'sport and music': 'sport and music',
+  'public figures and pop culture': 'public figures and pop culture',
+  people: 'people'
+};
+
+function categoryPhrase(category: PictureCategory | null): string {
+  return category === null ? 'typical things' : CATEGORY_PHRASES[category];
+}
+
+/** Fills all placeholders in one pass: braces inside a filled-in value stay as they are. */
+function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
