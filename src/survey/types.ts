@@ -1,0 +1,24 @@
+import type { Country, CountryCode, Figure, Question, QuestionId, Topic } from '../core/types.ts';
+
+/** A survey as the app reads it: questions in the project's words, countries, and their shares. */
+export interface SurveyDataset {
+  /** Stable name for keys and exports, for example `wvs7-evs2017`. */
+  id: string;
+  name: string;
+  /** SHA-256 (hex) of questions, countries and figures together: two different data sets differ here. */
+  hash: string;
+  /** World Bank fiscal year (July of the year before to June) of every `Country.income`. */
+  incomeYear: number;
+  /** In survey order (Q1, Q2, ...). */
+  questions: readonly Question[];
+  question(id: QuestionId): Question | undefined;
+  /** Sorted by name. */
+  countries: readonly Country[];
+  country(code: CountryCode): Country | undefined;
+  /** `p` runs parallel to the question's `codes`; undefined where the country was not asked. */
+  figure(country: CountryCode, question: QuestionId): Figure | undefined;
+  /** Every country's shares on one question; empty for a question without figures. */
+  figuresOf(question: QuestionId): ReadonlyMap<CountryCode, Figure>;
+  /** The paper's own machine-made topics, the second selectable mapping; it leaves questions out. */
+  topicsPaper: ReadonlyMap<QuestionId, Topic>;
+}
