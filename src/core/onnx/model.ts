@@ -16,12 +16,13 @@ import type {
 import type { Schema } from './wire.ts';
 import {
   bytes,
+  child,
+  children,
   decode,
   encode,
   float,
   int,
   int64,
-  message,
   optional,
   packed,
   repeated,
@@ -45,10 +46,7 @@ const tensor: Schema<TensorProto> = {
   name: optional(8, string),
   rawData: optional(9, bytes),
   docString: optional(12, string),
-  externalData: repeated(
-    13,
-    message(() => entry)
-  ),
+  externalData: children(13, () => entry),
   dataLocation: optional(14, int)
 };
 
@@ -59,34 +57,22 @@ const dimension: Schema<DimensionProto> = {
 };
 
 const shape: Schema<TensorShapeProto> = {
-  dim: repeated(
-    1,
-    message(() => dimension)
-  )
+  dim: children(1, () => dimension)
 };
 
 const tensorType: Schema<TensorTypeProto> = {
   elemType: optional(1, int),
-  shape: optional(
-    2,
-    message(() => shape)
-  )
+  shape: child(2, () => shape)
 };
 
 const type: Schema<TypeProto> = {
-  tensorType: optional(
-    1,
-    message(() => tensorType)
-  ),
+  tensorType: child(1, () => tensorType),
   denotation: optional(6, string)
 };
 
 const valueInfo: Schema<ValueInfoProto> = {
   name: optional(1, string),
-  type: optional(
-    2,
-    message(() => type)
-  ),
+  type: child(2, () => type),
   docString: optional(3, string)
 };
 
@@ -95,25 +81,13 @@ const attribute: Schema<AttributeProto> = {
   f: optional(2, float),
   i: optional(3, int64),
   s: optional(4, bytes),
-  t: optional(
-    5,
-    message(() => tensor)
-  ),
-  g: optional(
-    6,
-    message(() => graph)
-  ),
+  t: child(5, () => tensor),
+  g: child(6, () => graph),
   floats: repeated(7, float),
   ints: repeated(8, int64),
   strings: repeated(9, bytes),
-  tensors: repeated(
-    10,
-    message(() => tensor)
-  ),
-  graphs: repeated(
-    11,
-    message(() => graph)
-  ),
+  tensors: children(10, () => tensor),
+  graphs: children(11, () => graph),
   docString: optional(13, string),
   type: optional(20, int),
   refAttrName: optional(21, string)
@@ -124,37 +98,19 @@ const node: Schema<NodeProto> = {
   output: repeated(2, string),
   name: optional(3, string),
   opType: optional(4, string),
-  attribute: repeated(
-    5,
-    message(() => attribute)
-  ),
+  attribute: children(5, () => attribute),
   docString: optional(6, string),
   domain: optional(7, string)
 };
 
 const graph: Schema<GraphProto> = {
-  node: repeated(
-    1,
-    message(() => node)
-  ),
+  node: children(1, () => node),
   name: optional(2, string),
-  initializer: repeated(
-    5,
-    message(() => tensor)
-  ),
+  initializer: children(5, () => tensor),
   docString: optional(10, string),
-  input: repeated(
-    11,
-    message(() => valueInfo)
-  ),
-  output: repeated(
-    12,
-    message(() => valueInfo)
-  ),
-  valueInfo: repeated(
-    13,
-    message(() => valueInfo)
-  )
+  input: children(11, () => valueInfo),
+  output: children(12, () => valueInfo),
+  valueInfo: children(13, () => valueInfo)
 };
 
 const operatorSet: Schema<OperatorSetIdProto> = {
@@ -169,14 +125,8 @@ const model: Schema<ModelProto> = {
   domain: optional(4, string),
   modelVersion: optional(5, int64),
   docString: optional(6, string),
-  graph: optional(
-    7,
-    message(() => graph)
-  ),
-  opsetImport: repeated(
-    8,
-    message(() => operatorSet)
-  )
+  graph: child(7, () => graph),
+  opsetImport: children(8, () => operatorSet)
 };
 
 /**

@@ -15,7 +15,7 @@ interface Codec<T> {
   write(value: T, pbf: PbfWriter): void;
 }
 
-/** A field of a message. Phantom `T` is the property's type. */
+/** A field of a message; `T`, the property's type, is there for the compiler alone. */
 export interface Field<T> {
   tag: number;
   codec: Codec<unknown>;
@@ -77,7 +77,7 @@ export const bytes: Codec<Uint8Array> = {
 };
 
 /** A message within a message; the schema comes late because graphs hold nodes hold graphs. */
-export function message<T extends Message>(schema: () => Schema<T>): Codec<T> {
+function message<T extends Message>(schema: () => Schema<T>): Codec<T> {
   return {
     wire: BYTES,
     read: (pbf) => readFields(schema(), pbf, pbf.readVarint() + pbf.pos),
@@ -104,6 +104,12 @@ export const packed = <T>(tag: number, codec: Codec<T>): Field<T[]> => ({
   codec: codec as Codec<unknown>,
   mode: 'packed'
 });
+
+export const child = <T extends Message>(tag: number, schema: () => Schema<T>) =>
+  optional(tag, message(schema));
+
+export const children = <T extends Message>(tag: number, schema: () => Schema<T>) =>
+  repeated(tag, message(schema));
 
 /**
  * Reads a whole message.
