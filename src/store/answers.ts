@@ -28,6 +28,21 @@ export function answerStore(database: Database): AnswerStore {
 
     put(entries) {
       if (entries.length === 0) return Promise.resolve();
+      // The first of a key wins, also within one put, where the transaction does not see it yet.
+      const firsts = new Map(entries.toReversed().map(({ key, score }) => [key, score]));
+      const packed = [...firsts].map(([key, score]) => ({
+        key: packKey(key),
+        value: packScore(score)
+      }));
+      const bytes = values[i];
+            return bytes ? [[key, unpackScore(bytes)] as const] : [];
+          })
+        );
+      });
+    },
+
+    put(entries) {
+      if (entries.length === 0) return Promise.resolve();
       const packed = entries.map(({ key, score }) => ({
         key: packKey(key),
         value: packScore(score)

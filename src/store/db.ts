@@ -5,13 +5,21 @@ import type { Store } from './api.ts';
 import { documentStore } from './documents.ts';
 import { memoryStore } from './memory.ts';
 import { pictureStore } from './pictures.ts';
-import { migrate, migrations, type Database, type ValueshiftSchema } from './schema.ts';
+import {
+  migrate,
+  migrations,
+  type Database,
+  type Migration,
+  type ValueshiftSchema
+} from './schema.ts';
 import { faultName } from './storeErrors.ts';
 
 interface OpenOptions {
   name?: string;
   /** How long another tab may take to let go of an older version. */
   patienceMs?: number;
+  /** The schema's steps; tests play a newer app with one more. */
+  steps?: readonly Migration[];
 }
 
 /** Faults by which browsers say that this window has no IndexedDB (private windows, policies). */
@@ -28,10 +36,10 @@ const NOT_OFFERED = new Set([
  * holds an older version) or `store-newer` (written by a newer version of the app).
  */
 export async function openStore(options: OpenOptions = {}): Promise<Store> {
-  const { name = 'valueshift', patienceMs = 3000 } = options;
+  const { name = 'valueshift', patienceMs = 3000, steps = migrations } = options;
   if (typeof indexedDB === 'undefined') return memoryStore();
   try {
-    const database = await openDatabase(name, patienceMs);
+    const database = await openDatabase(name, patienceMs, steps);
     return {
       answers: answerStore(database),
       pictures: pictureStore(database),
@@ -47,13 +55,17 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
   }
 }
 
-function openDatabase(name: string, patienceMs: number): Promise<Database> {
+function openDatabase(
+  name: string,
+  patienceMs: number,
+  steps: readonly Migration[]
+): Promise<Database> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let givenUp = false;
   return new Promise<Database>((resolve, reject) => {
-    openDB<ValueshiftSchema>(name, migrations.length, {
+    openDB<ValueshiftSchema>(name, steps.length, {
       upgrade(database, from, _to, transaction) {
-        migrate(migrations, from, unwrap(database), unwrap(transaction));
+        migrate(steps, from, unwrap(database), unwrap(transaction));
       },
       blocked() {
         timer = setTimeout(() => {
