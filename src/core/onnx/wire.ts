@@ -64,10 +64,14 @@ export const float: Codec<number> = {
   write: (value, pbf) => pbf.writeFloat(value)
 };
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Not pbf's own: it reads characters beyond 16 bits wrongly in strings of less than 12 bytes. */
 export const string: Codec<string> = {
   wire: BYTES,
-  read: (pbf) => pbf.readString(),
-  write: (value, pbf) => pbf.writeString(value)
+  read: (pbf) => decoder.decode(pbf.readBytes()),
+  write: (value, pbf) => pbf.writeBytes(encoder.encode(value))
 };
 
 export const bytes: Codec<Uint8Array> = {
