@@ -34,19 +34,6 @@ export function answerStore(database: Database): AnswerStore {
         key: packKey(key),
         value: packScore(score)
       }));
-      const bytes = values[i];
-            return bytes ? [[key, unpackScore(bytes)] as const] : [];
-          })
-        );
-      });
-    },
-
-    put(entries) {
-      if (entries.length === 0) return Promise.resolve();
-      const packed = entries.map(({ key, score }) => ({
-        key: packKey(key),
-        value: packScore(score)
-      }));
       const bytes = packed.reduce((sum, { value }) => sum + value.byteLength + ENTRY_OVERHEAD, 0);
       return guarded(async () => {
         const { store, done } = database.transaction('answers', 'readwrite');
