@@ -1,0 +1,69 @@
+import { AppError } from '../core/errors.ts';
+import { templateById, TEMPLATES } from '../core/prompts/templates.ts';
+import type { AskPlan, Cue, PromptTemplate, Question } from '../core/types.ts';
+import type { EngineApi, LoadedModel } from '../engine/api.ts';
+import { createAsk } from '../run/ask.ts';
+import { exportStored } from '../run/exportStored.ts';
+import type { AnswerStore } from '../store/api.ts';
+import { loadSurvey } from '../survey/dataset.ts';
+import { questionSets } from '../survey/sets.ts';
+import type { SurveyDataset } from '../survey/types.ts';
+import type { AskRequest, ScriptedRun } from './api.ts';
+import { takeInput } from './pictures.ts';
+import { report } from './progress.ts';
+
+/** Asks what the request names and exports it as the Lab would. */
+export async function ask(
+  request: AskRequest,
+  engine: EngineApi,
+  loaded: LoadedModel,
+  answers: AnswerStore
+): Promise<ScriptedRun> {
+  const survey = await loadSurvey();
+  // Wrong names are told before anything is computed.
+  const questions = questionsOf(request.questions, survey);
+  const template = templateOf(request.template);
+  const cues: Cue[] = [{ kind: 'neutral' }, ...request.countries.map((c) => countryCue(c, survey))];
+  const pictures = [];
+  for (const index of request.pictures) {
+    const picture = await takeInput(index, engine);
+    pictures.push(picture);
+    cues.push({ kind: 'picture', picture: picture.id, category: null });
+  }
+  const { readout, orders, dontKnow, variant } = request;
+  const plan: AskPlan = { cues, questions, template, readout, orders, dontKnow };
+  const { done } = createAsk({ engine, answers, loaded })(plan, {
+    onAnswer: () => undefined,
+    onProgress: (progress) => report('answers', progress.done, progress.total)
+  });
+  const { counters, cached } = await done;
+  const country = request.countries[0] ?? null;
+  const stored = { plan, variant, loaded, pictures, survey, country };
+  return { ...(await exportStored(stored, answers)), run: { cached, counters } };
+}
+
+/** A bundled template by id; `template-unknown` names the ids there are. */
+export function templateOf(id: string): PromptTemplate {
+  const template = templateById(id);
+  if (template) return template;
+  throw new AppError('template-unknown', {
+    template: id,
+    known: TEMPLATES.map((known) => known.id).join(', ')
+  });
+}
+
+function countryCue(code: string, survey: SurveyDataset): Cue {
+  const country = survey.country(code.toUpperCase());
+  if (!country) throw new AppError('country-unknown', { country: code });
+  return { kind: 'country', country: country.code, name: country.name };
+}
+
+function questionsOf(names: readonly string[], survey: SurveyDataset): Question[] {
+  const sets = questionSets(survey);
+  const ids = names.flatMap((name) => sets.find(({ id }) => id === name)?.questions ?? [name]);
+  return [...new Set(ids)].map((id) => {
+    const question = survey.question(id);
+    if (!question) throw new AppError('question-unknown', { question: id });
+    return question;
+  });
+}

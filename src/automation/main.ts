@@ -1,0 +1,42 @@
+import { AppError } from '../core/errors.ts';
+import { EngineClient } from '../engine/client.ts';
+import type { LoadedModel } from '../engine/api.ts';
+import { openStore } from '../store/db.ts';
+import { errorText } from '../ui/i18n.ts';
+import type { Outcome } from './api.ts';
+import { ask } from './ask.ts';
+import { bench } from './bench.ts';
+import { report } from './progress.ts';
+import { scorePrompts } from './rawPrompts.ts';
+
+const engine = new EngineClient();
+let loaded: LoadedModel | null = null;
+
+window.valueshift = {
+  load: (options) =>
+    outcome(async () => {
+      loaded = null;
+      loaded = await engine.load(options, ({ phase, file, loadedBytes, totalBytes }) =>
+        report(`${phase} ${file}`, loadedBytes, totalBytes)
+      );
+      return loaded;
+    }),
+  ask: (request) => outcome(async () => ask(request, engine, model(), (await openStore()).answers)),
+  scorePrompts: (prompts) =>
+    outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
+  bench: (request) => outcome(() => bench(request, engine, model()))
+};
+
+function model(): LoadedModel {
+  if (!loaded) throw new TypeError('load() comes first.');
+  return loaded;
+}
+
+async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work() };
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    return { error: { code: error.code, sentence: errorText(error) } };
+  }
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../core/errors.ts';
+import { logSumExp } from '../core/logSpace.ts';
+import type { PictureId, PromptJob } from '../core/types.ts';
+import type { EngineApi, LoadedModel } from '../engine/api.ts';
+import type { AnswerStore } from '../store/api.ts';
+import type { RawPrompt, RawPromptScore } from './api.ts';
+import { takeInput } from './pictures.ts';
+import { report } from './progress.ts';
+import { scoreStored } from './scoreStored.ts';
+
+const MARKER = '<image>';
+
+/** Scores prompts exactly as they stand; a picture's tokens go where `<image>` stands. */
+export async function scorePrompts(
+  prompts: readonly RawPrompt[],
+  engine: EngineApi,
+  loaded: LoadedModel,
+  answers: AnswerStore
+): Promise<RawPromptScore[]> {
+  prompts.forEach(checkMarker);
+  const ids = new Map<number, PictureId>();
+  for (const { picture } of prompts) {
+    if (picture === null || ids.has(picture)) continue;
+    ids.set(picture, (await takeInput(picture, engine)).id);
+  }
+  const jobs = prompts.map((prompt) => jobOf(prompt, ids));
+  const scored = await scoreStored(jobs, engine, loaded, answers, (done, total) =>
+    report('prompts', done, total)
+  );
+  return scored.map(({ score: { logprobs, ...cost }, cached }, i) => {
+    const { targets } = jobs[i] as PromptJob;
+    const common = { ...cost, device: loaded.device, cached };
+    if (targets.kind === 'continuations') return { logprobs, ...common };
+    return {
+      logprobs: Object.fromEntries(targets.letters.map((l, k) => [l, logprobs[k] ?? NaN])),
+      letterMass: Math.exp(logSumExp(logprobs)),
+      ...common
+    };
+  });
+}
+
+function checkMarker({ prompt, picture }: RawPrompt, index: number): void {
+  const markers = prompt.split(MARKER).length - 1;
+  const wanted = picture === null ? 0 : 1;
+  if (markers !== wanted) {
+    throw new AppError('prompt-marker-count', { index, markers, wanted });
+  }
+}
+
+/** Split right behind the marker, which is one special token: no token reaches across. */
+function jobOf({ prompt, picture, targets }: RawPrompt, ids: Map<number, PictureId>): PromptJob {
+  const id = picture === null ? null : (ids.get(picture) ?? null);
+  const split = id === null ? 0 : prompt.indexOf(MARKER) + MARKER.length;
+  return { prefix: prompt.slice(0, split), suffix: prompt.slice(split), picture: id, targets };
+}

@@ -1,0 +1,42 @@
+import { buildRunExport, type RunExport, type RunRecord } from '../core/exportRun.ts';
+import { answerKey } from '../core/key.ts';
+import { planJobs } from '../core/plan.ts';
+import type { AskPlan, CountryCode } from '../core/types.ts';
+import type { LoadedModel } from '../engine/api.ts';
+import type { AnswerStore } from '../store/api.ts';
+import type { SurveyDataset } from '../survey/types.ts';
+
+export interface StoredRun {
+  plan: AskPlan;
+  variant: RunRecord['variant'];
+  loaded: LoadedModel;
+  pictures: RunRecord['pictures'];
+  survey: SurveyDataset;
+  /** Whose figures the answers are compared with; null for none. */
+  country: CountryCode | null;
+}
+
+/** The export of a plan from the answers in the store; what was not asked yet counts as missing. */
+export async function exportStored(run: StoredRun, answers: AnswerStore): Promise<RunExport> {
+  const { plan, loaded, survey, country } = run;
+  const jobs = planJobs(plan, loaded.chat);
+  const keys = await Promise.all(jobs.map(({ job }) => answerKey(job, loaded)));
+  const stored = await answers.get(keys);
+  return buildRunExport({
+    plan,
+    variant: run.variant,
+    model: loaded,
+    jobs,
+    scores: keys.map((key) => stored.get(key)),
+    pictures: run.pictures,
+    comparison:
+      country === null
+        ? null
+        : {
+            survey: { id: survey.id, name: survey.name, hash: survey.hash },
+            country,
+            figure: (question) => survey.figure(country, question)
+          },
+    createdAt: new Date()
+  });
+}
