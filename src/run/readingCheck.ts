@@ -1,0 +1,74 @@
+import { toAnswer } from '../core/answer.ts';
+import { brief } from '../core/prompts/brief.ts';
+import { defaultReadout, gradeReading, type ReadingGrade } from '../core/readingCheck.ts';
+import { READING_QUESTIONS } from '../core/readingQuestions.ts';
+import type { Answer, Readout } from '../core/types.ts';
+import type { AskProgress } from './api.ts';
+import { createAsk, type AskServices } from './ask.ts';
+
+/** Does the model read the options? Per readout how many trivial questions it got right. */
+export interface ReadingReport {
+  grades: Record<Readout, ReadingGrade>;
+  /** The readout that this model starts with. */
+  readout: Readout;
+}
+
+export interface ReadingRun {
+  /** Null where it was cancelled; what was computed is stored and used by the next check. */
+  done: Promise<ReadingReport | null>;
+  cancel(): void;
+}
+
+/**
+ * The reading check (method.md, Readouts): READING_QUESTIONS without any cue, letters in two orders
+ * and options' words. Its answers are kept like all others, so a second check computes nothing.
+ */
+export function checkReading(
+  services: AskServices,
+  onProgress: (progress: AskProgress) => void
+): ReadingRun {
+  let cancel = () => undefined as void;
+  let cancelled = false;
+
+  async function grade(): Promise<ReadingReport | null> {
+    const answers: Answer[] = [];
+    let before = 0;
+    for (const readout of ['text', 'letter'] as const) {
+      if (cancelled) return null;
+      const asking = createAsk(services)(
+        {
+          cues: [{ kind: 'neutral' }],
+          questions: READING_QUESTIONS,
+          template: brief,
+          readout,
+          orders: 'forward+reverse',
+          dontKnow: 'omit'
+        },
+        {
+          onAnswer: (raw) => answers.push(toAnswer(raw, { variant: 'pmi' })),
+          onProgress: (progress) =>
+            onProgress({
+              ...progress,
+              done: before + progress.done,
+              total: 2 * READING_QUESTIONS.length
+            })
+        }
+      );
+      cancel = asking.cancel;
+      if ((await asking.done).cancelled) return null;
+      before += READING_QUESTIONS.length;
+    }
+    const grades = gradeReading(answers);
+    if (!grades.letter || !grades.text) return null;
+    const both = { letter: grades.letter, text: grades.text };
+    return { grades: both, readout: defaultReadout(both) };
+  }
+
+  return {
+    done: grade(),
+    cancel: () => {
+      cancelled = true;
+      cancel();
+    }
+  };
+}
