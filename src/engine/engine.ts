@@ -1,0 +1,159 @@
+import { AppError } from '../core/errors.ts';
+import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type {
+  Concept,
+  EngineStats,
+  LoadedModel,
+  LoadOptions,
+  LoadProgress,
+  RunCounters,
+  ScoreOptions
+} from './api.ts';
+import { toFault } from './faults.ts';
+import { loadModel, type Loaded } from './loader.ts';
+import { workSince } from './session.ts';
+import { TensorLedger } from './tensor.ts';
+import type { WorkerEngine } from './workerEngine.ts';
+
+/** The engine inside the worker. One model at a time; the runtime takes one call at a time. */
+export class Engine implements WorkerEngine {
+  #base = '';
+  #loaded: Loaded | null = null;
+  #loading: AbortController | null = null;
+  #deviceLost = false;
+  #runs = new Set<{ cancelled: boolean }>();
+  /** Tail of the queue of calls into the runtime; between packs of a run others get their turn. */
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #ledger = new TensorLedger();
+
+  async open(base: string, lock: string): Promise<void> {
+    this.#base = base;
+    // Held for life; the page, waiting for it, learns when this worker is gone.
+    await new Promise<void>((held) => {
+      if (!navigator.locks) return held();
+      void navigator.locks.request(lock, () => {
+        held();
+        return new Promise(() => undefined);
+      });
+    });
+  }
+
+  async load(
+    { model, device }: LoadOptions,
+    onProgress: (progress: LoadProgress) => void
+  ): Promise<LoadedModel> {
+    await this.cancel();
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    return this.#inTurn(async () => {
+      await this.#close();
+      loading.signal.throwIfAborted();
+      const loaded = await loadModel({
+        model,
+        device,
+        base: this.#base,
+        ledger: this.#ledger,
+        onProgress,
+        signal: loading.signal
+      });
+      this.#loaded = loaded;
+      this.#deviceLost = false;
+      void loaded.gpu?.lost.then(() => {
+        if (this.#loaded === loaded) this.#deviceLost = true;
+      });
+      return loaded.description;
+    });
+  }
+
+  async cancelLoad(): Promise<void> {
+    this.#loading?.abort();
+  }
+
+  addPicture(picture: PictureId, file: Blob): Promise<void> {
+    return this.#inTurn(() => this.#session.pictures.add(picture, file));
+  }
+
+  dropPicture(picture: PictureId): Promise<void> {
+    return this.#inTurn(async () => this.#loaded?.session.dropPicture(picture));
+  }
+
+  concepts(picture: PictureId): Promise<Concept[] | null> {
+    return this.#inTurn(async () => (await this.#session.pictures.encoded(picture)).concepts);
+  }
+
+  async score(
+    jobs: PromptJob[],
+    onScore: (index: number, score: PromptScore) => unknown,
+    { runner }: ScoreOptions = {}
+  ): Promise<RunCounters> {
+    const run = { cancelled: false };
+    this.#runs.add(run);
+    try {
+      const session = this.#session;
+      if (runner && !session.runners.includes(runner)) {
+        throw new AppError('runner-unavailable', { runner });
+      }
+      const before = { ...session.work };
+      const prepared = session.prepare(jobs);
+      const delivered: unknown[] = [];
+      let done = 0;
+      while (done < prepared.length && !run.cancelled) {
+        const scores = await this.#inTurn(() => {
+          if (this.#loaded?.session !== session) throw new AppError('cancelled');
+          return session.scoreNext(prepared.slice(done), runner);
+        });
+        if (this.#deviceLost) throw new AppError('device-lost');
+        for (const score of scores) delivered.push(onScore(done++, score));
+        await eventLoop();
+      }
+      // Callbacks travel apart from the answer: without waiting, the last would come after it.
+      await Promise.all(delivered);
+      return { ...workSince(before, session.work), jobs: done, cancelled: run.cancelled };
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  async cancel(): Promise<void> {
+    for (const run of this.#runs) run.cancelled = true;
+  }
+
+  async dispose(): Promise<void> {
+    await this.cancel();
+    await this.cancelLoad();
+    await this.#inTurn(() => this.#close());
+  }
+
+  async stats(): Promise<EngineStats> {
+    const session = this.#loaded?.session;
+    return {
+      liveTensors: this.#ledger.size,
+      prefixes: session?.prefixes.size ?? 0,
+      pictures: session?.pictures.size ?? 0
+    };
+  }
+
+  get #session() {
+    if (!this.#loaded) throw new AppError('no-model');
+    return this.#loaded.session;
+  }
+
+  async #close(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.session.dispose();
+    loaded?.gpu?.destroy();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work).catch((thrown: unknown) => {
+      throw toFault(thrown, this.#deviceLost);
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Lets messages in: a cancel, another call. */
+const eventLoop = () => new Promise<void>((go) => setTimeout(go));

@@ -1,0 +1,86 @@
+import { AppError } from '../../core/errors.ts';
+import type { LoadProgress } from '../api.ts';
+import type { FileRecord, Manifest } from './manifest.ts';
+import { verifyFile } from './verify.ts';
+
+export type FileBytes = Map<string, Uint8Array<ArrayBuffer>>;
+
+/** Progress is reported at most this often per file. */
+const REPORT_EVERY_BYTES = 1 << 20;
+
+/**
+ * Fetches files one after the other and checks each against the manifest. Nothing is handed on
+ * unless all are right.
+ * @throws AppError `file-missing`, `file-size`, `file-corrupt`, `network`, `cancelled`
+ */
+export async function fetchFiles(
+  folder: string,
+  manifest: Manifest,
+  files: readonly string[],
+  onProgress: (progress: LoadProgress) => void,
+  signal: AbortSignal
+): Promise<FileBytes> {
+  const fetched: FileBytes = new Map();
+  for (const file of files) {
+    const record = manifest.files.get(file);
+    if (!record) throw new AppError('file-missing', { file: folder + file, status: 404 });
+    const report = (phase: LoadProgress['phase'], loadedBytes: number) =>
+      onProgress({ phase, file, loadedBytes, totalBytes: record.bytes });
+    const bytes = await fetchOne(folder, file, record, (loaded) => report('fetch', loaded), signal);
+    report('verify', bytes.length);
+    await verifyFile(file, bytes, record);
+    fetched.set(file, bytes);
+  }
+  return fetched;
+}
+
+async function fetchOne(
+  folder: string,
+  file: string,
+  record: FileRecord,
+  onBytes: (loaded: number) => void,
+  signal: AbortSignal
+): Promise<Uint8Array<ArrayBuffer>> {
+  onBytes(0);
+  let response: Response;
+  try {
+    response = await fetch(folder + file, { signal });
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw new AppError('network', { file: folder + file });
+  }
+  if (!response.ok || !response.body) {
+    throw new AppError('file-missing', { file: folder + file, status: response.status });
+  }
+  // Filled in place: the manifest tells the size, so nothing is copied twice.
+  const bytes = new Uint8Array(record.bytes);
+  let loaded = 0;
+  let reported = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await read(reader, folder + file, signal);
+    if (done) break;
+    if (loaded + value.length > bytes.length) {
+      await reader.cancel();
+      const found = loaded + value.length;
+      throw new AppError('file-size', { file, expected: record.bytes, found });
+    }
+    bytes.set(value, loaded);
+    loaded += value.length;
+    if (loaded - reported >= REPORT_EVERY_BYTES) onBytes((reported = loaded));
+  }
+  return loaded === bytes.length ? bytes : bytes.slice(0, loaded);
+}
+
+async function read(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  file: string,
+  signal: AbortSignal
+) {
+  try {
+    return await reader.read();
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw new AppError('network', { file });
+  }
+}

@@ -1,0 +1,116 @@
+import { AppError } from '../core/errors.ts';
+import type { PromptJob } from '../core/types.ts';
+
+export const IMAGE_MARKER = '<image>';
+
+/** A job in tokens. The whole prompt is prefix + suffix; the suffix has at least one token. */
+export interface TokenJob {
+  prefix: readonly number[];
+  suffix: readonly number[];
+  picture: string | null;
+  kind: 'letters' | 'continuations';
+  /** Tokens of each target; one for a letter. */
+  targets: readonly (readonly number[])[];
+}
+
+/** Text to token ids; special tokens written in the text count as such, none is added. */
+export type Encode = (text: string) => number[];
+
+/** How much text around the seam of prefix and suffix decides whether they tokenise apart. */
+const SEAM = 24;
+
+/** Turns jobs into tokens, and makes sure that cutting a prompt in two changes nothing. */
+export class PromptTokens {
+  readonly #encode: Encode;
+  readonly #imageToken: number;
+  readonly #imageTokens: number;
+  #known = new Map<string, readonly number[]>();
+  #seams = new Map<string, boolean>();
+
+  constructor(encode: Encode, imageToken: number, imageTokens: number) {
+    this.#encode = encode;
+    this.#imageToken = imageToken;
+    this.#imageTokens = imageTokens;
+  }
+
+  /** @throws AppError `letter-tokens`, `picture-marker`, `prompt-empty` */
+  tokensOf(job: PromptJob): TokenJob {
+    const { prefix, suffix } = this.#cut(job);
+    const kind = job.targets.kind;
+    const targets =
+      job.targets.kind === 'letters'
+        ? job.targets.letters.map((letter) => this.#letter(letter))
+        : job.targets.continuations.map((text) => this.#encode(text));
+    if (targets.some((ids) => ids.length === 0)) throw new AppError('prompt-empty');
+    return { prefix, suffix, picture: job.picture, kind, targets };
+  }
+
+  /**
+   * Proves on a sample that letters after an open parenthesis are one token each, for this model.
+   * @throws AppError `letter-tokens`
+   */
+  assertLetters(letters: readonly string[]): void {
+    const open = this.#encode('My answer: (');
+    for (const letter of letters) {
+      const [id] = this.#letter(letter);
+      const together = this.#encode(`My answer: (${letter}`);
+      if (id === undefined || together.join() !== [...open, id].join()) {
+        throw new AppError('letter-tokens', { letter });
+      }
+    }
+  }
+
+  #cut(job: PromptJob): { prefix: readonly number[]; suffix: readonly number[] } {
+    const marks = countOf(job.prefix + job.suffix, IMAGE_MARKER);
+    const expected = job.picture === null ? 0 : 1;
+    if (marks !== expected) throw new AppError('picture-marker', { expected, found: marks });
+    let prefix = this.#expanded(job.prefix);
+    let suffix = this.#expanded(job.suffix);
+    if (!this.#tokeniseApart(job.prefix, job.suffix)) {
+      // Together they make other tokens than apart: share only what is the same either way.
+      const whole = this.#expanded(job.prefix + job.suffix);
+      let shared = 0;
+      while (shared < prefix.length && prefix[shared] === whole[shared]) shared += 1;
+      prefix = whole.slice(0, shared);
+      suffix = whole.slice(shared);
+    }
+    if (suffix.length > 0) return { prefix, suffix };
+    if (prefix.length === 0) throw new AppError('prompt-empty');
+    return { prefix: prefix.slice(0, -1), suffix: prefix.slice(-1) };
+  }
+
+  #tokeniseApart(prefix: string, suffix: string): boolean {
+    const before = prefix.slice(-SEAM);
+    const after = suffix.slice(0, SEAM);
+    if (!before || !after) return true;
+    const key = `${before}\u0000${after}`;
+    let apart = this.#seams.get(key);
+    if (apart === undefined) {
+      const together = this.#encode(before + after);
+      apart = together.join() === [...this.#encode(before), ...this.#encode(after)].join();
+      this.#seams.set(key, apart);
+    }
+    return apart;
+  }
+
+  #expanded(text: string): readonly number[] {
+    let ids = this.#known.get(text);
+    if (!ids) {
+      ids = this.#encode(text).flatMap((id) =>
+        id === this.#imageToken ? new Array<number>(this.#imageTokens).fill(id) : [id]
+      );
+      // Prefixes and suffixes come back for every cue and order; texts are short, but bounded.
+      if (this.#known.size > 4096) this.#known.clear();
+      this.#known.set(text, ids);
+    }
+    return ids;
+  }
+
+  #letter(letter: string): readonly number[] {
+    const ids = this.#encode(letter);
+    if (ids.length !== 1) throw new AppError('letter-tokens', { letter });
+    return ids;
+  }
+}
+
+const countOf = (text: string, part: string) => text.split(part).length - 1;

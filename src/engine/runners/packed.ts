@@ -1,0 +1,15 @@
+import { mergeTrees, scoresOf } from '../../core/tokenTree.ts';
+import { layoutTree } from '../../core/treeLayout.ts';
+import { pastOf, readRows, treeOf, type Run } from './runner.ts';
+
+/** All jobs in one decoder call behind their common prefix. */
+export const packed: Run = async (jobs, tools) => {
+  const [job] = jobs;
+  if (!job) return [];
+  const past = await pastOf(job, tools);
+  const tree = mergeTrees(jobs.map(treeOf));
+  const layout = layoutTree(job.prefix.length, tree);
+  const embeds = await tools.model.embed(layout.ids, null);
+  const { rows } = await tools.model.decoder.run(layout, embeds, past);
+  return scoresOf(tree, readRows(tree, layout, rows));
+};

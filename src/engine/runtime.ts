@@ -1,0 +1,59 @@
+import { env, LogLevel } from '@huggingface/transformers';
+import type { Device } from './api.ts';
+import type { FileBytes } from './files/fetchFiles.ts';
+
+/** transformers.js asks for files below this path; nothing there ever reaches the network. */
+const IN_MEMORY = '/verified/';
+
+/** More threads than this bring little on models of this size and starve the page. */
+const MOST_THREADS = 8;
+
+/** Threads that the WASM runtime may use: shared memory needs cross-origin isolation. */
+export function threadCount(): number {
+  if (!self.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(navigator.hardwareConcurrency, MOST_THREADS));
+}
+
+/**
+ * Points transformers.js and onnxruntime at our own origin and at nothing else. The runtime's WASM
+ * files cannot be exchanged once a session exists.
+ * @param base address of the app's folder
+ */
+export function prepareRuntime(base: string, device: Device, threads: number): void {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = IN_MEMORY;
+  env.useBrowserCache = false;
+  // It would run the runtime from a blob: script, which the page's policy forbids.
+  env.useWasmCache = false;
+  env.logLevel = LogLevel.ERROR;
+  const { wasm } = env.backends.onnx;
+  if (!wasm) throw new Error('onnxruntime-web is not part of this build');
+  const build = device === 'webgpu' ? '.asyncify' : '';
+  const file = new URL(`ort/ort-wasm-simd-threaded${build}`, base).href;
+  wasm.wasmPaths = { mjs: `${file}.mjs`, wasm: `${file}.wasm` };
+  wasm.numThreads = threads;
+}
+
+/**
+ * Answers transformers.js's requests from verified bytes in memory.
+ * @param substitutes file asked for -> file whose bytes are given
+ */
+export function serveFromMemory(
+  model: string,
+  files: FileBytes,
+  substitutes: ReadonlyMap<string, string>
+): void {
+  const folder = `${IN_MEMORY}${model}/`;
+  env.fetch = (input) => {
+    const asked = String(input);
+    const name = asked.startsWith(folder) ? asked.slice(folder.length) : null;
+    const bytes = name === null ? undefined : files.get(substitutes.get(name) ?? name);
+    // Not a Response: that would copy 200 MB twice.
+    return Promise.resolve(
+      bytes
+        ? { ok: true, status: 200, headers: new Headers(), arrayBuffer: async () => bytes.buffer }
+        : { ok: false, status: 404, headers: new Headers() }
+    );
+  };
+}

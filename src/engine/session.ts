@@ -1,0 +1,87 @@
+import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { Device, Runner } from './api.ts';
+import { noWork, type Work } from './counters.ts';
+import type { Model } from './model.ts';
+import { nextPack, PACK_LIMITS } from './packs.ts';
+import { Pictures } from './picture/pictures.ts';
+import { Prefixes } from './prefixes.ts';
+import { PromptTokens, type TokenJob } from './promptTokens.ts';
+import { naive } from './runners/naive.ts';
+import { packed } from './runners/packed.ts';
+import type { Run, RunnerTools } from './runners/runner.ts';
+import { sequential } from './runners/sequential.ts';
+
+const RUNNERS: Record<Runner, Run> = { packed, sequential, naive };
+
+/** A model at work: its pictures, its prefixes, and the jobs it scores. */
+export class ModelSession {
+  readonly model: Model;
+  readonly device: Device;
+  readonly tokens: PromptTokens;
+  readonly pictures: Pictures;
+  readonly prefixes: Prefixes;
+  readonly work: Work;
+  runner: Runner;
+
+  constructor(model: Model, device: Device, work: Work) {
+    this.model = model;
+    this.device = device;
+    this.work = work;
+    this.runner = model.decoder.packs ? 'packed' : 'sequential';
+    const encode = (text: string) =>
+      model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
+        .input_ids as unknown as number[];
+    this.tokens = new PromptTokens(encode, model.imageToken, model.imageTokens);
+    this.pictures = new Pictures(model);
+    this.prefixes = new Prefixes(model, work);
+  }
+
+  /** The runners that this model's graph allows, best first. */
+  get runners(): Runner[] {
+    return this.model.decoder.packs ? ['packed', 'sequential', 'naive'] : ['sequential', 'naive'];
+  }
+
+  dropPicture(picture: PictureId): void {
+    this.prefixes.dropPicture(picture);
+    this.pictures.drop(picture);
+  }
+
+  /** Jobs in tokens; faults in any job show before the first is computed. */
+  prepare(jobs: readonly PromptJob[]): TokenJob[] {
+    return jobs.map((job) => this.tokens.tokensOf(job));
+  }
+
+  /**
+   * Scores the first jobs of a list in one go, as many as belong together.
+   * @returns their scores; at least one where there is a job
+   */
+  async scoreNext(jobs: readonly TokenJob[], runner = this.runner): Promise<PromptScore[]> {
+    const count = runner === 'packed' ? nextPack(jobs, PACK_LIMITS[this.device]) : 1;
+    const started = performance.now();
+    const scores = await RUNNERS[runner](jobs.slice(0, count), this.#tools());
+    const ms = (performance.now() - started) / count;
+    return scores.map((score) => ({ ...score, ms }));
+  }
+
+  async dispose(): Promise<void> {
+    this.prefixes.clear();
+    await this.model.dispose();
+  }
+
+  #tools(): RunnerTools {
+    const { model, prefixes, pictures } = this;
+    return {
+      model,
+      prefixes,
+      encoded: (picture) => pictures.encoded(picture),
+      encodeAgain: (picture) => pictures.encodeAgain(picture)
+    };
+  }
+}
+
+/** What was computed between two snapshots. */
+export function workSince(before: Work, now: Work): Work {
+  const since = noWork();
+  for (const key of Object.keys(since) as (keyof Work)[]) since[key] = now[key] - before[key];
+  return since;
+}
