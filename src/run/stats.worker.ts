@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { Stats } from './stats.ts';
+
+expose(new Stats());
