@@ -6,15 +6,16 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-// Arrows point one way: ui -> run -> (engine, store, survey) -> core -> nothing.
-const layers = ['core', 'survey', 'store', 'engine', 'run', 'ui'];
+// Arrows point one way: automation -> ui -> run -> (engine, store, survey) -> core -> nothing.
+const layers = ['core', 'survey', 'store', 'engine', 'run', 'ui', 'automation'];
 /** @type {Record<string, string[]>} */
 const mayImport = {
   core: [],
   survey: ['core'],
   store: ['core'],
   engine: ['core'],
-  run: ['engine', 'store', 'survey', 'core']
+  run: ['engine', 'store', 'survey', 'core'],
+  ui: ['run', 'engine', 'store', 'survey', 'core']
 };
 
 /** @type {import('eslint').Linter.Config[]} */

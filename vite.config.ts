@@ -20,5 +20,11 @@ export default defineConfig({
   // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
-  build: { target: 'es2023', sourcemap: true, assetsInlineLimit: 0 }
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    // The second page is for scripts (src/automation); the first never loads it.
+    rolldownOptions: { input: ['index.html', 'automation.html'] }
+  }
 });

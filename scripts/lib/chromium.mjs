@@ -43,12 +43,33 @@ function runnable(path) {
 }
 
 /**
+ * Which WebGPU adapter a browser offers: none, Chromium's software one, or the machine's own.
+ * @typedef {'none' | 'software' | 'hardware'} Gpu
+ */
+
+/** @type {Record<Gpu, string[]>} */
+const GPU_FLAGS = {
+  none: ['--disable-gpu'],
+  software: [
+    '--enable-unsafe-webgpu',
+    '--use-webgpu-adapter=swiftshader',
+    '--disable-gpu-watchdog'
+  ],
+  hardware: [
+    '--enable-unsafe-webgpu',
+    '--ignore-gpu-blocklist',
+    '--enable-features=Vulkan',
+    '--disable-gpu-watchdog'
+  ]
+};
+
+/**
  * Command-line flags for automated runs.
- * @param {{ webgpu?: boolean }} [options] `webgpu`: Chromium's software WebGPU adapter
+ * @param {Gpu} gpu
  * @returns {string[]}
  */
-export function chromiumFlags({ webgpu = false } = {}) {
-  const common = [
+export function chromiumFlags(gpu) {
+  return [
     '--no-sandbox',
     '--disable-quic',
     '--no-first-run',
@@ -56,14 +77,7 @@ export function chromiumFlags({ webgpu = false } = {}) {
     '--disable-component-update',
     '--disable-sync',
     // Nothing but our own server can be reached, so a stray request fails loudly.
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+    ...GPU_FLAGS[gpu]
   ];
-  return webgpu
-    ? [
-        ...common,
-        '--enable-unsafe-webgpu',
-        '--use-webgpu-adapter=swiftshader',
-        '--disable-gpu-watchdog'
-      ]
-    : [...common, '--disable-gpu'];
 }

@@ -30,7 +30,11 @@ export function staticFolders(folders: readonly StaticFolder[]): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
+        // A threaded runtime's worker script needs the page's isolation headers, too.
+        for (const [name, value] of Object.entries(server.config.server.headers ?? {})) {
+          if (value !== undefined) response.setHeader(name, value);
+        }
+        const path = pathOf(request.url ?? '');
         const folder = folders.find(({ url }) => path.startsWith(url));
         if (!folder) return next();
         const inside = normalize(path.slice(folder.url.length));
@@ -62,4 +66,14 @@ export function staticFolders(folders: readonly StaticFolder[]): Plugin {
       }
     }
   };
+}
+
+/** The decoded path of a request; as sent where it cannot be decoded. */
+function pathOf(url: string): string {
+  const path = url.split('?')[0] ?? '';
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

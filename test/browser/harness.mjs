@@ -103,7 +103,7 @@ function foreignRequests(requests, url) {
 /** @param {boolean} webgpu */
 function browser(webgpu) {
   return remember(browsers, String(webgpu), () =>
-    chromium.launch({ executablePath: requireChromium(), args: chromiumFlags({ webgpu }) })
+    chromium.launch({ executablePath: requireChromium(), args: chromiumFlags(webgpu ? 'software' : 'none') })
   );
 }
 
