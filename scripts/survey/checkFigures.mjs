@@ -11,7 +11,7 @@ const ROUNDING = 11 * 0.00005 + 1e-9;
  * @param {Sources} sources
  * @returns {string[]}
  */
-export function checkFigures({ questions, countries, figures }) {
+export function checkFigures({ questions, countries, figures, caveats }) {
   const codes = new Map(questions.map((question) => [question.id, question.codes]));
   const known = new Set(countries.map(({ code }) => code));
   const seen = new Set();
@@ -25,6 +25,10 @@ export function checkFigures({ questions, countries, figures }) {
       problems.push(`${where}: ${figure.shares.length} shares do not fit the question's codes`);
     problems.push(...checkShares(figure).map((fault) => `${where}: ${fault}`));
   }
+  for (const { caveat, country, questions: ids } of caveats)
+    for (const id of ids)
+      if (!seen.has(`${country} ${id}`))
+        problems.push(`${country} ${id}: ${caveat}, but no figure`);
   return [...problems, ...checkCountries(countries, figures), ...checkCodes(questions)];
 }
 

@@ -27,7 +27,8 @@ export function compile(sources) {
     questions: compileQuestions(sources),
     topicsPaper: Object.fromEntries(
       sources.questions.flatMap(({ id, topicPaper }) => (topicPaper ? [[id, topicPaper]] : []))
-    )
+    ),
+    caveats: sources.caveats
   };
   const hash = hashOf(JSON.stringify(unhashed), figures);
   /** @type {CompactSurvey} */

@@ -14,8 +14,9 @@ import { csvParse } from 'd3-dsv';
  * @typedef {{ country: string, question: string, source: string, wave: string, weighted: boolean,
  *   dontKnow: number | null, noAnswer: number | null, n: number | null, shares: number[] }}
  *   SourceFigure
+ * @typedef {import('../../src/survey/compact.ts').CompactSurvey['caveats'][number]} SourceCaveat
  * @typedef {{ wording: WordingFile[], questions: SourceQuestion[], countries: SourceCountry[],
- *   figures: SourceFigure[] }} Sources
+ *   figures: SourceFigure[], caveats: SourceCaveat[] }} Sources
  */
 
 const folder = new URL('../../src/survey/', import.meta.url);
@@ -64,6 +65,11 @@ export function readSources() {
       noAnswer: numberOrNull(row['noAnswer']),
       n: numberOrNull(row['n']),
       shares: numbers(row['shares'])
+    })),
+    caveats: table('caveats').map((row) => ({
+      caveat: /** @type {SourceCaveat['caveat']} */ (text(row['caveat'])),
+      country: text(row['country']),
+      questions: text(row['questions']).split(' ')
     }))
   };
 }

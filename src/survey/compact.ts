@@ -1,4 +1,5 @@
-import type { Country, Question, QuestionId, Topic } from '../core/types.ts';
+import type { Country, CountryCode, Question, QuestionId, Topic } from '../core/types.ts';
+import type { Caveat } from './types.ts';
 
 /**
  * The two files under `data/`, written by `npm run survey:build` and read by `decode.ts`.
@@ -13,6 +14,7 @@ export interface CompactSurvey {
   countries: Country[];
   questions: Question[];
   topicsPaper: Record<QuestionId, Topic>;
+  caveats: { caveat: Caveat; country: CountryCode; questions: QuestionId[] }[];
 }
 
 export interface CompactFigures {

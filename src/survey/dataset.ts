@@ -53,6 +53,10 @@ export function openSurvey(surveyText: string, figuresText: string): SurveyDatas
     country: (code) => countries.get(code),
     figure: (country, question) => figures.get(question)?.get(country),
     figuresOf: (question) => figures.get(question) ?? none,
+    caveats: (country, question) =>
+      survey.caveats
+        .filter((row) => row.country === country && row.questions.includes(question))
+        .map((row) => row.caveat),
     topicsPaper: new Map(Object.entries(survey.topicsPaper))
   };
 }

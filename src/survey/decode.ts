@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { Country, CountryCode, Figure, Question, QuestionId } from '../core/types.ts';
 import { TOPICS } from '../core/types.ts';
 import type { CompactColumn, CompactFigures, CompactSurvey } from './compact.ts';
+import { CAVEATS } from './types.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -22,6 +23,10 @@ export function decodeSurvey(text: string): CompactSurvey {
   }
   list(survey.countries, 'countries').forEach(checkCountry);
   list(survey.questions, 'questions').forEach(checkQuestion);
+  list(survey.caveats, 'caveats').forEach(({ caveat, country, questions }) => {
+    expect(CAVEATS.includes(caveat) && isText(country), `caveat ${country}`);
+    expect(list(questions, `caveat ${country}`).every(isText), `caveat ${country}`);
+  });
   return survey;
 }
 

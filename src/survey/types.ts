@@ -1,5 +1,12 @@
 import type { Country, CountryCode, Figure, Question, QuestionId, Topic } from '../core/types.ts';
 
+/**
+ * Why a figure is not quite comparable: `three-steps`, the country was offered agree / neither /
+ * disagree on a five-step question; `five-steps`, it was offered five codes of a ten-step scale.
+ */
+export const CAVEATS = ['three-steps', 'five-steps'] as const;
+export type Caveat = (typeof CAVEATS)[number];
+
 /** A survey as the app reads it: questions in the project's words, countries, and their shares. */
 export interface SurveyDataset {
   /** Stable name for keys and exports, for example `wvs7-evs2017`. */
@@ -19,6 +26,8 @@ export interface SurveyDataset {
   figure(country: CountryCode, question: QuestionId): Figure | undefined;
   /** Every country's shares on one question; empty for a question without figures. */
   figuresOf(question: QuestionId): ReadonlyMap<CountryCode, Figure>;
+  /** Known flaws of one figure, for the interface to name; mostly empty. */
+  caveats(country: CountryCode, question: QuestionId): readonly Caveat[];
   /** The paper's own machine-made topics, the second selectable mapping; it leaves questions out. */
   topicsPaper: ReadonlyMap<QuestionId, Topic>;
 }
