@@ -1,5 +1,11 @@
 import { mount } from 'svelte';
 import App from './ui/App.svelte';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
+import './ui/styles/controls.css';
+import './ui/styles/print.css';
+import { theme } from './ui/theme.svelte.ts';
 
+theme.apply();
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -4,9 +4,10 @@ import about from './messages/en/about.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
 import lab from './messages/en/lab.json';
+import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
 
-const english = { common, lab, results, charts, about };
+const english = { ...common, lab, pictures, results, charts, about };
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
 type Leaves<Node> = {

@@ -1,19 +1,35 @@
 import type {
+  AskPlan,
   CountryCode,
+  Cue,
   DontKnow,
   Metric,
   OrderScheme,
   PictureId,
   PromptTemplate,
+  Question,
   Readout,
   TextVariant
 } from '../../core/types.ts';
+import type { QuestionSet } from '../../survey/sets.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
 
-/** Everything a reader chooses in the Lab; plain data, stored between visits. */
-export interface LabChoices {
-  selected: PictureId[];
+/** Everything that decides what the model is asked. Plain data: it is stored as the run's record. */
+export interface AskSpec {
+  pictures: readonly PictureId[];
   country: CountryCode;
-  questionSet: string;
+  questionSet: QuestionSet;
+  readout: Readout;
+  template: PromptTemplate;
+  orders: OrderScheme;
+  dontKnow: DontKnow;
+}
+
+/** Everything a reader chooses in the Lab, stored between visits. */
+export interface LabChoices {
+  selected: readonly PictureId[];
+  country: CountryCode;
+  questionSet: QuestionSet;
   /** `auto`: what the reading check found best for the model. */
   readout: Readout | 'auto';
   variant: TextVariant;
@@ -37,3 +53,21 @@ export const DEFAULT_CHOICES: LabChoices = {
   dontKnow: 'omit',
   metric: 'jsd-bits'
 };
+
+/** The run that a spec stands for: without a cue, with the country's name, with each picture. */
+export function planOf(
+  spec: AskSpec,
+  survey: SurveyDataset,
+  questions: readonly Question[]
+): AskPlan | null {
+  const country = survey.country(spec.country);
+  if (!country || questions.length === 0) return null;
+  const cues: Cue[] = [
+    { kind: 'neutral' },
+    { kind: 'country', country: country.code, name: country.name },
+    // No category: the same sentence for every picture keeps pictures comparable.
+    ...spec.pictures.map((picture): Cue => ({ kind: 'picture', picture, category: null }))
+  ];
+  const { template, readout, orders, dontKnow } = spec;
+  return { cues, questions, template, readout, orders, dontKnow };
+}

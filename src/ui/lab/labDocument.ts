@@ -1,0 +1,25 @@
+import type { LoadedModel } from '../../engine/api.ts';
+import type { DocumentStore } from '../../store/api.ts';
+import type { AskSpec, LabChoices } from './choices.ts';
+
+/** How far the recorded run had come: `running` means that the page went away in the middle. */
+export type RunRecordState = 'running' | 'cancelled' | 'done';
+
+/** What the Lab keeps between visits; answers and pictures lie in their own stores. */
+export interface LabDocument {
+  version: 1;
+  choices: LabChoices;
+  run: { spec: AskSpec; state: RunRecordState; loaded: LoadedModel | null } | null;
+  lastRate: number | null;
+}
+
+const NAME = 'lab';
+
+export async function readLabDocument(documents: DocumentStore): Promise<LabDocument | null> {
+  const found = await documents.get<Partial<LabDocument>>(NAME);
+  return found?.version === 1 && found.choices ? (found as LabDocument) : null;
+}
+
+export function writeLabDocument(documents: DocumentStore, document: LabDocument): Promise<void> {
+  return documents.put(NAME, document);
+}

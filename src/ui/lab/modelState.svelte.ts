@@ -1,0 +1,71 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { AppError } from '../../core/errors.ts';
+import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../engine/api.ts';
+
+export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
+
+/** The bundled model; others come with their own page. */
+const POCKET_MODEL = 'pocket-llava';
+
+/** The model's way from files to a checked engine, as a person can follow it. */
+export class ModelState {
+  status: ModelStatus = $state('idle');
+  phase: LoadProgress['phase'] | null = $state(null);
+  /** Progress per file, in the order in which the files were asked for. */
+  readonly files = new SvelteMap<string, LoadProgress>();
+  loaded: LoadedModel | null = $state.raw(null);
+  error: AppError | null = $state.raw(null);
+  /** Milliseconds that the last load took. */
+  loadMs: number | null = $state(null);
+  /** Bytes fetched and to fetch; `total` grows as files announce their size. */
+  readonly bytes = $derived.by(() => {
+    let loaded = 0;
+    let total = 0;
+    for (const file of this.files.values()) {
+      loaded += file.loadedBytes;
+      total += file.totalBytes;
+    }
+    return { loaded, total };
+  });
+
+  #loading: Promise<LoadedModel> | null = null;
+  readonly #engine: EngineApi;
+
+  constructor(engine: EngineApi) {
+    this.#engine = engine;
+  }
+
+  /** The loaded model, loading it where needed. Rejects with an `AppError`; a later call tries again. */
+  ensure(device: DeviceChoice = 'auto'): Promise<LoadedModel> {
+    if (this.loaded) return Promise.resolve(this.loaded);
+    this.#loading ??= this.#load(device).finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  async cancel(): Promise<void> {
+    if (this.status === 'loading') await this.#engine.cancelLoad();
+  }
+
+  async #load(device: DeviceChoice): Promise<LoadedModel> {
+    const start = performance.now();
+    this.status = 'loading';
+    this.phase = null;
+    this.error = null;
+    this.files.clear();
+    try {
+      const loaded = await this.#engine.load({ model: POCKET_MODEL, device }, (progress) => {
+        this.phase = progress.phase;
+        if (progress.phase === 'fetch') this.files.set(progress.file, progress);
+      });
+      this.loaded = loaded;
+      this.loadMs = performance.now() - start;
+      this.status = 'ready';
+      return loaded;
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      this.status = error.code === 'cancelled' ? 'idle' : 'failed';
+      this.error = error.code === 'cancelled' ? null : error;
+      throw error;
+    }
+  }
+}
