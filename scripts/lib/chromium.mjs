@@ -81,3 +81,11 @@ export function chromiumFlags(gpu) {
     ...GPU_FLAGS[gpu]
   ];
 }
+
+/**
+ * @param {'auto' | 'wasm' | 'webgpu'} device
+ * @returns {Gpu} what a script that computes on `device` needs
+ */
+export function gpuFor(device) {
+  return device === 'wasm' ? 'none' : 'hardware';
+}

@@ -21,3 +21,31 @@ export function parseOrFail(usage, parse) {
     throw new Failure(`${text}. ${usage}`);
   }
 }
+
+/**
+ * @template {string} T
+ * @param {string} option
+ * @param {string} value
+ * @param {readonly T[]} allowed
+ * @returns {T}
+ */
+export function choice(option, value, allowed) {
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new Failure(`${option} ${value} is unknown: choose ${allowed.join(', ')}.`);
+}
+
+/**
+ * @param {string} option
+ * @param {string} value
+ * @param {number} least
+ * @param {number} most
+ * @returns {number}
+ */
+export function integer(option, value, least, most) {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Failure(
+    `${option} ${value} is out of range: give a whole number from ${least} to ${most}.`
+  );
+}

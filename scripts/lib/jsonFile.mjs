@@ -24,7 +24,9 @@ export async function readJson(path) {
   }
 }
 
+// JSON allows no control characters inside strings.
 const TOKEN =
+  // eslint-disable-next-line no-control-regex
   /[ \t\n\r]*(?:([{}[\],:])|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/y;
 
 /**

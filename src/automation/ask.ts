@@ -6,7 +6,7 @@ import { createAsk } from '../run/ask.ts';
 import { exportStored } from '../run/exportStored.ts';
 import type { AnswerStore } from '../store/api.ts';
 import { loadSurvey } from '../survey/dataset.ts';
-import { questionSets } from '../survey/sets.ts';
+import { NAMED_SETS, questionsOf } from '../survey/sets.ts';
 import type { SurveyDataset } from '../survey/types.ts';
 import type { AskRequest, ScriptedRun } from './api.ts';
 import { takeInput } from './pictures.ts';
@@ -21,7 +21,7 @@ export async function ask(
 ): Promise<ScriptedRun> {
   const survey = await loadSurvey();
   // Wrong names are told before anything is computed.
-  const questions = questionsOf(request.questions, survey);
+  const questions = questionsNamed(request.questions, survey);
   const template = templateOf(request.template);
   const cues: Cue[] = [{ kind: 'neutral' }, ...request.countries.map((c) => countryCue(c, survey))];
   const pictures = [];
@@ -58,12 +58,13 @@ function countryCue(code: string, survey: SurveyDataset): Cue {
   return { kind: 'country', country: country.code, name: country.name };
 }
 
-function questionsOf(names: readonly string[], survey: SurveyDataset): Question[] {
-  const sets = questionSets(survey);
-  const ids = names.flatMap((name) => sets.find(({ id }) => id === name)?.questions ?? [name]);
-  return [...new Set(ids)].map((id) => {
-    const question = survey.question(id);
-    if (!question) throw new AppError('question-unknown', { question: id });
+function questionsNamed(names: readonly string[], survey: SurveyDataset): Question[] {
+  const found = names.flatMap((name) => {
+    const set = NAMED_SETS.find((named) => named === name);
+    if (set) return questionsOf(survey, set);
+    const question = survey.question(name);
+    if (!question) throw new AppError('question-unknown', { question: name });
     return question;
   });
+  return [...new Set(found)];
 }

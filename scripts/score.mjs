@@ -1,0 +1,109 @@
+/**
+ * `npm run score`: scores survey questions or loose prompts with the app's own engine in headless
+ * Chromium and writes JSON. Answers are remembered: the same call again computes nothing.
+ */
+import { stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { choice, inProjectRoot, integer, parseOrFail } from './lib/commandLine.mjs';
+import { gpuFor } from './lib/chromium.mjs';
+import { Failure, runCommand } from './lib/failure.mjs';
+
+const USAGE = `Usage:
+  npm run score -- --image FILE --country KOR --questions Q6,Q164 [--out FILE]
+  npm run score -- --prompts FILE [--out FILE]
+Options (--image, --country and --questions may be repeated):
+  --template brief|paper                       prompt set (brief)
+  --readout text|letter                        how answers are read (letter with --orders, else text)
+  --orders single|forward+reverse|cyclic       orders of the lettered options (forward+reverse)
+  --variant pmi|raw|per-token                  scoring of option words (pmi)
+  --dont-know omit|list                        list "don't know" among the options (omit)
+  --device wasm|webgpu|auto                    where the model runs (auto)
+  --model NAME                                 folder below models/ (pocket-llava)
+  --port NUMBER  --profile FOLDER              where answers are remembered (4320, .cache/score-profile)`;
+
+await runCommand(async () => {
+  const { values } = parseOrFail('See npm run score -- --help.', () =>
+    parseArgs({
+      options: {
+        image: { type: 'string', multiple: true, default: [] },
+        country: { type: 'string', multiple: true, default: [] },
+        questions: { type: 'string', multiple: true, default: [] },
+        prompts: { type: 'string' },
+        template: { type: 'string', default: 'brief' },
+        readout: { type: 'string' },
+        orders: { type: 'string' },
+        variant: { type: 'string', default: 'pmi' },
+        'dont-know': { type: 'string', default: 'omit' },
+        device: { type: 'string', default: 'auto' },
+        model: { type: 'string', default: 'pocket-llava' },
+        port: { type: 'string', default: '4320' },
+        profile: { type: 'string', default: join('.cache', 'score-profile') },
+        out: { type: 'string' },
+        help: { type: 'boolean' }
+      }
+    })
+  );
+  if (values.help) return console.log(USAGE);
+  const caller = process.env.INIT_CWD ?? process.cwd();
+  const from = (/** @type {string} */ path) => resolve(caller, path);
+  const out = values.out === undefined ? null : from(values.out);
+  if (out && !(await isFolder(dirname(out)))) {
+    throw new Failure(`The folder of --out ${values.out} does not exist: create it first.`);
+  }
+  const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
+  const open = {
+    port: integer('--port', values.port, 1, 65535),
+    gpu: gpuFor(device)
+  };
+  const load = { model: values.model, device };
+
+  inProjectRoot();
+  const { ensureDependencies } = await import('./lib/dependencies.mjs');
+  await ensureDependencies();
+  const profile = resolve(values.profile);
+  const { scorePromptsFile, scoreQuestions } = await import('./lib/scoring.mjs');
+  const result = values.prompts
+    ? await scorePromptsFile(from(values.prompts), load, { ...open, profile })
+    : await scoreQuestions(
+        {
+          images: values.image.map(from),
+          countries: values.country.flatMap(commaList),
+          questions: values.questions.flatMap(commaList),
+          template: values.template,
+          readout: choice('--readout', values.readout ?? (values.orders ? 'letter' : 'text'), [
+            'text',
+            'letter'
+          ]),
+          variant: choice('--variant', values.variant, ['pmi', 'raw', 'per-token']),
+          orders: choice('--orders', values.orders ?? 'forward+reverse', [
+            'single',
+            'forward+reverse',
+            'cyclic'
+          ]),
+          dontKnow: choice('--dont-know', values['dont-know'], ['omit', 'list'])
+        },
+        load,
+        { ...open, profile }
+      );
+  console.error(result.summary);
+  const text = `${JSON.stringify(result.json, null, 1)}\n`;
+  if (out) await writeFile(out, text);
+  else process.stdout.write(text);
+});
+
+/** @param {string} text */
+function commaList(text) {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** @param {string} path */
+async function isFolder(path) {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false
+  );
+}
