@@ -1,12 +1,12 @@
 import { AppError } from '../core/errors.ts';
 import { logSumExp } from '../core/logSpace.ts';
-import type { PictureId, PromptJob } from '../core/types.ts';
+import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/api.ts';
+import { compute, lookUp } from '../run/storedScores.ts';
 import type { AnswerStore } from '../store/api.ts';
 import type { RawPrompt, RawPromptScore } from './api.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
-import { scoreStored } from './scoreStored.ts';
 
 const MARKER = '<image>';
 
@@ -24,12 +24,17 @@ export async function scorePrompts(
     ids.set(picture, (await takeInput(picture, engine)).id);
   }
   const jobs = prompts.map((prompt) => jobOf(prompt, ids));
-  const scored = await scoreStored(jobs, engine, loaded, answers, (done, total) =>
-    report('prompts', done, total)
-  );
-  return scored.map(({ score: { logprobs, ...cost }, cached }, i) => {
-    const { targets } = jobs[i] as PromptJob;
-    const common = { ...cost, device: loaded.device, cached };
+  const services = { engine, answers, loaded };
+  const { known, missing } = await lookUp(jobs, services);
+  const computed = new Map<number, PromptScore>();
+  await compute(missing, services, ({ indexes }, score) => {
+    indexes.forEach((index) => computed.set(index, score));
+    report('prompts', computed.size, jobs.length - known.size);
+  });
+  return jobs.map(({ targets }, index) => {
+    const score = known.get(index) ?? (computed.get(index) as PromptScore);
+    const { logprobs, ...cost } = score;
+    const common = { ...cost, device: loaded.device, cached: known.has(index) };
     if (targets.kind === 'continuations') return { logprobs, ...common };
     return {
       logprobs: Object.fromEntries(targets.letters.map((l, k) => [l, logprobs[k] ?? NaN])),

@@ -1,30 +1,16 @@
 import { AnswerAssembler } from '../core/assembler.ts';
-import { answerKey } from '../core/key.ts';
 import { planJobs, type PlannedJob } from '../core/plan.ts';
 import type { AskPlan, PromptScore } from '../core/types.ts';
-import type { EngineApi, LoadedModel, RunCounters } from '../engine/api.ts';
-import type { AnswerStore } from '../store/api.ts';
+import type { LoadedModel, RunCounters } from '../engine/api.ts';
 import type { Ask, AskEvents, Asking, AskSummary } from './api.ts';
+import { compute, lookUp, type MissingJob, type ScoreServices } from './storedScores.ts';
 import { costsOf, timeLeft } from './timeLeft.ts';
-import { WriteBehind } from './writeBehind.ts';
 
-export interface AskServices {
-  /** Only asked for what the store does not know; pictures must have been handed over. */
-  engine: Pick<EngineApi, 'score' | 'cancel'>;
-  answers: AnswerStore;
+export interface AskServices extends ScoreServices {
   loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
   /** Milliseconds; a parameter for tests. */
   now?: () => number;
 }
-
-const NOTHING_COMPUTED: RunCounters = {
-  prefixes: 0,
-  encoderRuns: 0,
-  prefillTokens: 0,
-  decoderCalls: 0,
-  jobs: 0,
-  cancelled: false
-};
 
 /**
  * Asks a plan's questions: known answers first, from the store, then the engine's, stored one by
@@ -47,7 +33,7 @@ class Run {
   #done = 0;
   #cached = 0;
   #cancelled = false;
-  #running = false;
+  #computing = false;
 
   constructor(services: AskServices, plan: AskPlan, events: AskEvents) {
     this.#services = services;
@@ -61,61 +47,50 @@ class Run {
   cancel(): void {
     this.#cancelled = true;
     // A rejected cancel means that the engine is gone, and with it the run.
-    if (this.#running) void this.#services.engine.cancel().catch(() => undefined);
+    if (this.#computing) void this.#services.engine.cancel().catch(() => undefined);
   }
 
   async start(): Promise<AskSummary> {
-    const missing = await this.#takeKnown();
-    if (this.#cancelled || missing.size === 0) return this.#summary(NOTHING_COMPUTED);
-    return this.#summary(await this.#compute(missing));
-  }
-
-  /** Feeds every stored score. @returns the rest: planned jobs by key, jobs of one key together */
-  async #takeKnown(): Promise<Map<string, PlannedJob[]>> {
-    const { answers, loaded } = this.#services;
-    const keys = await Promise.all(this.#planned.map(({ job }) => answerKey(job, loaded)));
-    const known = await answers.get([...new Set(keys)]);
-    const missing = new Map<string, PlannedJob[]>();
-    this.#planned.forEach((planned, k) => {
-      const key = keys[k] as string;
-      const score = known.get(key);
-      if (score) this.#cached += this.#feed([planned], score);
-      else missing.set(key, [...(missing.get(key) ?? []), planned]);
-    });
+    const jobs = this.#planned.map(({ job }) => job);
+    const { known, missing } = await lookUp(jobs, this.#services);
+    for (const [index, score] of known) this.#feed([index], score);
+    this.#cached = this.#done;
     this.#report(null, null);
-    return missing;
+    const counters = await this.#compute(this.#cancelled ? [] : missing);
+    return {
+      counters,
+      cached: this.#cached,
+      cancelled: (this.#cancelled || counters.cancelled) && this.#done < this.#total
+    };
   }
 
-  async #compute(missing: Map<string, PlannedJob[]>): Promise<RunCounters> {
-    const { engine, answers } = this.#services;
-    const entries = [...missing];
-    const jobs = entries.map(([, group]) => (group[0] as PlannedJob).job);
-    const costs = costsOf(jobs);
-    const writes = new WriteBehind(answers, () => this.cancel());
-    const startedAt = this.#now();
-    let remaining = costs.reduce((sum, cost) => sum + cost, 0);
+  async #compute(missing: readonly MissingJob[]): Promise<RunCounters> {
+    const costs = new Map(costsOf(missing.map(({ job }) => job)).map((c, k) => [missing[k], c]));
+    let remaining = [...costs.values()].reduce((sum, cost) => sum + cost, 0);
     let spent = 0;
-    this.#running = true;
+    const startedAt = this.#now();
+    this.#computing = true;
     try {
-      return await engine.score(jobs, (index, score) => {
-        const [key, group] = entries[index] as [string, PlannedJob[]];
-        writes.add({ key, score });
-        this.#feed(group, score);
-        spent += costs[index] as number;
-        remaining -= costs[index] as number;
-        this.#report(this.#now() - startedAt, timeLeft(spent, remaining, this.#now() - startedAt));
+      return await compute(missing, this.#services, (entry, score) => {
+        this.#feed(entry.indexes, score);
+        const cost = costs.get(entry) ?? 0;
+        spent += cost;
+        remaining -= cost;
+        const elapsedMs = this.#now() - startedAt;
+        this.#report(elapsedMs, timeLeft(spent, remaining, elapsedMs));
       });
     } finally {
-      this.#running = false;
-      await writes.flush();
+      this.#computing = false;
     }
   }
 
-  #feed(group: readonly PlannedJob[], score: PromptScore): number {
-    const answers = group.flatMap((planned) => this.#assembler.add(planned, score));
-    this.#done += answers.length;
-    answers.forEach((answer) => this.#events.onAnswer(answer));
-    return answers.length;
+  #feed(indexes: readonly number[], score: PromptScore): void {
+    for (const index of indexes) {
+      for (const answer of this.#assembler.add(this.#planned[index] as PlannedJob, score)) {
+        this.#done++;
+        this.#events.onAnswer(answer);
+      }
+    }
   }
 
   #report(elapsedMs: number | null, secondsLeft: number | null): void {
@@ -127,13 +102,5 @@ class Run {
       ratePerMinute: elapsedMs && computed ? (computed / elapsedMs) * 60_000 : null,
       secondsLeft
     });
-  }
-
-  #summary(counters: RunCounters): AskSummary {
-    return {
-      counters,
-      cached: this.#cached,
-      cancelled: (this.#cancelled || counters.cancelled) && this.#done < this.#total
-    };
   }
 }
