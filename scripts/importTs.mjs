@@ -7,8 +7,8 @@ import { runnerImport } from 'vite';
  *
  * @template T
  * @param {string} path from the repository's root, for example `src/core/onnx/model.ts`
- * @returns {Promise<T>} the module's exports; name the type at the call:
- *   `/** @type {typeof import('../src/core/x.ts')} *\/ (await importTs('src/core/x.ts'))`
+ * @returns {Promise<T>} the module's exports; cast the call to name their type, as make.mjs of
+ *   test/tiny-model does
  */
 export async function importTs(path) {
   const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeModel } from '../../src/core/onnx/model.ts';
+import { canaries } from './canaries.ts';
 import { decoders } from './decoder.ts';
 import { pictureEncoder, tokenEmbedder } from './encoders.ts';
 import { configurations } from './texts.ts';
@@ -26,6 +27,7 @@ export function buildTinyModel(): Map<string, Uint8Array> {
   })) {
     files.set(`onnx/${name}_quantized.onnx`, writeModel(model));
   }
+  files.set('canaries.json', json(canaries(files)));
   files.set('manifest.json', json(manifest(files)));
   return files;
 }

@@ -26,6 +26,15 @@ function byteLetters(): string[] {
   );
 }
 
+/** Token ids of a text without picture, as the tokenizer below gives them. */
+export function encode(text: string): number[] {
+  return text.split(/(<\|\w+\|>)/).flatMap((part) => {
+    const id = NAMED.indexOf(part);
+    if (id >= 0) return [id];
+    return [...new TextEncoder().encode(part)].map((byte) => NAMED.length + byte);
+  });
+}
+
 function addedToken(id: number, content: string) {
   const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false };
   return { id, content, ...flags, special: true };
