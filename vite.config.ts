@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { headersPlugin } from './scripts/vite/headersPlugin.ts';
 import { staticFolders } from './scripts/vite/staticFolders.ts';
 
@@ -18,12 +18,14 @@ export default defineConfig({
     ])
   ],
   // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: {
     target: 'es2023',
     sourcemap: true,
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
     // The second page is for scripts (src/automation); the first never loads it.
     rolldownOptions: { input: ['index.html', 'automation.html'] }
   }
