@@ -22,7 +22,7 @@ export function checkFigures({ questions, countries, figures, caveats }) {
     if (seen.has(where)) problems.push(`${where}: twice in the figures`);
     seen.add(where);
     if (figure.shares.length !== codes.get(figure.question)?.length)
-      problems.push(`${where}: ${figure.shares.length} shares do not fit the question's codes`);
+      problems.push(`${where}: ${figure.shares.length} shares do not fit the question’s codes`);
     problems.push(...checkShares(figure).map((fault) => `${where}: ${fault}`));
   }
   for (const { caveat, country, questions: ids } of caveats)

@@ -3,7 +3,7 @@ export interface Citation {
   authors: string;
   year: number;
   title: string;
-  /** DOI or arXiv number, resolvable through `url`. */
+  /** DOI, arXiv number or the study's own name; `url` leads to it. */
   identifier: string;
   url: string;
 }
@@ -29,6 +29,13 @@ export const CITATIONS = {
     title: 'European Values Study 2017: Integrated Dataset (ZA7500)',
     identifier: 'doi:10.4232/1.13897',
     url: 'https://doi.org/10.4232/1.13897'
+  },
+  'wvs-6': {
+    authors: 'Inglehart, R. et al. (eds.)',
+    year: 2014,
+    title: 'World Values Survey: Round Six, Country-Pooled Datafile',
+    identifier: 'WVS-6',
+    url: 'https://www.worldvaluessurvey.org/WVSDocumentationWV6.jsp'
   },
   goqa: {
     authors: 'Durmus, E. et al.',
@@ -61,5 +68,5 @@ export const SOURCES: Readonly<Record<string, readonly CitationId[]>> = {
   culturespa: ['culturespa', 'wvs-7'],
   simllm: ['simllm', 'wvs-7'],
   ivs: ['evs-wvs', 'evs-2017'],
-  'ivs-w6': ['evs-wvs']
+  'ivs-w6': ['wvs-6']
 };
