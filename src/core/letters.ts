@@ -1,5 +1,5 @@
 /** Up to 11 options of a scale from 0 to 10, and two "don't know" lines. */
-export const MAX_LETTERS = 13;
+const MAX_LETTERS = 13;
 
 /** The first `n` capital letters. Throws a RangeError beyond MAX_LETTERS. */
 export function lettersFor(n: number): string[] {
