@@ -6,6 +6,7 @@ import common from './messages/en/common.json';
 import lab from './messages/en/lab.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
+import survey from './messages/en/survey.json';
 
 const english = { ...common, lab, pictures, results, charts, about };
 
