@@ -21,8 +21,10 @@ export async function scoreQuestions({ images, ...request }, load, browser) {
   }
   for (const image of images) await requireFile(image);
   return withAppPage({ ...browser, pictures: images }, async (page) => {
+    const asked = { ...request, pictures: images.map((_, i) => i) };
+    await page.call('check', asked);
     const loaded = await page.call('load', load);
-    const json = await page.call('ask', { ...request, pictures: images.map((_, i) => i) });
+    const json = await page.call('ask', asked);
     const { cached, counters } = json.run;
     const computed = json.answers.length - cached;
     return {

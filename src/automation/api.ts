@@ -13,6 +13,8 @@ import type { LoadedModel, LoadOptions, RunCounters, Runner } from '../engine/ap
 /** What a script may ask of the page, as `window.valueshift`. Plain JSON in and out. */
 export interface Automation {
   load(options: LoadOptions): Promise<Outcome<LoadedModel>>;
+  /** Looks a request's names up without a model; counts what it asks. */
+  check(request: AskRequest): Promise<Outcome<{ questions: number; cues: number }>>;
   /** Asks survey questions under the neutral cue, each country's name and each picture. */
   ask(request: AskRequest): Promise<Outcome<ScriptedRun>>;
   /** Scores prompts exactly as they stand, results in the order given. */

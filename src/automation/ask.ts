@@ -12,6 +12,21 @@ import type { AskRequest, ScriptedRun } from './api.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
+/** Resolves a request's names; a wrong one is told before a model is loaded. */
+export async function check(request: AskRequest): Promise<{ questions: number; cues: number }> {
+  const { questions, cues } = await resolve(request);
+  return { questions: questions.length, cues: cues.length + request.pictures.length };
+}
+
+async function resolve(request: AskRequest) {
+  const survey = await loadSurvey();
+  const questions = questionsNamed(request.questions, survey);
+  const template = templateOf(request.template);
+  const countries = request.countries.map((code) => countryCue(code, survey));
+  const cues: Cue[] = [{ kind: 'neutral' }, ...countries];
+  return { survey, questions, template, cues, country: countries[0]?.country ?? null };
+}
+
 /** Asks what the request names and exports it as the Lab would. */
 export async function ask(
   request: AskRequest,
@@ -19,11 +34,7 @@ export async function ask(
   loaded: LoadedModel,
   answers: AnswerStore
 ): Promise<ScriptedRun> {
-  const survey = await loadSurvey();
-  // Wrong names are told before anything is computed.
-  const questions = questionsNamed(request.questions, survey);
-  const template = templateOf(request.template);
-  const cues: Cue[] = [{ kind: 'neutral' }, ...request.countries.map((c) => countryCue(c, survey))];
+  const { survey, questions, template, cues, country } = await resolve(request);
   const pictures = [];
   for (const index of request.pictures) {
     const picture = await takeInput(index, engine);
@@ -37,7 +48,6 @@ export async function ask(
     onProgress: (progress) => report('answers', progress.done, progress.total)
   });
   const { counters, cached } = await done;
-  const country = request.countries[0] ?? null;
   const stored = { plan, variant, loaded, pictures, survey, country };
   return { ...(await exportStored(stored, answers)), run: { cached, counters } };
 }
@@ -52,7 +62,7 @@ export function templateOf(id: string): PromptTemplate {
   });
 }
 
-function countryCue(code: string, survey: SurveyDataset): Cue {
+function countryCue(code: string, survey: SurveyDataset): Extract<Cue, { kind: 'country' }> {
   const country = survey.country(code.toUpperCase());
   if (!country) throw new AppError('country-unknown', { country: code });
   return { kind: 'country', country: country.code, name: country.name };

@@ -4,7 +4,7 @@ import type { LoadedModel } from '../engine/api.ts';
 import { openStore } from '../store/db.ts';
 import { errorText } from '../ui/i18n.ts';
 import type { Outcome } from './api.ts';
-import { ask } from './ask.ts';
+import { ask, check } from './ask.ts';
 import { bench } from './bench.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
@@ -21,6 +21,7 @@ window.valueshift = {
       );
       return loaded;
     }),
+  check: (request) => outcome(() => check(request)),
   ask: (request) => outcome(async () => ask(request, engine, model(), (await openStore()).answers)),
   scorePrompts: (prompts) =>
     outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
