@@ -8,7 +8,7 @@ import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
 import survey from './messages/en/survey.json';
 
-const english = { ...common, lab, pictures, results, charts, about };
+const english = { ...common, lab, pictures, results, charts, about, survey };
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
 type Leaves<Node> = {
