@@ -1,27 +1,6 @@
-import type { Component } from 'svelte';
-import type { MessageKey } from './i18n.ts';
+import { pageOf, type Page } from './pages.ts';
 
-export interface Page {
-  /** First part of the hash path: `lab` for `#/lab`. */
-  path: string;
-  title: MessageKey;
-  load: () => Promise<{ default: Component }>;
-}
-
-/** One line a page. The first is where `#` leads. */
-export const PAGES: readonly Page[] = [
-  { path: 'lab', title: 'nav.lab', load: () => import('./lab/LabPage.svelte') },
-  { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
-];
-
-/** The page that a hash names: null where there is none; in-page anchors are not routes. */
-export function pageOf(hash: string): Page | null {
-  if (!hash.startsWith('#/')) return PAGES[0] ?? null;
-  const path = hash.slice(2).split(/[/?]/)[0] ?? '';
-  if (path === '') return PAGES[0] ?? null;
-  return PAGES.find((page) => page.path === path) ?? null;
-}
-
+/** The page that the address names, followed as it changes. */
 class Router {
   page: Page | null = $state.raw(pageOf(location.hash));
 

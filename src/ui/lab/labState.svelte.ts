@@ -25,6 +25,7 @@ import { readLabDocument, writeLabDocument, type LabDocument } from './labDocume
 import { countKnown } from './estimate.ts';
 import { ModelState } from './modelState.svelte.ts';
 import { PictureShelf } from './pictureShelf.svelte.ts';
+import { ReadingState } from './readingState.svelte.ts';
 import { Sightings } from './sightings.svelte.ts';
 
 /**
@@ -45,7 +46,10 @@ export class LabState {
   readonly model: ModelState;
   readonly shelf: PictureShelf;
   readonly sightings: Sightings;
+  readonly reading: ReadingState;
   survey: SurveyDataset | null = $state.raw(null);
+  /** The last visit's choices are back in place; before that nothing may overwrite them. */
+  started = $state(false);
   /** What the page could not load of its own (store, survey). */
   problem: AppError | null = $state.raw(null);
 
@@ -61,7 +65,9 @@ export class LabState {
   metric: Metric = $state(DEFAULT_CHOICES.metric);
 
   /** The readout that the next run uses. */
-  readonly chosenReadout: Readout = $derived(this.readout === 'auto' ? 'text' : this.readout);
+  readonly chosenReadout: Readout = $derived.by(() =>
+    this.readout === 'auto' ? (this.reading.report?.readout ?? 'text') : this.readout
+  );
   readonly template: PromptTemplate = $derived(
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??
       (TEMPLATES[0] as PromptTemplate)
@@ -99,6 +105,7 @@ export class LabState {
     this.model = new ModelState(services.engine);
     this.shelf = new PictureShelf(services.store.then(({ pictures }) => pictures));
     this.sightings = new Sightings(services.engine, this.model);
+    this.reading = new ReadingState(services.engine, services.store);
   }
 
   get pictures(): readonly StoredPicture[] {
@@ -121,6 +128,7 @@ export class LabState {
       const document = await readLabDocument(store.documents);
       if (document) this.#restore(document);
       await this.shelf.restore(document?.choices.selected ?? []);
+      this.started = true;
       await survey;
       if (document?.run) await this.#takeUp(document.run);
     } catch (thrown) {
@@ -142,6 +150,7 @@ export class LabState {
 
   /** Writes choices and run down, so that a reload loses nothing. */
   async save(): Promise<void> {
+    if (!this.started) return;
     const state = this.status === 'done' ? 'done' : this.busy ? 'running' : 'cancelled';
     const run = this.#ranSpec && { spec: this.#ranSpec, state, loaded: this.answeredBy };
     const { choices, lastRate } = this;
@@ -157,6 +166,11 @@ export class LabState {
   async countKnown(plan: AskPlan): Promise<number | null> {
     const loaded = this.model.loaded ?? this.answeredBy;
     return loaded && countKnown(plan, loaded, (await this.#services.store).answers);
+  }
+
+  async checkReading(): Promise<void> {
+    const { loaded } = this.model;
+    if (loaded && !this.busy) await this.reading.check(loaded);
   }
 
   get choices(): LabChoices {
@@ -227,6 +241,8 @@ export class LabState {
       });
       this.summary = await this.#asking.done;
       this.status = this.summary.cancelled ? 'cancelled' : 'done';
+      // The model is warm and free: find out whether it reads, once.
+      if (this.status === 'done' && this.model.loaded) void this.reading.check(loaded);
     } catch (thrown) {
       const error = AppError.from(thrown);
       // Shown again without its model, a run can be incomplete: then it is one to go on with.
@@ -253,6 +269,7 @@ export class LabState {
 
   async #prepare(spec: AskSpec): Promise<LoadedModel> {
     const loaded = await this.model.ensure();
+    await this.reading.stop();
     for (const id of spec.pictures) {
       const picture = this.pictures.find((other) => other.id === id);
       if (picture) await this.sightings.hand(picture);

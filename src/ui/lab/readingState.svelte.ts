@@ -1,0 +1,65 @@
+import { AppError } from '../../core/errors.ts';
+import type { EngineApi, LoadedModel } from '../../engine/api.ts';
+import { checkReading, type ReadingReport, type ReadingRun } from '../../run/readingCheck.ts';
+import type { Store } from '../../store/api.ts';
+
+/**
+ * Whether the model reads the options: once per model and device, kept between visits. It takes a
+ * while, so it runs when asked for or after the first run, and makes room for a run at once.
+ */
+export class ReadingState {
+  report: ReadingReport | null = $state.raw(null);
+  checking = $state(false);
+  /** Answers given of those to give; null while nothing is known. */
+  progress: { done: number; total: number } | null = $state.raw(null);
+  error: AppError | null = $state.raw(null);
+
+  #run: ReadingRun | null = null;
+  #stopped: Promise<void> = Promise.resolve();
+  readonly #engine: EngineApi;
+  readonly #store: Promise<Store>;
+
+  constructor(engine: EngineApi, store: Promise<Store>) {
+    this.#engine = engine;
+    this.#store = store;
+  }
+
+  /** Takes up an earlier check of this model; leaves `report` null where there was none. */
+  async recall(loaded: LoadedModel): Promise<void> {
+    const { documents } = await this.#store;
+    this.report = (await documents.get<ReadingReport>(documentOf(loaded))) ?? null;
+  }
+
+  /** Runs the check unless it is known or running; faults appear in `error`. */
+  check(loaded: LoadedModel): Promise<void> {
+    if (!this.report && !this.checking) this.#stopped = this.#check(loaded);
+    return this.#stopped;
+  }
+
+  /** Stops a running check and waits until the engine is free; what was computed is kept. */
+  async stop(): Promise<void> {
+    this.#run?.cancel();
+    await this.#stopped;
+  }
+
+  async #check(loaded: LoadedModel): Promise<void> {
+    this.checking = true;
+    this.error = null;
+    try {
+      const store = await this.#store;
+      const services = { engine: this.#engine, answers: store.answers, loaded };
+      this.#run = checkReading(services, (progress) => (this.progress = progress));
+      this.report = await this.#run.done;
+      if (this.report) await store.documents.put(documentOf(loaded), this.report);
+    } catch (thrown) {
+      this.error = AppError.from(thrown);
+    } finally {
+      this.checking = false;
+      this.#run = null;
+    }
+  }
+}
+
+function documentOf({ manifestHash, dtype, device }: LoadedModel): string {
+  return `reading/${manifestHash}/${dtype}/${device}`;
+}

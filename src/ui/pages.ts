@@ -1,0 +1,22 @@
+import type { Component } from 'svelte';
+import type { MessageKey } from './i18n.ts';
+
+export interface Page {
+  /** First part of the hash path: `lab` for `#/lab`. */
+  path: string;
+  title: MessageKey;
+  load: () => Promise<{ default: Component }>;
+}
+
+/** One line a page. The first is where `#` leads. */
+export const PAGES: readonly Page[] = [
+  { path: 'lab', title: 'nav.lab', load: () => import('./lab/LabPage.svelte') },
+  { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
+];
+
+/** The page that a hash names: null where there is none; in-page anchors are not routes. */
+export function pageOf(hash: string): Page | null {
+  const path = hash.startsWith('#/') ? (hash.slice(2).split(/[/?]/)[0] ?? '') : '';
+  if (path === '') return PAGES[0] ?? null;
+  return PAGES.find((page) => page.path === path) ?? null;
+}
