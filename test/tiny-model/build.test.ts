@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/core/onnx/model.ts';
 import type { GraphProto, ValueInfoProto } from '../../src/core/onnx/types.ts';
 import { buildTinyModel } from './build.ts';
+import { nextLogProbabilities } from './reference.ts';
+import { encode } from './texts.ts';
 
 const COMMITTED = new URL('tiny-llava/', import.meta.url);
 const POCKET = new URL('../../models/pocket-llava/', import.meta.url);
@@ -74,5 +76,20 @@ describe('the tiny model', () => {
     }
     expect(ends.size).toBe(2);
     for (const [location, end] of ends) expect(files.get(`onnx/${location}`)).toHaveLength(end);
+  });
+
+  // Tests of equality prove nothing on a model that answers everything alike.
+  it('tells letters apart, and an early word moves them', () => {
+    const letters = (text: string) => {
+      const next = nextLogProbabilities(files, encode(text));
+      return ['A', 'B', 'C', 'D'].map((letter) => next[encode(letter)[0]!]!);
+    };
+    const rest = `${'and so on, '.repeat(8)}the answer is (`;
+    const [one, other] = [letters(`cat ${rest}`), letters(`dog ${rest}`)];
+    one.forEach((a, i) => {
+      for (const b of one.slice(i + 1)) expect(Math.abs(a - b)).toBeGreaterThan(0.1);
+    });
+    const moved = Math.max(...one.map((value, i) => Math.abs(value - other[i]!)));
+    expect(moved).toBeGreaterThan(0.05);
   });
 });
