@@ -34,6 +34,8 @@ export function staticFolders(folders: readonly StaticFolder[]): Plugin {
         for (const [name, value] of Object.entries(server.config.server.headers ?? {})) {
           if (value !== undefined) response.setHeader(name, value);
         }
+        // A JSON file that the sources import is a module, for Vite to transform.
+        if (/\.json\?import/.test(request.url ?? '')) return next();
         const path = pathOf(request.url ?? '');
         const folder = folders.find(({ url }) => path.startsWith(url));
         if (!folder) return next();

@@ -24,6 +24,7 @@ import { serveFolder } from '../../scripts/lib/serve.mjs';
  * @property {string[]} requests every URL asked for so far, by pages and workers
  * @property {string[]} errors console errors and uncaught exceptions so far
  * @property {(pattern: RegExp) => void} allowError matching errors do not fail the test
+ * @property {(url: string) => void} allowForeign another server of the test's own
  */
 
 /** @typedef {(tools: Tools) => Promise<void>} TestBody */
@@ -65,6 +66,7 @@ async function runTest(options, body) {
   const errors = [];
   /** @type {RegExp[]} */
   const allowed = [];
+  const origins = [url];
   context.on('request', (request) => requests.push(request.url()));
   context.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
@@ -82,11 +84,12 @@ async function runTest(options, body) {
         await page.goto(url + path);
         return page;
       },
-      allowError: (pattern) => allowed.push(pattern)
+      allowError: (pattern) => allowed.push(pattern),
+      allowForeign: (origin) => origins.push(origin)
     });
     const unexpected = errors.filter((error) => !allowed.some((pattern) => pattern.test(error)));
     assert.deepEqual(unexpected, [], 'the page reported errors');
-    assert.deepEqual(foreignRequests(requests, url), [], 'the page asked another origin');
+    assert.deepEqual(foreignRequests(requests, origins), [], 'the page asked another origin');
   } finally {
     await context.close();
   }
@@ -94,16 +97,22 @@ async function runTest(options, body) {
 
 /**
  * @param {readonly string[]} requests
- * @param {string} url
+ * @param {readonly string[]} origins
  */
-function foreignRequests(requests, url) {
-  return requests.filter((request) => !request.startsWith(url) && !/^(blob|data):/.test(request));
+function foreignRequests(requests, origins) {
+  return requests.filter(
+    (request) =>
+      !/^(blob|data):/.test(request) && !origins.some((origin) => request.startsWith(origin))
+  );
 }
 
 /** @param {boolean} webgpu */
 function browser(webgpu) {
   return remember(browsers, String(webgpu), () =>
-    chromium.launch({ executablePath: requireChromium(), args: chromiumFlags(webgpu ? 'software' : 'none') })
+    chromium.launch({
+      executablePath: requireChromium(),
+      args: chromiumFlags(webgpu ? 'software' : 'none')
+    })
   );
 }
 

@@ -1,0 +1,148 @@
+/** What the page may do: nothing but its own files, from its own origin, and little of that at first. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createServer, preview } from 'vite';
+import { test } from './harness.mjs';
+
+const dist = process.env.VALUESHIFT_DIST ?? 'dist';
+const SHELL_LIMIT = 150 * 1024;
+/** Loaded later and apart: the engine and its model, the survey's figures. */
+const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
+
+/** @param {string | undefined} policy */
+function assertStrict(policy) {
+  const directives = new Map(
+    (policy ?? '').split('; ').map((line) => {
+      const [name = '', ...sources] = line.split(' ');
+      return [name, sources.join(' ')];
+    })
+  );
+  assert.equal(directives.get('default-src'), "'none'");
+  assert.equal(directives.get('script-src'), "'self' 'wasm-unsafe-eval'");
+  assert.equal(directives.get('worker-src'), "'self'");
+  assert.equal(directives.get('connect-src'), "'self'");
+  return directives;
+}
+
+/**
+ * Opens the Lab on another server than the harness's.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string | undefined} url
+ */
+async function openOn(context, url) {
+  assert.ok(url);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const foreign = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) {
+      foreign.push(request.url());
+    }
+  });
+  const response = await page.goto(url);
+  await page.locator('h1').first().waitFor();
+  assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+  assert.equal(await page.locator('script:not([src])').count(), 0, 'inline scripts');
+  assert.deepEqual(foreign, []);
+  await page.close();
+  return response?.headers() ?? {};
+}
+
+test('the dev server sends the strict policy, and the page lives with it', async ({
+  context,
+  allowForeign
+}) => {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'valueshift-vite-'));
+  const server = await createServer({ cacheDir, logLevel: 'error', server: { port: 5247 } });
+  try {
+    await server.listen();
+    const url = server.resolvedUrls?.local[0];
+    allowForeign(url ?? '');
+    assertStrict((await openOn(context, url))['content-security-policy']);
+  } finally {
+    await server.close();
+    await rm(cacheDir, { recursive: true, force: true });
+  }
+});
+
+test('the preview server sends the strict policy, styles included', async ({
+  context,
+  allowForeign
+}) => {
+  const server = await preview({
+    build: { outDir: dist },
+    logLevel: 'error',
+    preview: { port: 5248 }
+  });
+  try {
+    const url = server.resolvedUrls?.local[0];
+    allowForeign(url ?? '');
+    const headers = await openOn(context, url);
+    assert.equal(assertStrict(headers['content-security-policy']).get('style-src'), "'self'");
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.equal(headers['cross-origin-embedder-policy'], 'require-corp');
+  } finally {
+    await server.close();
+  }
+});
+
+test('the build carries the policy in every page and for hosts that read _headers', async () => {
+  const pages = (await readdir(dist)).filter((name) => name.endsWith('.html'));
+  assert.deepEqual(pages.sort(), ['automation.html', 'index.html']);
+  for (const page of pages) {
+    const html = await readFile(join(dist, page), 'utf8');
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+    assertStrict(policy?.replaceAll('&#39;', "'"));
+    for (const [tag] of html.matchAll(/<script[^>]*>/g)) assert.match(tag, / src=/);
+    assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
+  }
+  const lines = (await readFile(join(dist, '_headers'), 'utf8')).split('\n');
+  assertStrict(lines.find((line) => line.includes('Content-Security-Policy'))?.split(': ')[1]);
+});
+
+test('inline scripts, blob scripts and other origins are refused', async ({
+  openApp,
+  allowError
+}) => {
+  allowError(/Content Security Policy|Refused to/);
+  const page = await openApp();
+  const ran = await page.evaluate(async () => {
+    const inline = document.createElement('script');
+    inline.textContent = 'document.documentElement.dataset.ran = "inline"';
+    document.head.append(inline);
+    const blob = document.createElement('script');
+    blob.src = URL.createObjectURL(
+      new Blob(['document.documentElement.dataset.ran = "blob"'], { type: 'text/javascript' })
+    );
+    const over = new Promise((done) => blob.addEventListener('error', done));
+    document.head.append(blob);
+    await over;
+    return document.documentElement.dataset.ran ?? null;
+  });
+  assert.equal(ran, null);
+  const reached = await page.evaluate(() =>
+    fetch('http://localhost:9/').then(
+      () => 'reached',
+      () => 'refused'
+    )
+  );
+  assert.equal(reached, 'refused');
+});
+
+test('the shell is at most 150 KB of compressed JavaScript', async ({ openApp, requests, url }) => {
+  const page = await openApp('#/lab');
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const scripts = requests
+    .filter((request) => request.startsWith(`${url}assets/`) && request.endsWith('.js'))
+    .filter((request) => !NOT_SHELL.test(request));
+  assert.ok(scripts.length > 0);
+  let bytes = 0;
+  for (const script of new Set(scripts)) {
+    bytes += gzipSync(await readFile(join(dist, script.slice(url.length)))).length;
+  }
+  assert.ok(bytes <= SHELL_LIMIT, `${bytes} bytes in ${scripts.join(', ')}`);
+});
