@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { AppError } from '../../core/errors.ts';
+import type { RunExport } from '../../core/exportRun.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type {
   AskPlan,
@@ -16,6 +17,7 @@ import type {
 import type { EngineApi, LoadedModel } from '../../engine/api.ts';
 import type { Asking, AskProgress, AskSummary } from '../../run/api.ts';
 import type { createAsk } from '../../run/ask.ts';
+import { exportStored } from '../../run/exportStored.ts';
 import type { Store, StoredPicture } from '../../store/api.ts';
 import { questionsOf, type QuestionSet } from '../../survey/sets.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -166,6 +168,18 @@ export class LabState {
   async countKnown(plan: AskPlan): Promise<number | null> {
     const loaded = this.model.loaded ?? this.answeredBy;
     return loaded && countKnown(plan, loaded, (await this.#services.store).answers);
+  }
+
+  /** The shown run as one document, built from the stored scores; null before the first run. */
+  async exportRun(): Promise<RunExport | null> {
+    const { plan, answeredBy: loaded, survey, variant } = this;
+    if (!plan || !loaded || !survey) return null;
+    const country = plan.cues.find((cue) => cue.kind === 'country')?.country ?? null;
+    const pictures = this.pictures.filter(({ id }) =>
+      plan.cues.some((cue) => cue.kind === 'picture' && cue.picture === id)
+    );
+    const { answers } = await this.#services.store;
+    return exportStored({ plan, loaded, survey, variant, country, pictures }, answers);
   }
 
   async checkReading(): Promise<void> {

@@ -1,0 +1,253 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../core/errors.ts';
+import type { Country, PromptJob, PromptScore, Question } from '../../core/types.ts';
+import type { EngineApi, LoadedModel, RunCounters } from '../../engine/api.ts';
+import { createAsk } from '../../run/ask.ts';
+import type { Store, StoredPicture } from '../../store/api.ts';
+import { memoryStore } from '../../store/memory.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
+import { answerMapKey } from './cues.ts';
+import { LabState } from './labState.svelte.ts';
+
+const LOADED: LoadedModel = {
+  model: 'pocket-llava',
+  manifestHash: 'm',
+  dtype: 'q8',
+  device: 'wasm',
+  adapter: null,
+  threads: 1,
+  runner: 'packed',
+  refused: [],
+  selfCheck: { maxError: 0, tolerance: 1, canaries: 0 },
+  chat: {
+    system: { open: '', close: '' },
+    user: { open: 'U: ', close: '\n' },
+    assistant: { open: 'A: ' }
+  },
+  crossOriginIsolated: true
+};
+
+const question = (id: string): Question => ({
+  id,
+  topic: 'Security',
+  short: id,
+  text: `${id}?`,
+  codes: [1, 2],
+  options: ['yes', 'no'],
+  leadIn: `${id} is`,
+  continuations: [' yes', ' no'],
+  scale: 'nominal',
+  higher: null
+});
+const korea: Country = {
+  code: 'KOR',
+  numeric: '410',
+  name: 'South Korea',
+  region: 'Asia',
+  income: null,
+  zone: null,
+  fieldworkYears: [2018]
+};
+const questions = ['Q1', 'Q6', 'Q29'].map(question);
+const survey: SurveyDataset = {
+  id: 'test',
+  name: 'Test',
+  hash: 'h',
+  incomeYear: 2024,
+  questions,
+  question: (id) => questions.find((known) => known.id === id),
+  countries: [korea],
+  country: (code) => (code === 'KOR' ? korea : undefined),
+  figure: () => undefined,
+  figuresOf: () => new Map(),
+  caveats: () => [],
+  topicsPaper: new Map()
+};
+const picture: StoredPicture = {
+  ...{ id: 'abc', name: 'a.png', type: 'image/png', width: 1, height: 1 },
+  ...{ file: new Blob(['x']), addedAt: 1 }
+};
+
+/** An engine that scores at once and counts what it was asked; `stopAfter` jobs it waits for cancel. */
+class FakeEngine implements EngineApi {
+  loads = 0;
+  jobs = 0;
+  stopAfter = Infinity;
+  failLoad: AppError | null = null;
+  #cancel: () => void = () => undefined;
+
+  async load(): Promise<LoadedModel> {
+    this.loads += 1;
+    if (this.failLoad) throw this.failLoad;
+    return LOADED;
+  }
+  async cancelLoad() {}
+  async addPicture() {}
+  async dropPicture() {}
+  async concepts() {
+    return [{ name: 'a cat', weight: 1 }];
+  }
+  async score(jobs: PromptJob[], onScore: (index: number, score: PromptScore) => void) {
+    const counters: RunCounters = {
+      ...{ prefixes: 0, encoderRuns: 0, prefillTokens: 0, decoderCalls: 0, jobs: 0 },
+      cancelled: false
+    };
+    for (const [index, job] of jobs.entries()) {
+      if (this.jobs >= this.stopAfter) {
+        await new Promise<void>((resolve) => (this.#cancel = resolve));
+        return { ...counters, cancelled: true };
+      }
+      this.jobs += 1;
+      const n = job.targets.kind === 'letters' ? job.targets.letters.length : 2;
+      onScore(index, { logprobs: Array(n).fill(-1), tokens: [1, 1], prefillTokens: 1, ms: 1 });
+    }
+    return counters;
+  }
+  async cancel() {
+    this.#cancel();
+  }
+  async dispose() {}
+  async stats() {
+    return { liveTensors: 0, prefixes: 0, pictures: 0 };
+  }
+}
+
+let store: Store;
+beforeEach(async () => {
+  store = memoryStore();
+  await store.pictures.put(picture);
+});
+
+async function visit(engine: FakeEngine): Promise<LabState> {
+  const services = { engine, store: Promise.resolve(store), createAsk };
+  const lab = new LabState({ ...services, loadSurvey: () => Promise.resolve(survey) });
+  await lab.start();
+  await lab.reading.stop();
+  return lab;
+}
+
+/** A visit that has asked everything: 3 questions under 3 cues, and 3 baselines. */
+async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
+  const lab = await visit(engine);
+  lab.shelf.toggle(picture.id);
+  await lab.run();
+  await lab.reading.stop();
+  return lab;
+}
+
+describe('LabState', () => {
+  it('asks neutral, country and picture, and keeps each answer under its key', async () => {
+    const lab = await finishedVisit();
+    expect(lab.status).toBe('done');
+    expect(lab.answers.size).toBe(9);
+    expect(lab.plan?.cues.map(({ kind }) => kind)).toEqual(['neutral', 'country', 'picture']);
+    for (const cue of lab.plan?.cues ?? []) {
+      expect(lab.answers.has(answerMapKey('Q6', cue))).toBe(true);
+    }
+  });
+
+  it('shows a finished run again without loading a model', async () => {
+    await finishedVisit();
+    const engine = new FakeEngine();
+    const lab = await visit(engine);
+    expect(lab.status).toBe('done');
+    expect(lab.answers.size).toBe(9);
+    expect(lab.upToDate).toBe(true);
+    expect([engine.loads, engine.jobs]).toEqual([0, 0]);
+  });
+
+  it('goes on by itself after a reload in mid-run and computes nothing twice', async () => {
+    const engine = new FakeEngine();
+    engine.stopAfter = 5;
+    const before = await visit(engine);
+    before.shelf.toggle(picture.id);
+    const interrupted = before.run();
+    await expect.poll(() => engine.jobs).toBe(5);
+    await expect.poll(() => store.answers.count()).toBe(5);
+
+    const next = new FakeEngine();
+    const lab = await visit(next);
+    expect(lab.status).toBe('done');
+    expect(lab.answers.size).toBe(9);
+    const own = 12 - 5;
+    expect(next.jobs).toBeGreaterThanOrEqual(own);
+    expect(lab.summary?.cached).toBeGreaterThan(0);
+    before.cancel();
+    await interrupted;
+  });
+
+  it('stops, keeps what there is, and waits for the reader to go on', async () => {
+    const engine = new FakeEngine();
+    engine.stopAfter = 5;
+    const lab = await visit(engine);
+    lab.shelf.toggle(picture.id);
+    const running = lab.run();
+    await expect.poll(() => engine.jobs).toBe(5);
+    lab.cancel();
+    await running;
+    expect(lab.status).toBe('cancelled');
+    const again = await visit(new FakeEngine());
+    expect(again.status).toBe('idle');
+    expect(again.selected).toEqual([picture.id]);
+    expect(await again.countKnown(again.nextPlan!)).toBe(lab.answers.size);
+  });
+
+  it('says why a model did not load and tries again', async () => {
+    const engine = new FakeEngine();
+    engine.failLoad = new AppError('file-missing', { file: 'x' });
+    const lab = await visit(engine);
+    lab.shelf.toggle(picture.id);
+    await lab.run();
+    expect(lab.status).toBe('failed');
+    expect(lab.model.error?.code).toBe('file-missing');
+    engine.failLoad = null;
+    await lab.run();
+    await lab.reading.stop();
+    expect(lab.status).toBe('done');
+    expect(lab.error).toBeNull();
+  });
+
+  it('keeps choices, and knows when they no longer fit the answers', async () => {
+    const lab = await finishedVisit();
+    lab.metric = 'wasserstein';
+    lab.variant = 'raw';
+    expect(lab.upToDate).toBe(true);
+    lab.templateId = 'paper';
+    expect(lab.upToDate).toBe(false);
+    await lab.save();
+    const again = await visit(new FakeEngine());
+    expect([again.metric, again.variant, again.templateId]).toEqual([
+      'wasserstein',
+      'raw',
+      'paper'
+    ]);
+    expect(again.plan?.template.id).toBe('brief');
+    expect(again.upToDate).toBe(false);
+  });
+
+  it('remembers that the model reads, or does not', async () => {
+    const lab = await visit(new FakeEngine());
+    await lab.model.ensure();
+    await lab.checkReading();
+    expect(lab.reading.report?.grades.text.n).toBeGreaterThanOrEqual(20);
+    const again = await visit(new FakeEngine());
+    await again.reading.recall(LOADED);
+    expect(again.reading.report).toEqual(lab.reading.report);
+  });
+});
+
+describe('PictureShelf', () => {
+  it('gives a removed picture back, in its place and chosen as before', async () => {
+    const { shelf } = await visit(new FakeEngine());
+    await store.pictures.put({ ...picture, id: 'def', addedAt: 2 });
+    await shelf.restore(['def']);
+    shelf.toggle('abc');
+    await shelf.remove('abc');
+    expect(shelf.pictures.map(({ id }) => id)).toEqual(['def']);
+    expect(await store.pictures.get('abc')).toBeUndefined();
+    await shelf.undoRemove();
+    expect(shelf.pictures.map(({ id }) => id).sort()).toEqual(['abc', 'def']);
+    expect(shelf.selected).toEqual(['def', 'abc']);
+    expect(await store.pictures.get('abc')).toBeDefined();
+  });
+});

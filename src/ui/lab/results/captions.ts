@@ -1,0 +1,13 @@
+import type { AskPlan, TextVariant } from '../../../core/types.ts';
+import { t } from '../../i18n.ts';
+
+/** How the run's answers were read, for captions: readout with variant or orders. */
+export function readoutWords(plan: AskPlan, variant: TextVariant): string {
+  if (plan.readout === 'text') return t(`results.readouts.${variant}`);
+  return t('results.readouts.letter', { orders: t(`lab.orders.names.${plan.orders}`) });
+}
+
+/** The prompt template's name and version, for captions. */
+export function templateParams({ template }: AskPlan): { template: string; version: number } {
+  return { template: template.id, version: template.version };
+}

@@ -1,0 +1,43 @@
+import { TOPICS, type QuestionId } from '../../../core/types.ts';
+import type { QuestionView } from './views.ts';
+
+export type Sorting = 'moved' | 'topic' | 'question';
+
+/** A question's place in the survey: the number in its id. */
+const surveyPlace = (id: QuestionId) => Number(/\d+/.exec(id)?.[0] ?? Number.MAX_SAFE_INTEGER);
+
+/**
+ * Sorted copy of the views: most moved first (those without a shift yet last), by topic, or in
+ * survey order. Equals stand in survey order.
+ */
+export function sortViews(
+  views: readonly QuestionView[],
+  sorting: Sorting,
+  moved: (view: QuestionView) => number | null
+): QuestionView[] {
+  const byPlace = (a: QuestionView, b: QuestionView) =>
+    surveyPlace(a.question.id) - surveyPlace(b.question.id);
+  const byTopic = (a: QuestionView, b: QuestionView) =>
+    TOPICS.indexOf(a.question.topic) - TOPICS.indexOf(b.question.topic);
+  const amount = new Map(views.map((view) => [view, moved(view) ?? -1]));
+  const byMoved = (a: QuestionView, b: QuestionView) =>
+    (amount.get(b) ?? -1) - (amount.get(a) ?? -1);
+  return [...views].sort((a, b) => {
+    if (sorting === 'question') return byPlace(a, b);
+    return (sorting === 'topic' ? byTopic(a, b) : byMoved(a, b)) || byPlace(a, b);
+  });
+}
+
+/**
+ * Keeps `kept` as it stands and puts newcomers behind it, in the order of `wanted`: while answers
+ * stream in, nothing moves under the reader's pointer.
+ */
+export function appendNew(
+  kept: readonly QuestionId[],
+  wanted: readonly QuestionId[]
+): readonly QuestionId[] {
+  const there = new Set(wanted);
+  const still = kept.filter((id) => there.has(id));
+  const known = new Set(still);
+  return [...still, ...wanted.filter((id) => !known.has(id))];
+}

@@ -1,0 +1,162 @@
+import type { NearCountry } from '../../../core/nearest.ts';
+import type { CountryCode, Metric } from '../../../core/types.ts';
+import type { AskedQuestion, Summary } from '../../../run/stats.ts';
+import { StatsClient } from '../../../run/statsClient.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import { t } from '../../i18n.ts';
+import type { LabState } from '../labState.svelte.ts';
+import { pace } from './pace.ts';
+import type { Reference } from './shift.ts';
+import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
+
+/** Equal numbers on every visit: the resamples are seeded. */
+export const SEED = 20_260;
+/** While answers stream in, statistics follow at this distance; afterwards at once. */
+const STREAMING_PAUSE = { summary: 2500, nearest: 8000 };
+
+/** What the results section derives from the Lab: views of the answers, and statistics over them. */
+export class ResultsState {
+  readonly #lab: LabState;
+  readonly #cache = new ViewCache();
+  #client: { survey: SurveyDataset; stats: StatsClient } | null = null;
+
+  /** Which picture the question cards show, as a place among the run's pictures. */
+  pictureChoice = $state(0);
+  reference: Reference = $state('neutral');
+  /** Key of the cue whose nearest countries are shown; null: the shown picture's, else the name's. */
+  nearestChoice: string | null = $state(null);
+
+  summary = $state.raw<{ metric: Metric; value: Summary | null } | null>(null);
+  nearest = $state.raw<{ metric: Metric; cue: string; ranked: readonly NearCountry[] } | null>(
+    null
+  );
+
+  constructor(lab: LabState) {
+    this.#lab = lab;
+  }
+
+  readonly plan = $derived.by(() => this.#lab.plan);
+  readonly country: CountryCode | null = $derived(this.plan && comparedCountry(this.plan));
+  readonly countryName = $derived.by(() => {
+    const code = this.country;
+    return code ? (this.#lab.survey?.country(code)?.name ?? code) : '';
+  });
+  readonly cues = $derived.by(() => {
+    const { pictures } = this.#lab;
+    if (!this.plan) return [];
+    return cueViews(this.plan, {
+      neutral: t('results.neutral'),
+      country: (name) => t('results.name', { country: name }),
+      picture: (id, number) =>
+        pictures.find((picture) => picture.id === id)?.name ?? t('results.picture', { number })
+    });
+  });
+  readonly pictureCues = $derived(this.cues.filter(({ cue }) => cue.kind === 'picture'));
+  readonly pictureCue = $derived(
+    this.pictureCues[this.pictureChoice] ?? this.pictureCues[0] ?? null
+  );
+  readonly nearestCue = $derived(
+    this.cues.find(({ key }) => key === this.nearestChoice) ??
+      this.pictureCue ??
+      this.cues.find(({ cue }) => cue.kind === 'country') ??
+      this.cues[0] ??
+      null
+  );
+
+  readonly views: readonly QuestionView[] = $derived.by(() => {
+    const { answers, variant, survey } = this.#lab;
+    const country = this.country;
+    if (!this.plan) return [];
+    return this.#cache.views(this.plan, answers, variant, (question) =>
+      country ? survey?.figure(country, question) : undefined
+    );
+  });
+  readonly begun = $derived(
+    this.views.filter((view) => view.answers.some((answer) => answer !== null))
+  );
+  readonly complete = $derived(this.views.filter(isComplete));
+  /** What statistics work on: plain numbers, no reactive proxies. */
+  readonly #asked: readonly AskedQuestion[] = $derived(
+    this.complete.map(({ question, answers }) => ({
+      question: question.id,
+      scale: question.scale,
+      answers: answers.map((answer) => answer?.distribution ?? [])
+    }))
+  );
+
+  /** Index of a cue's answers within `QuestionView.answers`; -1 where the run has no such cue. */
+  cueIndex(key: string | undefined): number {
+    return this.cues.findIndex((cue) => cue.key === key);
+  }
+
+  /** Keeps the statistics up to date; call once while a component sets up. */
+  follow(): void {
+    const askSummary = pace((request: Parameters<StatsClient['summary']>[0]) =>
+      this.#stats()
+        ?.summary(request)
+        .then((value) => {
+          if (value !== undefined) this.summary = { metric: request.metric, value };
+        })
+    );
+    const askNearest = pace((request: { cue: string } & Parameters<StatsClient['nearest']>[0]) =>
+      this.#stats()
+        ?.nearest(request)
+        .then((ranked) => {
+          if (ranked) this.nearest = { metric: request.metric, cue: request.cue, ranked };
+        })
+    );
+
+    $effect(() => {
+      const { metric, busy } = this.#lab;
+      const country = this.country;
+      const questions = this.#asked;
+      if (!country || !this.#lab.survey || questions.length === 0) {
+        this.summary = null;
+        return;
+      }
+      const name = this.cues.findIndex(({ cue }) => cue.kind === 'country');
+      const pairs = this.pictureCues.map(({ key }) => [this.cueIndex(key), name] as const);
+      askSummary(
+        { metric, country, seed: SEED, questions, pairs },
+        busy ? STREAMING_PAUSE.summary : 0
+      );
+    });
+
+    $effect(() => {
+      const { metric, busy } = this.#lab;
+      const cue = this.nearestCue;
+      const index = this.cueIndex(cue?.key);
+      if (!cue || !this.#lab.survey || this.#asked.length === 0) {
+        this.nearest = null;
+        return;
+      }
+      const questions = this.#asked.map((asked) => ({
+        ...asked,
+        answers: [asked.answers[index] ?? []]
+      }));
+      askNearest(
+        { metric, seed: SEED, questions, cue: cue.key },
+        busy && this.nearest?.cue === cue.key && this.nearest.metric === metric
+          ? STREAMING_PAUSE.nearest
+          : 0
+      );
+    });
+
+    $effect(() => () => {
+      askSummary.stop();
+      askNearest.stop();
+      this.#client?.stats.dispose();
+      this.#client = null;
+    });
+  }
+
+  #stats(): StatsClient | null {
+    const { survey } = this.#lab;
+    if (!survey) return null;
+    if (this.#client?.survey !== survey) {
+      this.#client?.stats.dispose();
+      this.#client = { survey, stats: new StatsClient((id) => survey.figuresOf(id)) };
+    }
+    return this.#client.stats;
+  }
+}

@@ -1,0 +1,76 @@
+import { expectedPosition, signedMove, totalVariation } from '../../../core/shift.ts';
+import { metricApplies, similarity } from '../../../core/similarity.ts';
+import type { Answer, Distribution, Metric, Question } from '../../../core/types.ts';
+import type { QuestionView } from './views.ts';
+
+/** Which answer a shift is measured from: the one without a cue, or under the country's name. */
+export type Reference = 'neutral' | 'country';
+
+/** How one cue's answer to one question differs from the reference answer. */
+export interface Shift {
+  /** Total variation, in [0, 1]. */
+  moved: number;
+  /** Move along the scale in scale lengths, positive towards the last option; null for nominal. */
+  signed: number | null;
+  /** Option that the answer moved towards: an end of the scale, or the option that gained most. */
+  towards: number | null;
+  /** Did the move bring the answer nearer to the survey? Null without figure or metric. */
+  toSurvey: 'nearer' | 'further' | 'same' | null;
+}
+
+/** Which of two answers is nearer to the survey. */
+export type Closer = 'first' | 'second' | 'same';
+
+/** Below this a similarity or a move reads as no difference. */
+const SAME = 0.005;
+
+export function shiftBetween(
+  { question, figure }: Pick<QuestionView, 'question' | 'figure'>,
+  from: Answer,
+  to: Answer,
+  metric: Metric
+): Shift {
+  const signed = signedMove(question.scale, from.distribution, to.distribution);
+  const moved = totalVariation(from.distribution, to.distribution);
+  const closer = closerToSurvey(question, figure?.p ?? null, to, from, metric);
+  return {
+    moved,
+    signed,
+    towards: moved < SAME ? null : towardsOption(from.distribution, to.distribution, signed),
+    toSurvey:
+      closer === null
+        ? null
+        : closer === 'same'
+          ? 'same'
+          : closer === 'first'
+            ? 'nearer'
+            : 'further'
+  };
+}
+
+function towardsOption(from: Distribution, to: Distribution, signed: number | null): number {
+  if (signed !== null && Math.abs(signed) >= SAME) return signed > 0 ? to.length - 1 : 0;
+  const gains = to.map((share, option) => share - (from[option] ?? 0));
+  return gains.indexOf(Math.max(...gains));
+}
+
+/** Compares two answers' similarity with the survey; null where there is nothing to compare by. */
+export function closerToSurvey(
+  { scale }: Pick<Question, 'scale'>,
+  survey: Distribution | null,
+  first: Answer,
+  second: Answer,
+  metric: Metric
+): Closer | null {
+  if (!survey || !metricApplies(metric, scale)) return null;
+  const gap =
+    similarity(metric, first.distribution, survey, scale) -
+    similarity(metric, second.distribution, survey, scale);
+  if (Math.abs(gap) < SAME) return 'same';
+  return gap > 0 ? 'first' : 'second';
+}
+
+/** Mean place on the scale, counted from 1 as people count options; null for nominal questions. */
+export function scalePlace(question: Pick<Question, 'scale'>, p: Distribution): number | null {
+  return question.scale === 'ordinal' ? expectedPosition(p) + 1 : null;
+}

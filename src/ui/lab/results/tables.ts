@@ -1,0 +1,167 @@
+import type { NearCountry } from '../../../core/nearest.ts';
+import type { Estimate, Question } from '../../../core/types.ts';
+import type { Summary } from '../../../run/stats.ts';
+import type { AnswerSeries } from '../../charts/answerBars.ts';
+import { difference, percent, pValue, score, whole } from '../../charts/format.ts';
+import type { IntervalRow } from '../../charts/intervalDots.ts';
+import type { Role } from '../../charts/series.ts';
+import type { Cell, TableData } from '../../charts/tableData.ts';
+import { t } from '../../i18n.ts';
+import type { CueView, QuestionView } from './views.ts';
+
+/** Options by answers, the table behind one question's bars. */
+export function answerTable(
+  question: Question,
+  answers: readonly AnswerSeries[],
+  survey: { name: string; distribution: readonly number[] } | null
+): TableData {
+  const columns = [...answers, ...(survey ? [survey] : [])];
+  return {
+    columns: [
+      { label: t('results.answers.option') },
+      ...columns.map(({ name }) => ({ label: name, format: percent }))
+    ],
+    rows: question.options.map((option, index) => [
+      option,
+      ...columns.map(({ distribution }) => distribution[index] ?? null)
+    ])
+  };
+}
+
+export interface SummaryLine {
+  id: string;
+  role: Role;
+  label: string;
+  similarity: Estimate;
+  /** Null where skill has no meaning: the baselines themselves, or an even survey. */
+  skill: number | null;
+}
+
+/** The summary's rows: the model's answers first, then what to hold them against. */
+export function summaryLines(
+  summary: Summary,
+  cues: readonly CueView[],
+  countryName: (code: string) => string
+): SummaryLine[] {
+  const lines: SummaryLine[] = cues.flatMap(({ key, cue, name }, index) => {
+    const found = summary.cues[index];
+    return found ? [{ id: key, role: cue.kind, label: name, ...found }] : [];
+  });
+  const baseline = (id: string, label: string, similarity: Estimate): SummaryLine => {
+    return { id, role: 'baseline', label, similarity, skill: null };
+  };
+  lines.push(baseline('uniform', t('results.summary.uniform'), summary.uniform));
+  if (summary.otherCountries) {
+    lines.push(baseline('others', t('results.summary.otherCountries'), summary.otherCountries));
+  }
+  if (summary.bestOther) {
+    const country = countryName(summary.bestOther.country);
+    const label = t('results.summary.bestOther', { country });
+    lines.push(baseline('best', label, summary.bestOther.similarity));
+  }
+  return lines;
+}
+
+export function summaryRows(lines: readonly SummaryLine[]): IntervalRow[] {
+  return lines.map(({ id, role, label, similarity }) => {
+    const { mean, interval } = similarity;
+    return { id, role, label, mean, interval, value: score(mean) };
+  });
+}
+
+const estimateCells = ({ mean, interval, n }: Estimate): Cell[] => [
+  mean,
+  interval?.[0] ?? null,
+  interval?.[1] ?? null,
+  n
+];
+
+const estimateColumns = (format: (value: number) => string) => [
+  { label: t('results.summary.low'), format },
+  { label: t('results.summary.high'), format },
+  { label: t('results.summary.n'), format: whole }
+];
+
+export function summaryTable(lines: readonly SummaryLine[]): TableData {
+  return {
+    columns: [
+      { label: t('results.summary.who') },
+      { label: t('results.summary.similarity'), format: score },
+      ...estimateColumns(score),
+      { label: t('results.summary.skill'), format: difference }
+    ],
+    rows: lines.map(({ label, similarity, skill }) => [label, ...estimateCells(similarity), skill])
+  };
+}
+
+/** One row per picture: its similarity minus that of the country's name. */
+export function differenceRows(
+  summary: Summary,
+  pictures: readonly CueView[]
+): { rows: IntervalRow[]; table: TableData } {
+  const found = pictures.flatMap((picture, index) => {
+    const estimate = summary.differences[index];
+    return estimate ? [{ picture, estimate }] : [];
+  });
+  return {
+    rows: found.map(({ picture, estimate: { mean, interval } }) => {
+      const value = difference(mean);
+      return { id: picture.key, role: 'picture', label: picture.name, mean, interval, value };
+    }),
+    table: {
+      columns: [
+        { label: t('results.cue') },
+        { label: t('results.difference.value'), format: difference },
+        ...estimateColumns(difference),
+        { label: t('results.difference.p'), format: pValue }
+      ],
+      rows: found.map(({ picture, estimate }) => [
+        picture.name,
+        ...estimateCells(estimate),
+        estimate.p
+      ])
+    }
+  };
+}
+
+export function nearestTable(
+  ranked: readonly NearCountry[],
+  countryName: (code: string) => string
+): TableData {
+  return {
+    columns: [
+      { label: t('results.nearest.country') },
+      { label: t('results.nearest.rank'), format: whole },
+      { label: t('results.summary.similarity'), format: score },
+      ...estimateColumns(score)
+    ],
+    rows: ranked.map(({ country, similarity }, index) => [
+      countryName(country),
+      index + 1,
+      ...estimateCells(similarity)
+    ])
+  };
+}
+
+/** Everything answered, one line per question, cue and option: "save results" as CSV. */
+export function answersTable(views: readonly QuestionView[], cues: readonly CueView[]): TableData {
+  const names = ['question', 'wording', 'topic', 'cue', 'option', 'share', 'survey'] as const;
+  return {
+    columns: names.map((name) => ({ label: t(`results.csv.${name}`) })),
+    rows: views.flatMap(({ question, answers, figure }) =>
+      cues.flatMap(({ name }, cue) => {
+        const answer = answers[cue];
+        if (!answer) return [];
+        return question.options.map((option, index) => [
+          question.id,
+          question.text,
+          question.topic,
+          name,
+          option,
+          answer.distribution[index] ?? null,
+          figure?.p[index] ?? null
+        ]);
+      })
+    )
+  };
+}

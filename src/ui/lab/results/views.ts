@@ -1,0 +1,124 @@
+import { toAnswer } from '../../../core/answer.ts';
+import type {
+  Answer,
+  AskPlan,
+  CountryCode,
+  Cue,
+  Figure,
+  PictureId,
+  Question,
+  QuestionId,
+  RawAnswer,
+  TextVariant
+} from '../../../core/types.ts';
+import { answerMapKey, cueKey } from '../cues.ts';
+
+/** A cue of the run under the name that charts and sentences use. */
+export interface CueView {
+  key: string;
+  cue: Cue;
+  name: string;
+}
+
+/** One question of the run with what has arrived so far. */
+export interface QuestionView {
+  question: Question;
+  /** One per cue of the run; null until it arrives (or where the numbers gave no answer). */
+  answers: readonly (Answer | null)[];
+  /** What the compared country's people answered; null where they were not asked. */
+  figure: Figure | null;
+}
+
+export interface RunNames {
+  neutral: string;
+  country: (name: string) => string;
+  /** Name of a picture of the run; `number` counts the run's pictures from 1. */
+  picture: (id: PictureId, number: number) => string;
+}
+
+/** The run's cues, named; pictures with equal file names are numbered. */
+export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
+  const seen = new Map<string, number>();
+  let pictures = 0;
+  return plan.cues.map((cue) => {
+    const name =
+      cue.kind === 'neutral'
+        ? names.neutral
+        : cue.kind === 'country'
+          ? names.country(cue.name)
+          : names.picture(cue.picture, ++pictures);
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { key: cueKey(cue), cue, name: times > 1 ? `${name} (${times})` : name };
+  });
+}
+
+/** The country whose name was the cue, hence whose people the answers are compared with. */
+export function comparedCountry(plan: AskPlan): CountryCode | null {
+  for (const cue of plan.cues) if (cue.kind === 'country') return cue.country;
+  return null;
+}
+
+type FigureOf = (question: QuestionId) => Figure | undefined;
+
+/**
+ * Turns raw answers into views. A view whose parts did not change keeps its identity, so that an
+ * arriving answer redraws one card and not all of them.
+ */
+export class ViewCache {
+  readonly #answers = new WeakMap<RawAnswer, Map<TextVariant, Answer | null>>();
+  #views = new Map<QuestionId, QuestionView>();
+
+  views(
+    plan: AskPlan,
+    raw: ReadonlyMap<string, RawAnswer>,
+    variant: TextVariant,
+    figureOf: FigureOf
+  ): QuestionView[] {
+    const views = plan.questions.map((question) => {
+      const fresh: QuestionView = {
+        question,
+        answers: plan.cues.map((cue) =>
+          this.#answer(raw.get(answerMapKey(question.id, cue)), variant)
+        ),
+        figure: figureOf(question.id) ?? null
+      };
+      const known = this.#views.get(question.id);
+      return known && sameView(known, fresh) ? known : fresh;
+    });
+    this.#views = new Map(views.map((view) => [view.question.id, view]));
+    return views;
+  }
+
+  #answer(raw: RawAnswer | undefined, variant: TextVariant): Answer | null {
+    if (!raw) return null;
+    let byVariant = this.#answers.get(raw);
+    if (!byVariant) this.#answers.set(raw, (byVariant = new Map()));
+    let answer = byVariant.get(variant);
+    if (answer === undefined) byVariant.set(variant, (answer = answerOrNull(raw, variant)));
+    return answer;
+  }
+}
+
+/** Numbers that give no distribution leave a gap, not a broken page. */
+function answerOrNull(raw: RawAnswer, variant: TextVariant): Answer | null {
+  try {
+    return toAnswer(raw, { variant });
+  } catch {
+    return null;
+  }
+}
+
+function sameView(a: QuestionView, b: QuestionView): boolean {
+  return (
+    a.question === b.question &&
+    a.figure === b.figure &&
+    a.answers.length === b.answers.length &&
+    a.answers.every((answer, cue) => answer === b.answers[cue])
+  );
+}
+
+/** Has every cue's answer arrived? Only such questions enter means over cues. */
+export function isComplete(view: QuestionView): boolean {
+  return view.answers.every((answer) => answer !== null);
+}
