@@ -12,7 +12,7 @@ test('runs the first and the newest, and skips what was overtaken', async () => 
   const first = ask(1);
   const second = ask(2);
   const third = ask(3);
-  expect(await second).toBe(null);
+  expect(await second).toBe(undefined);
   release[0]?.();
   expect(await first).toBe(10);
   release[1]?.();

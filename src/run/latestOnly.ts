@@ -1,10 +1,10 @@
 /**
  * Keeps slow work up with fast input: while one call runs, only the newest of the calls made
- * meanwhile waits for its turn; those it overtook resolve to null.
+ * meanwhile waits for its turn; those it overtook resolve to undefined.
  */
 export function latestOnly<Input, Output>(
   work: (input: Input) => Promise<Output>
-): (input: Input) => Promise<Output | null> {
+): (input: Input) => Promise<Output | undefined> {
   let running = false;
   let waiting: ((run: boolean) => void) | null = null;
 
@@ -26,7 +26,7 @@ export function latestOnly<Input, Output>(
     return new Promise((resolve, reject) => {
       waiting = (mayRun) => {
         if (mayRun) run(input).then(resolve, reject);
-        else resolve(null);
+        else resolve(undefined);
       };
     });
   };

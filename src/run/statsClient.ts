@@ -13,14 +13,14 @@ import {
 
 type FiguresOf = (question: QuestionId) => ReadonlyMap<CountryCode, { p: Distribution }>;
 
-/** Resampling off the main thread, over one survey. Newer requests overtake older ones (null). */
+/** Resampling off the main thread, over one survey. Newer requests overtake older ones (undefined). */
 export class StatsClient {
   readonly #worker: Worker;
   readonly #stats: Remote<Stats>;
   readonly #figuresOf: FiguresOf;
   readonly #handed = new Set<QuestionId>();
-  readonly summary: (request: SummaryRequest) => Promise<Summary | null>;
-  readonly nearest: (request: NearestRequest) => Promise<NearCountry[] | null>;
+  readonly summary: (request: SummaryRequest) => Promise<Summary | null | undefined>;
+  readonly nearest: (request: NearestRequest) => Promise<NearCountry[] | undefined>;
 
   constructor(figuresOf: FiguresOf) {
     this.#figuresOf = figuresOf;
