@@ -16,7 +16,7 @@ import { test } from './harness.mjs';
 // app's headers: what is tested is neither hidden nor helped by the page around it.
 const folder = mkdtempSync(joinPath(tmpdir(), 'valueshift-pictures-'));
 const PAGE = '/modules-under-test/index.html';
-const mounts = { '/modules-under-test/': folder };
+const mounts = { '/modules-under-test/': folder, '/pictures/': 'public/pictures' };
 before(async () => {
   await build({
     configFile: false,
@@ -27,6 +27,7 @@ before(async () => {
       emptyOutDir: true,
       lib: {
         entry: {
+          bundled: 'src/ui/pictures/bundled.ts',
           intake: 'src/ui/pictures/intake.ts',
           transfer: 'src/ui/pictures/transfer.ts',
           db: 'src/store/db.ts'
@@ -163,6 +164,27 @@ test('an SVG is drawn on white, and nothing that it links to is asked for', open
   assert.equal(again.id, taken.id, 'the same drawing has the same id');
   assert.equal(await page.evaluate(() => 'hacked' in window || document.title === 'hacked'), false);
   assert.ok(!t.requests.some((url) => url.includes('example.com')));
+});
+
+test('every bundled picture is taken as it stands in the list', opened, async (t) => {
+  const page = await t.openApp(PAGE.slice(1));
+  const [listed, taken] = await page.evaluate(
+    async ([bundled, intake]) => {
+      const { BUNDLED_PICTURES, fetchBundled } = await import(bundled ?? '');
+      const { takePicture } = await import(intake ?? '');
+      const listed = [];
+      const taken = [];
+      for (const entry of BUNDLED_PICTURES) {
+        const { picture, notices } = await takePicture(await fetchBundled(entry));
+        listed.push([entry.picture, entry.width, entry.height, 0]);
+        taken.push([picture.id, picture.width, picture.height, notices.length]);
+      }
+      return [listed, taken];
+    },
+    ['/modules-under-test/bundled.js', '/modules-under-test/intake.js']
+  );
+  assert.ok(listed && listed.length > 30);
+  assert.deepEqual(taken, listed);
 });
 
 test('files come from a drop and a paste; a mere address is refused', opened, async (t) => {
