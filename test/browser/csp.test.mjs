@@ -8,6 +8,7 @@ import { createServer, preview } from 'vite';
 import { test } from './harness.mjs';
 
 const dist = process.env.VALUESHIFT_DIST ?? 'dist';
+const lab = JSON.parse(await readFile('src/ui/messages/en/lab.json', 'utf8'));
 const SHELL_LIMIT = 150 * 1024;
 /** Loaded later and apart: the engine and its model, the survey's figures. */
 const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
@@ -146,3 +147,22 @@ test('the shell is at most 150 KB of compressed JavaScript', async ({ openApp, r
   }
   assert.ok(bytes <= SHELL_LIMIT, `${bytes} bytes in ${scripts.join(', ')}`);
 });
+
+test(
+  'a whole run of the Lab asks its own origin only',
+  { timeout: 600_000 },
+  async ({ openApp, requests }) => {
+    const page = await openApp('#/lab');
+    await page.setInputFiles('input[type=file]', 'test/fixtures/golden/flag_twemoji_gq.png');
+    const questions = page.getByLabel(lab.questions.label);
+    await questions.selectOption('Demographics');
+    await page.getByRole('button', { name: lab.run.start }).click({ timeout: 60_000 });
+    await page
+      .getByText(/All \d+ answers are in/)
+      .first()
+      .waitFor({ timeout: 540_000 });
+    // The worker's requests are among those that the harness checks.
+    assert.ok(requests.some((request) => request.includes('/models/pocket-llava/')));
+    assert.ok(requests.some((request) => request.endsWith('.wasm')));
+  }
+);
