@@ -147,11 +147,15 @@ export class EngineClient implements EngineApi {
     let reject: (error: AppError) => void = () => undefined;
     const gone = new Promise<never>((_, no) => (reject = no));
     gone.catch(() => undefined);
+    let failed = false;
     const connection: Connection = {
       worker,
       engine,
       gone,
       fail: (error) => {
+        // A worker that was ended on purpose gives up its lock too, which calls again.
+        if (failed) return;
+        failed = true;
         reject(error);
         worker.terminate();
         engine[releaseProxy]();

@@ -111,7 +111,9 @@ async function tryDevice(
     const check = await checkRunners(session, last, canaries, folder, signal);
     progress('self-check', 1);
     if (check.maxError <= check.tolerance) return { session, gpu, check };
-    const { maxError, tolerance } = check;
+    const { tolerance } = check;
+    // The message travels as JSON, which knows no infinity.
+    const maxError = Number.isFinite(check.maxError) ? Number(check.maxError.toPrecision(3)) : '∞';
     throw new AppError('self-check-failed', { device, maxError, tolerance });
   } catch (thrown) {
     await session?.dispose().catch(() => undefined);

@@ -5,7 +5,9 @@ declare global {
   interface Window {
     engine: EngineClient;
     /** What a rejected call says, as plain data; null where it resolved. */
-    fault(call: Promise<unknown>): Promise<{ code: string; params: object } | null>;
+    fault(
+      call: Promise<unknown>
+    ): Promise<{ code: string; params: Record<string, string | number> } | null>;
   }
 }
 
