@@ -6,6 +6,7 @@ export interface Store {
   answers: AnswerStore;
   pictures: PictureStore;
   documents: DocumentStore;
+  ownData: OwnDataStore;
   /** False where the browser offers no IndexedDB: all is kept in memory until the page closes. */
   persistent: boolean;
   /** Why the store is not persistent (`store-in-memory`); null where it is. */
@@ -39,6 +40,26 @@ export interface PictureStore {
   /** Oldest first. */
   list(): Promise<StoredPicture[]>;
   remove(id: PictureId): Promise<void>;
+}
+
+/** A survey or a set of wordings that the reader imported. `file` is what "export" writes: JSON. */
+export interface StoredOwnData {
+  id: string;
+  kind: 'survey' | 'wording';
+  name: string;
+  /** SHA-256 (hex) of what `file` holds, its name left out. */
+  hash: string;
+  file: Blob;
+  addedAt: number;
+}
+
+export interface OwnDataStore {
+  get(id: string): Promise<StoredOwnData | undefined>;
+  /** Stored when it resolves; the same id again replaces it whole (renaming). */
+  put(item: StoredOwnData): Promise<void>;
+  /** Oldest first. A file is a handle: listing reads no file. */
+  list(): Promise<StoredOwnData[]>;
+  remove(id: string): Promise<void>;
 }
 
 /** Small named documents (settings, the Lab's last run), JSON-like values only. */

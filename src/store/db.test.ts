@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PromptScore } from '../core/types.ts';
-import type { Store, StoredPicture } from './api.ts';
+import type { Store, StoredOwnData, StoredPicture } from './api.ts';
 import { openStore } from './db.ts';
 import { memoryStore } from './memory.ts';
 
@@ -74,6 +74,23 @@ describe.each(kinds)('a store in %s', (_kind, open) => {
     expect(await (await store.pictures.get('late'))?.file.text()).toBe('bytes of late');
     await store.pictures.remove('late');
     expect(await store.pictures.get('late')).toBeUndefined();
+  });
+
+  test('keeps own data with its file; the same id again replaces it', async () => {
+    const item = (name: string): StoredOwnData => ({
+      id: 'own-1',
+      kind: 'survey',
+      name,
+      hash: hashOf(1),
+      file: new Blob(['{"a":1}']),
+      addedAt: 5
+    });
+    await store.ownData.put(item('before'));
+    await store.ownData.put(item('after'));
+    expect((await store.ownData.list()).map(({ name }) => name)).toEqual(['after']);
+    expect(await (await store.ownData.get('own-1'))?.file.text()).toBe('{"a":1}');
+    await store.ownData.remove('own-1');
+    expect(await store.ownData.list()).toEqual([]);
   });
 
   test('keeps documents as they were when put', async () => {

@@ -4,6 +4,7 @@ import { answerStore } from './answers.ts';
 import type { Store } from './api.ts';
 import { documentStore } from './documents.ts';
 import { memoryStore } from './memory.ts';
+import { ownDataStore } from './ownData.ts';
 import { pictureStore } from './pictures.ts';
 import {
   migrate,
@@ -44,6 +45,7 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
       answers: answerStore(database),
       pictures: pictureStore(database),
       documents: documentStore(database),
+      ownData: ownDataStore(database),
       persistent: true,
       problem: null,
       close: () => database.close()

@@ -1,12 +1,13 @@
 import { AppError } from '../core/errors.ts';
 import type { PromptScore } from '../core/types.ts';
-import type { Store, StoredPicture } from './api.ts';
+import type { Store, StoredOwnData, StoredPicture } from './api.ts';
 
 /** The store of a window without IndexedDB: same promises, forgotten when the page closes. */
 export function memoryStore(): Store {
   const answers = new Map<string, PromptScore>();
   const pictures = new Map<string, StoredPicture>();
   const documents = new Map<string, unknown>();
+  const ownData = new Map<string, StoredOwnData>();
   return {
     answers: {
       get: async (keys) =>
@@ -41,6 +42,16 @@ export function memoryStore(): Store {
       },
       remove: async (name) => {
         documents.delete(name);
+      }
+    },
+    ownData: {
+      get: async (id) => ownData.get(id),
+      put: async (item) => {
+        ownData.set(item.id, { ...item });
+      },
+      list: async () => [...ownData.values()].sort((a, b) => a.addedAt - b.addedAt),
+      remove: async (id) => {
+        ownData.delete(id);
       }
     },
     persistent: false,

@@ -1,11 +1,12 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { AnswerKey } from './packedScore.ts';
-import type { StoredPicture } from './api.ts';
+import type { StoredOwnData, StoredPicture } from './api.ts';
 
 export interface ValueshiftSchema extends DBSchema {
   answers: { key: AnswerKey; value: ArrayBuffer };
   pictures: { key: string; value: StoredPicture; indexes: { addedAt: number } };
   documents: { key: string; value: unknown };
+  ownData: { key: string; value: StoredOwnData; indexes: { addedAt: number } };
 }
 
 export type Database = IDBPDatabase<ValueshiftSchema>;
@@ -18,8 +19,12 @@ function createStores(database: IDBDatabase): void {
   database.createObjectStore('documents');
 }
 
+function createOwnData(database: IDBDatabase): void {
+  database.createObjectStore('ownData', { keyPath: 'id' }).createIndex('addedAt', 'addedAt');
+}
+
 /** `migrations[n]` takes a database from version n to n + 1. Never edit a released step: append. */
-export const migrations: readonly Migration[] = [createStores];
+export const migrations: readonly Migration[] = [createStores, createOwnData];
 
 /** Runs the steps that a database of version `from` lacks. */
 export function migrate(
