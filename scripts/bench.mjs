@@ -10,7 +10,7 @@ import { gpuFor } from './lib/chromium.mjs';
 import { runCommand } from './lib/failure.mjs';
 
 const USAGE =
-  'Usage: npm run bench -- [--questions N] [--runs N] [--device wasm|webgpu|auto] [--modes naive,sequential,packed] [--image FILE] [--template paper|brief] [--model NAME]';
+  'Usage: npm run bench -- [--questions N] [--runs N] [--device wasm|webgpu|auto] [--modes naive,sequential,packed] [--image FILE] [--template paper|brief] [--orders single|forward+reverse|cyclic] [--model NAME]';
 const RUNNERS = /** @type {const} */ (['naive', 'sequential', 'packed']);
 
 await runCommand(async () => {
@@ -23,6 +23,7 @@ await runCommand(async () => {
         modes: { type: 'string' },
         image: { type: 'string' },
         template: { type: 'string', default: 'paper' },
+        orders: { type: 'string', default: 'forward+reverse' },
         model: { type: 'string', default: 'pocket-llava' },
         help: { type: 'boolean' }
       }
@@ -32,6 +33,7 @@ await runCommand(async () => {
   const questions = integer('--questions', values.questions, 1, 258);
   const runs = integer('--runs', values.runs, 1, 100);
   const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
+  const orders = choice('--orders', values.orders, ['single', 'forward+reverse', 'cyclic']);
   const runners = values.modes?.split(',').map((mode) => choice('--modes', mode, RUNNERS));
   const image = values.image && resolve(process.env.INIT_CWD ?? process.cwd(), values.image);
 
@@ -54,7 +56,8 @@ await runCommand(async () => {
           questions,
           runs,
           runners: [runner],
-          template: values.template
+          template: values.template,
+          orders
         });
         if (mode) modes.push(mode);
         console.log(JSON.stringify(mode));

@@ -69,6 +69,7 @@ export interface BenchRequest {
   runs: number;
   runners: Runner[];
   template: string;
+  orders: OrderScheme;
 }
 
 /** One runner over all questions; milliseconds are the median of the runs. */
@@ -78,6 +79,8 @@ export interface BenchMode {
   adapter: string | null;
   threads: number;
   questions: number;
+  /** Two orders are two prompts a question. */
+  orders: OrderScheme;
   runs: number;
   msPerQuestion: number;
   prefillTokensPerQuestion: number;

@@ -8,8 +8,8 @@ import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
 /**
- * The same questions about one picture with each runner. Letters, one order: one prompt a question,
- * so that "naive" is what a demo without a prefix cache does.
+ * The same questions about one picture with each runner. Letters, so that a prompt is one answer and
+ * "naive" is what a demo without a prefix cache does: picture and whole prompt anew each time.
  */
 export async function bench(
   request: BenchRequest,
@@ -23,7 +23,7 @@ export async function bench(
     questions: survey.questions.slice(0, request.questions),
     template: templateOf(request.template),
     readout: 'letter',
-    orders: 'single',
+    orders: request.orders,
     dontKnow: 'omit'
   };
   const jobs = planJobs(plan, loaded.chat).map(({ job }) => job);
@@ -39,7 +39,7 @@ export async function bench(
       times.push(timed.ms);
       counters = timed.counters;
     }
-    if (counters) modes.push(summary(mode, times, counters, jobs.length, loaded));
+    if (counters) modes.push(summary(mode, times, counters, plan, loaded));
   }
   return modes;
 }
@@ -56,17 +56,19 @@ function summary(
   mode: Runner,
   times: readonly number[],
   counters: RunCounters,
-  questions: number,
+  plan: AskPlan,
   { device, adapter, threads }: LoadedModel
 ): BenchMode {
   const sorted = times.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const questions = plan.questions.length;
   return {
     mode,
     device,
     adapter,
     threads,
     questions,
+    orders: plan.orders,
     runs: times.length,
     msPerQuestion: median / questions,
     prefillTokensPerQuestion: counters.prefillTokens / questions,
