@@ -6,7 +6,10 @@ export interface EngineApi {
   load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
   /** Stops a running load; it rejects with `cancelled`. */
   cancelLoad(): Promise<void>;
-  /** Hands over a picture as a file; decoded and encoded once, kept until `dropPicture`. */
+  /**
+   * Hands over a picture as a file, before or after `load`; decoded when handed over, encoded once
+   * when first needed, kept until `dropPicture`, also for the next model.
+   */
   addPicture(picture: PictureId, file: Blob): Promise<void>;
   dropPicture(picture: PictureId): Promise<void>;
   /** What the model saw, likeliest first; null for models that name no concepts. */
@@ -42,6 +45,7 @@ export interface LoadOptions {
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = 'webgpu' | 'wasm';
 
+/** Per file while fetching and verifying; 0 or 1 of 1, named after the model, in later phases. */
 export interface LoadProgress {
   phase: 'fetch' | 'verify' | 'session' | 'self-check';
   file: string;
@@ -81,7 +85,7 @@ export interface Concept {
 }
 
 export interface RunCounters {
-  /** Prefixes computed, encoder runs, decoder tokens and calls, jobs finished. */
+  /** Of this run alone (a picture encoded earlier counts 0): prefixes computed, encoder runs, decoder tokens and calls, jobs finished. */
   prefixes: number;
   encoderRuns: number;
   prefillTokens: number;

@@ -21,6 +21,16 @@ interface Connection {
   fail(error: AppError): void;
 }
 
+/** A run that was cancelled before the worker stood ready. */
+const NOTHING_DONE: RunCounters = {
+  prefixes: 0,
+  encoderRuns: 0,
+  prefillTokens: 0,
+  decoderCalls: 0,
+  jobs: 0,
+  cancelled: true
+};
+
 /**
  * The engine as the page sees it. Runs in a worker that may die (memory, a lost device, a fault in
  * the runtime): then every pending call rejects with `engine-crashed`, and the next call starts a
@@ -32,6 +42,8 @@ export class EngineClient implements EngineApi {
   #live: Connection | null = null;
   #loaded: LoadOptions | null = null;
   #pictures = new Map<PictureId, Blob>();
+  /** How often `cancelLoad` and `cancel` were called: a call that has yet to reach the worker looks. */
+  #cancels = { load: 0, score: 0 };
   readonly #base: string;
 
   /** @param base address of the app's own folder; models and runtime lie below it. */
@@ -45,13 +57,18 @@ export class EngineClient implements EngineApi {
   ): Promise<LoadedModel> {
     this.#loaded = null;
     const plain = { model: options.model, device: options.device };
-    const loaded = await this.#call((engine) => engine.load(plain, proxy(onProgress)));
+    const cancels = this.#cancels.load;
+    const loaded = await this.#call((engine) => {
+      if (this.#cancels.load !== cancels) throw new AppError('cancelled');
+      return engine.load(plain, proxy(onProgress));
+    });
     this.#loaded = plain;
     return loaded;
   }
 
   async cancelLoad(): Promise<void> {
-    await this.#live?.engine.cancelLoad();
+    this.#cancels.load += 1;
+    await this.#tell((engine) => engine.cancelLoad());
   }
 
   async addPicture(picture: PictureId, file: Blob): Promise<void> {
@@ -61,7 +78,7 @@ export class EngineClient implements EngineApi {
 
   async dropPicture(picture: PictureId): Promise<void> {
     this.#pictures.delete(picture);
-    if (this.#live) await this.#call((engine) => engine.dropPicture(picture));
+    await this.#tell((engine) => engine.dropPicture(picture));
   }
 
   concepts(picture: PictureId): Promise<Concept[] | null> {
@@ -73,17 +90,23 @@ export class EngineClient implements EngineApi {
     onScore: (index: number, score: PromptScore) => void,
     options: ScoreOptions = {}
   ): Promise<RunCounters> {
-    return this.#call((engine) => engine.score(jobs, proxy(onScore), options));
+    const cancels = this.#cancels.score;
+    return this.#call((engine) =>
+      this.#cancels.score === cancels
+        ? engine.score(jobs, proxy(onScore), options)
+        : Promise.resolve({ ...NOTHING_DONE })
+    );
   }
 
   async cancel(): Promise<void> {
-    await this.#live?.engine.cancel();
+    this.#cancels.score += 1;
+    await this.#tell((engine) => engine.cancel());
   }
 
   async dispose(): Promise<void> {
     this.#loaded = null;
     this.#pictures.clear();
-    if (this.#live) await this.#call((engine) => engine.dispose());
+    await this.#tell((engine) => engine.dispose());
   }
 
   stats(): Promise<EngineStats> {
@@ -93,6 +116,12 @@ export class EngineClient implements EngineApi {
   /** Ends the worker at once. Pending calls reject; the next call starts a fresh one. */
   terminate(): void {
     this.#live?.fail(new AppError('engine-crashed'));
+  }
+
+  /** Says something to the worker that there is; without one there is nothing to say it to. */
+  async #tell(method: (engine: Remote<WorkerEngine>) => Promise<void>): Promise<void> {
+    const live = this.#live;
+    if (live) await Promise.race([method(live.engine), live.gone.catch(() => undefined)]);
   }
 
   async #call<T>(method: (engine: Remote<WorkerEngine>) => Promise<T>): Promise<T> {

@@ -21,6 +21,8 @@ export class Engine implements WorkerEngine {
   #loaded: Loaded | null = null;
   #loading: AbortController | null = null;
   #deviceLost = false;
+  /** Pictures outlive models: the next model finds what was handed over before. */
+  #pictures = new Map<PictureId, Blob>();
   #runs = new Set<{ cancelled: boolean }>();
   /** Tail of the queue of calls into the runtime; between packs of a run others get their turn. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -54,6 +56,7 @@ export class Engine implements WorkerEngine {
         device,
         base: this.#base,
         ledger: this.#ledger,
+        pictures: this.#pictures,
         onProgress,
         signal: loading.signal
       });
@@ -71,11 +74,17 @@ export class Engine implements WorkerEngine {
   }
 
   addPicture(picture: PictureId, file: Blob): Promise<void> {
-    return this.#inTurn(() => this.#session.pictures.add(picture, file));
+    return this.#inTurn(async () => {
+      if (this.#loaded) await this.#loaded.session.pictures.add(picture, file);
+      else this.#pictures.set(picture, file);
+    });
   }
 
   dropPicture(picture: PictureId): Promise<void> {
-    return this.#inTurn(async () => this.#loaded?.session.dropPicture(picture));
+    return this.#inTurn(async () => {
+      this.#pictures.delete(picture);
+      this.#loaded?.session.dropPicture(picture);
+    });
   }
 
   concepts(picture: PictureId): Promise<Concept[] | null> {
@@ -123,14 +132,14 @@ export class Engine implements WorkerEngine {
     await this.cancel();
     await this.cancelLoad();
     await this.#inTurn(() => this.#close());
+    this.#pictures.clear();
   }
 
   async stats(): Promise<EngineStats> {
-    const session = this.#loaded?.session;
     return {
       liveTensors: this.#ledger.size,
-      prefixes: session?.prefixes.size ?? 0,
-      pictures: session?.pictures.size ?? 0
+      prefixes: this.#loaded?.session.prefixes.size ?? 0,
+      pictures: this.#pictures.size
     };
   }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import type { PictureId } from '../core/types.ts';
 import { chatFormatOf } from './chatFormat.ts';
 import type { LoadedModel, LoadOptions, LoadProgress } from './api.ts';
 import { noWork } from './counters.ts';
@@ -17,6 +18,8 @@ export interface Loading extends LoadOptions {
   /** Address of the app's folder. */
   base: string;
   ledger: TensorLedger;
+  /** Pictures handed over so far. */
+  pictures: Map<PictureId, Blob>;
   onProgress: (progress: LoadProgress) => void;
   signal: AbortSignal;
 }
@@ -93,7 +96,7 @@ async function tryDevice(
   last: boolean,
   { loading, source, canaries, folder, refused }: Attempt
 ): Promise<{ session: ModelSession; gpu: GPUDevice | null; check: SelfCheck } | null> {
-  const { ledger, signal, onProgress } = loading;
+  const { ledger, pictures, signal, onProgress } = loading;
   const { device } = attempt;
   const work = noWork();
   let session: ModelSession | null = null;
@@ -103,7 +106,8 @@ async function tryDevice(
   try {
     progress('session', 0);
     gpu = attempt.requestGpu ? await attempt.requestGpu() : null;
-    session = new ModelSession(await Model.open(source, device, gpu, ledger, work), device, work);
+    const model = await Model.open(source, device, gpu, ledger, work);
+    session = new ModelSession(model, device, work, pictures);
     progress('session', 1);
     signal.throwIfAborted();
     progress('self-check', 0);

@@ -23,7 +23,7 @@ export class ModelSession {
   readonly work: Work;
   runner: Runner;
 
-  constructor(model: Model, device: Device, work: Work) {
+  constructor(model: Model, device: Device, work: Work, files: Map<PictureId, Blob>) {
     this.model = model;
     this.device = device;
     this.work = work;
@@ -32,7 +32,7 @@ export class ModelSession {
       model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
         .input_ids as unknown as number[];
     this.tokens = new PromptTokens(encode, model.imageToken, model.imageTokens);
-    this.pictures = new Pictures(model);
+    this.pictures = new Pictures(model, files);
     this.prefixes = new Prefixes(model, work);
   }
 

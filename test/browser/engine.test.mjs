@@ -166,16 +166,36 @@ test('a load can be cancelled and started again', pocket, async (t) => {
   assert.equal((await load(page, 'pocket-llava')).device, 'wasm');
 });
 
+test('pictures may come before a model, and outlive it', tiny, async (t) => {
+  const page = await t.openApp('engine-test/');
+  await addPicture(page, 'golden/blank.png');
+  await load(page, 'tiny-llava');
+  const job = tinyJob('golden/blank.png');
+  const first = await score(page, [job]);
+  await page.evaluate(() => window.engine.terminate());
+  await load(page, 'tiny-llava');
+  const second = await score(page, [job]);
+  assert.deepEqual(second.scores[0]?.logprobs, first.scores[0]?.logprobs);
+  await load(page, 'tiny-llava');
+  const third = await score(page, [job]);
+  assert.deepEqual(third.scores[0]?.logprobs, first.scores[0]?.logprobs);
+  const fault = await page.evaluate(() =>
+    window.fault(window.engine.addPicture('x', new Blob(['not a picture'])))
+  );
+  assert.equal(fault?.code, 'picture-undecodable');
+  await page.evaluate(() => window.engine.dropPicture('golden/blank.png'));
+  const dropped = await page.evaluate(
+    (jobs) => window.fault(window.engine.score(jobs, () => undefined)),
+    [job]
+  );
+  assert.equal(dropped?.code, 'picture-unknown');
+});
+
 test('a dead worker fails its calls, and the next call works', tiny, async (t) => {
   const page = await t.openApp('engine-test/');
   await load(page, 'tiny-llava');
   await addPicture(page, 'golden/blank.png');
-  const job = {
-    prefix: '<|im_start|>user\n<image>\n',
-    suffix: 'Is rain wet?<|im_end|>\n<|im_start|>assistant\nThe answer is (',
-    picture: 'golden/blank.png',
-    targets: { kind: /** @type {const} */ ('letters'), letters: ['A', 'B', 'C', 'D'] }
-  };
+  const job = tinyJob('golden/blank.png');
   const whole = await score(page, [job]);
   const running = page.evaluate(
     (jobs) => window.fault(window.engine.score(jobs, () => undefined)),
@@ -192,6 +212,16 @@ test('a dead worker fails its calls, and the next call works', tiny, async (t) =
   const stats = await page.evaluate(() => window.engine.stats());
   assert.deepEqual(stats, { liveTensors: 0, prefixes: 0, pictures: 0 });
 });
+
+/** @param {string} picture @returns {PromptJob} */
+function tinyJob(picture) {
+  return {
+    prefix: '<|im_start|>user\n<image>\n',
+    suffix: 'Is rain wet?<|im_end|>\n<|im_start|>assistant\nThe answer is (',
+    picture,
+    targets: { kind: 'letters', letters: ['A', 'B', 'C', 'D'] }
+  };
+}
 
 /**
  * @param {Page} page

@@ -3,45 +3,46 @@ import type { PictureId } from '../../core/types.ts';
 import type { EncodedPicture, Model } from '../model.ts';
 import { decodePicture } from './pixels.ts';
 
-/** The pictures handed over: decoded when they come, encoded when first needed, kept until dropped. */
+/**
+ * The pictures of one model: decoded when handed over, encoded when first needed. The files
+ * themselves outlive the model, so that another model finds the same pictures.
+ */
 export class Pictures {
   readonly #model: Model;
+  readonly #files: Map<PictureId, Blob>;
   #pixels = new Map<PictureId, Uint8ClampedArray>();
   #encoded = new Map<PictureId, EncodedPicture>();
 
-  constructor(model: Model) {
+  constructor(model: Model, files: Map<PictureId, Blob>) {
     this.#model = model;
-  }
-
-  get size(): number {
-    return this.#pixels.size;
+    this.#files = files;
   }
 
   /** @throws AppError `picture-undecodable` */
   async add(picture: PictureId, file: Blob): Promise<void> {
     if (this.#pixels.has(picture)) return;
     this.#pixels.set(picture, await decodePicture(file, this.#model.pictureFormat.size));
+    this.#files.set(picture, file);
   }
 
   drop(picture: PictureId): void {
+    this.#files.delete(picture);
     this.#pixels.delete(picture);
     this.#encoded.delete(picture);
   }
 
-  /** @throws AppError `picture-unknown` */
+  /** @throws AppError `picture-unknown`, `picture-undecodable` */
   async encoded(picture: PictureId): Promise<EncodedPicture> {
     let encoded = this.#encoded.get(picture);
-    if (!encoded) {
-      encoded = await this.encodeAgain(picture);
-      if (this.#pixels.has(picture)) this.#encoded.set(picture, encoded);
-    }
+    if (!encoded) this.#encoded.set(picture, (encoded = await this.encodeAgain(picture)));
     return encoded;
   }
 
   /** As `encoded`, but always runs the encoder. */
   async encodeAgain(picture: PictureId): Promise<EncodedPicture> {
-    const pixels = this.#pixels.get(picture);
-    if (!pixels) throw new AppError('picture-unknown', { picture });
-    return this.#model.encode(pixels);
+    const file = this.#files.get(picture);
+    if (!file) throw new AppError('picture-unknown', { picture });
+    await this.add(picture, file);
+    return this.#model.encode(this.#pixels.get(picture) as Uint8ClampedArray);
   }
 }
