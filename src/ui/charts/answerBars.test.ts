@@ -20,20 +20,21 @@ function input(options: readonly string[], width: number): AnswerBarsInput {
 }
 
 describe('shareLimit', () => {
-  test('is the next quarter', () => {
-    expect(shareLimit([[0.1, 0.26]])).toBe(0.5);
-    expect(shareLimit([[0.25, 0.25, 0.25, 0.25]])).toBe(0.25);
+  test('is the next tenth', () => {
+    expect(shareLimit([[0.1, 0.26]])).toBe(0.3);
+    expect(shareLimit([[0.2, 0.2, 0.2, 0.2, 0.2]])).toBe(0.2);
     expect(shareLimit([[1, 0]])).toBe(1);
-    expect(shareLimit([])).toBe(0.25);
+    expect(shareLimit([])).toBe(0.2);
   });
 });
 
 describe('layoutAnswerBars', () => {
   test('a bar ends where its share stands on the axis', () => {
     const layout = layoutAnswerBars(input(['Yes', 'No'], 600));
-    const half = layout.ticks.find((tick) => tick.share === 0.5);
-    expect(layout.rows[0]?.bars[0]?.end).toBe(half?.x);
-    expect(layout.rows[1]?.surveyEnd).toBe(half?.x);
+    const last = layout.ticks.at(-1);
+    const half = layout.plotLeft + (0.5 / (last?.share ?? 0)) * ((last?.x ?? 0) - layout.plotLeft);
+    expect(layout.rows[0]?.bars[0]?.end).toBeCloseTo(half, 6);
+    expect(layout.rows[1]?.surveyEnd).toBeCloseTo(half, 6);
   });
 
   test('without survey figures there is no outline', () => {

@@ -56,10 +56,10 @@ const RIGHT = 18;
 /** Below this width labels stand above their bars, not beside them. */
 const BESIDE_FROM = 340;
 
-/** Upper end of the share axis: the next quarter above the largest share shown. */
+/** Upper end of the share axis: the next tenth above the largest share shown. */
 export function shareLimit(distributions: readonly Distribution[]): number {
   const largest = Math.max(0, ...distributions.flat());
-  return Math.min(1, Math.max(0.25, Math.ceil(largest * 4 - 1e-9) / 4));
+  return Math.min(1, Math.max(0.2, Math.ceil(largest * 10 - 1e-9) / 10));
 }
 
 /** Geometry of one question's chart in pixels: a band per option, shared share axis below. */
@@ -106,7 +106,7 @@ export function layoutAnswerBars(input: AnswerBarsInput): AnswerBarsLayout {
   });
 
   const plotBottom = top - GAP + 4;
-  const shares = x.ticks(limit <= 0.25 ? 5 : 4).filter((share) => share <= limit);
+  const shares = x.ticks(4);
   return {
     width,
     height: plotBottom + AXIS,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { difference, percent, points, pValue, score } from './format.ts';
+import { difference, percent, points, pValue, score, tickNumber } from './format.ts';
 
 test('shares are whole percent and points', () => {
   expect(percent(0.1234)).toBe('12%');
@@ -10,7 +10,7 @@ test('shares are whole percent and points', () => {
 test('scores have three digits, differences a sign unless they round to zero', () => {
   expect(score(0.8621)).toBe('0.862');
   expect(difference(0.0123)).toBe('+0.012');
-  expect(difference(-0.0123)).toBe('-0.012');
+  expect(difference(-0.0123)).toBe('−0.012');
   expect(difference(-0.00001)).toBe('0.000');
 });
 
@@ -18,4 +18,10 @@ test('a p value claims no more than resampling can tell', () => {
   expect(pValue(0.0002)).toBe('< 0.001');
   expect(pValue(0.0042)).toBe('0.004');
   expect(pValue(0.42)).toBe('0.42');
+});
+
+test('ticks have just the digits that tell them apart', () => {
+  expect(tickNumber(0.85, 0.05)).toBe('0.85');
+  expect(tickNumber(-0.1, 0.1)).toBe('−0.1');
+  expect(tickNumber(0.005, 0.005)).toBe('0.005');
 });

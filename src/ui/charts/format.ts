@@ -31,12 +31,29 @@ export function score(value: number): string {
 
 /** A difference with its sign: 0.0123 -> "+0.012"; the sign of what rounds to zero is dropped. */
 export function difference(value: number): string {
-  return formatter({
-    minimumFractionDigits: 3,
-    maximumFractionDigits: 3,
-    signDisplay: 'exceptZero'
-  }).format(value);
+  return trueMinus(
+    formatter({
+      minimumFractionDigits: 3,
+      maximumFractionDigits: 3,
+      signDisplay: 'exceptZero'
+    }).format(value)
+  );
 }
+
+/** A number on an axis, with the digits that tell neighbouring ticks apart. */
+export function tickNumber(value: number, step: number): string {
+  const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  return trueMinus(
+    formatter({
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: 'negative'
+    }).format(value)
+  );
+}
+
+/** A minus as wide as the plus and the digits, instead of the keyboard's hyphen. */
+const trueMinus = (text: string) => text.replace('-', '\u2212');
 
 /** A p value: two digits, and no more precision than resampling has. */
 export function pValue(p: number): string {

@@ -30,6 +30,8 @@ export interface IntervalDotsLayout {
   plotTop: number;
   plotBottom: number;
   ticks: readonly { x: number; value: number }[];
+  /** Distance between ticks: decides how many digits their numbers need. */
+  tickStep: number;
   reference: number | null;
   rows: readonly {
     row: IntervalRow;
@@ -46,7 +48,7 @@ const AXIS = 22;
 const ROW = 26;
 const STACKED_ROW = 40;
 /** Below this width labels stand above their line, not beside it. */
-const BESIDE_FROM = 420;
+const BESIDE_FROM = 360;
 
 /** Geometry of an interval dot plot in pixels; the axis spans what is shown, not 0 to 1. */
 export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout {
@@ -82,12 +84,14 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
   });
 
   const plotBottom = rows.length * pitch + 2;
+  const ticks = x.ticks(right - left < 300 ? 4 : 6);
   return {
     width,
     height: plotBottom + AXIS,
     plotTop: 0,
     plotBottom,
-    ticks: x.ticks(right - left < 300 ? 4 : 6).map((value) => ({ value, x: x(value) })),
+    ticks: ticks.map((value) => ({ value, x: x(value) })),
+    tickStep: (ticks[1] ?? 1) - (ticks[0] ?? 0),
     reference: reference === null ? null : x(reference),
     rows: placed
   };

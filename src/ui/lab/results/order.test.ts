@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { appendNew, sortViews } from './order.ts';
+import { placesToList, rankCountries } from './ranking.ts';
+import type { QuestionView } from './views.ts';
+
+const view = (id: string, topic: string) =>
+  ({ question: { id, topic }, answers: [], figure: null }) as unknown as QuestionView;
+const views = [
+  view('Q10', 'Security'),
+  view('Q9', 'Social values and attitudes'),
+  view('Q2', 'Security')
+];
+const ids = (list: readonly QuestionView[]) => list.map(({ question }) => question.id);
+
+describe('sortViews', () => {
+  test('by survey order counts numbers, not letters', () => {
+    expect(ids(sortViews(views, 'question', () => null))).toEqual(['Q2', 'Q9', 'Q10']);
+  });
+
+  test('by topic keeps survey order within a topic', () => {
+    expect(ids(sortViews(views, 'topic', () => null))).toEqual(['Q9', 'Q2', 'Q10']);
+  });
+
+  test('most moved first, unknown last', () => {
+    const moved: Record<string, number> = { Q10: 0.1, Q2: 0.4 };
+    const sorted = sortViews(views, 'moved', ({ question }) => moved[question.id] ?? null);
+    expect(ids(sorted)).toEqual(['Q2', 'Q10', 'Q9']);
+  });
+});
+
+test('what stands keeps its place; newcomers follow; nothing doubles or gets lost', () => {
+  const list = fc.uniqueArray(fc.stringMatching(/^Q\d{1,3}$/));
+  fc.assert(
+    fc.property(list, list, (kept, wanted) => {
+      const order = appendNew(kept, wanted);
+      expect([...order].sort()).toEqual([...wanted].sort());
+      const still = kept.filter((id) => wanted.includes(id));
+      expect(order.slice(0, still.length)).toEqual(still);
+    })
+  );
+});
+
+describe('ranking', () => {
+  const near = (country: string, mean: number, n: number, half = 0.05) => ({
+    country,
+    similarity: { mean, interval: [mean - half, mean + half] as const, n }
+  });
+  const ranking = rankCountries([
+    near('KOR', 0.95, 2),
+    near('BRA', 0.9, 12),
+    near('DEU', 0.85, 12),
+    near('USA', 0.5, 10)
+  ]);
+
+  test('countries with few figures are not ranked', () => {
+    expect(ranking.ranked.map(({ country }) => country)).toEqual(['BRA', 'DEU', 'USA']);
+    expect(ranking.few.map(({ country }) => country)).toEqual(['KOR']);
+  });
+
+  test('tells how many reach into the first interval', () => {
+    expect(ranking.overlapping).toBe(1);
+  });
+
+  test('lists the first and the chosen country wherever it stands', () => {
+    expect(placesToList(ranking.ranked, 'USA', 1)).toEqual([0, 2]);
+    expect(placesToList(ranking.ranked, 'BRA', 2)).toEqual([0, 1]);
+    expect(placesToList(ranking.ranked, null, 5)).toEqual([0, 1, 2]);
+  });
+});
