@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { countSvgCopies } from '../../core/imageHeader/svgCopies.ts';
 import { readImageHeader, type ImageFormat, type PictureHeader } from '../../core/imageHeader.ts';
 import type { PictureId } from '../../core/types.ts';
 import type { StoredPicture } from '../../store/api.ts';
@@ -15,8 +16,8 @@ export interface TakenPicture {
   notices: PictureNotice[];
 }
 
-/** A decoded picture takes four bytes a pixel: the last limit stands for 400 MB. */
-const LIMIT = { fileMB: 50, side: 16_384, megapixels: 100 };
+/** A decoded picture takes four bytes a pixel: 100 megapixels are 400 MB. */
+const LIMIT = { fileMB: 50, side: 16_384, megapixels: 100, svgCopies: 10_000 };
 
 /**
  * Checks a file, names it by the SHA-256 of its bytes and measures it upright. An SVG becomes a
@@ -30,9 +31,7 @@ export async function takePicture(file: File): Promise<TakenPicture> {
   const header = checkedHeader(name, bytes);
   const isSvg = header.format === 'svg';
   const blob = isSvg
-    ? await drawSvg(new Blob([bytes], { type: 'image/svg+xml' }), header).catch(() => {
-        throw new AppError('picture-undecodable', { name });
-      })
+    ? await drawnSvg(name, new Blob([bytes], { type: 'image/svg+xml' }), header)
     : new Blob([bytes], { type: `image/${header.format}` });
   const { width, height } = await decodedSize(name, blob);
   const id = await sha256(isSvg ? await blob.arrayBuffer() : bytes);
@@ -87,6 +86,16 @@ function isTooLarge(width: number, height: number): boolean {
 
 function formatName(format: ImageFormat): string {
   return format === 'webp' ? 'WebP' : format.toUpperCase();
+}
+
+async function drawnSvg(name: string, svg: Blob, header: PictureHeader): Promise<Blob> {
+  try {
+    const copies = countSvgCopies(await svg.text());
+    if (copies > LIMIT.svgCopies) throw new AppError('picture-too-intricate', { name });
+    return await drawSvg(svg, header);
+  } catch (fault) {
+    throw fault instanceof AppError ? fault : new AppError('picture-undecodable', { name });
+  }
 }
 
 /** Pixels after EXIF orientation; the proof that this browser can decode the picture. */
