@@ -26,6 +26,13 @@ describe('layoutIntervalDots', () => {
     expect(layout.rows[0]).toMatchObject({ low: null, high: null });
   });
 
+  test('the axis of a similarity ends at 1', () => {
+    const rows = [row('Switzerland', 0.99, 0.005), row('Name', 0.6, 0.1)];
+    const layout = layoutIntervalDots({ rows, reference: null, limit: 1, width: 600, measure });
+    expect(layout.ticks.at(-1)?.value).toBeLessThanOrEqual(1);
+    for (const { high } of layout.rows) expect(high).toBeLessThanOrEqual(600);
+  });
+
   test('without rows the axis still stands', () => {
     const layout = layoutIntervalDots({ rows: [], reference: null, width: 600, measure });
     expect(layout.ticks.length).toBeGreaterThan(1);

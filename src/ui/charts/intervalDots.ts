@@ -20,6 +20,8 @@ export interface IntervalDotsInput {
   rows: readonly IntervalRow[];
   /** A vertical line to read against: an even spread, or zero. */
   reference: number | null;
+  /** No value lies above this: 1 for a similarity. */
+  limit?: number;
   width: number;
   measure: Measure;
 }
@@ -52,7 +54,7 @@ const BESIDE_FROM = 360;
 
 /** Geometry of an interval dot plot in pixels; the axis spans what is shown, not 0 to 1. */
 export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout {
-  const { rows, reference, width, measure } = input;
+  const { rows, reference, limit = Infinity, width, measure } = input;
   const beside = width >= BESIDE_FROM;
   const widestLabel = Math.max(0, ...rows.map((row) => measure(row.label)));
   const widestValue = Math.max(0, ...rows.map((row) => measure(row.value)));
@@ -60,6 +62,8 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
   const left = beside ? labelWidth + 16 : 8;
   const right = beside ? width - widestValue * 1.08 - 20 : width - 8;
   const x = scaleLinear(domain(rows, reference), [left, right]).nice(5);
+  const [from = 0, to = 1] = x.domain();
+  x.domain([from, Math.min(to, limit)]);
 
   const pitch = beside ? ROW : STACKED_ROW;
   const placed = rows.map((row, index) => {

@@ -1,4 +1,4 @@
-import { expectedPosition, signedMove, totalVariation } from '../../../core/shift.ts';
+import { signedMove, totalVariation } from '../../../core/shift.ts';
 import { metricApplies, similarity } from '../../../core/similarity.ts';
 import type { Answer, Distribution, Metric, Question } from '../../../core/types.ts';
 import type { QuestionView } from './views.ts';
@@ -12,6 +12,8 @@ export interface Shift {
   moved: number;
   /** Move along the scale in scale lengths, positive towards the last option; null for nominal. */
   signed: number | null;
+  /** Did the answer move along the scale, rather than spread or gather on it? */
+  alongScale: boolean;
   /** Option that the answer moved towards: an end of the scale, or the option that gained most. */
   towards: number | null;
   /** Did the move bring the answer nearer to the survey? Null without figure or metric. */
@@ -23,6 +25,8 @@ export type Closer = 'first' | 'second' | 'same';
 
 /** Below this a similarity or a move reads as no difference. */
 const SAME = 0.005;
+/** Least part of what moved that must go one way to be called a move along the scale. */
+const ONE_WAY = 0.25;
 
 export function shiftBetween(
   { question, figure }: Pick<QuestionView, 'question' | 'figure'>,
@@ -32,11 +36,14 @@ export function shiftBetween(
 ): Shift {
   const signed = signedMove(question.scale, from.distribution, to.distribution);
   const moved = totalVariation(from.distribution, to.distribution);
+  const alongScale = signed !== null && Math.abs(signed) >= Math.max(SAME, moved * ONE_WAY);
   const closer = closerToSurvey(question, figure?.p ?? null, to, from, metric);
   return {
     moved,
     signed,
-    towards: moved < SAME ? null : towardsOption(from.distribution, to.distribution, signed),
+    alongScale,
+    towards:
+      moved < SAME ? null : towardsOption(from.distribution, to.distribution, alongScale, signed),
     toSurvey:
       closer === null
         ? null
@@ -48,8 +55,13 @@ export function shiftBetween(
   };
 }
 
-function towardsOption(from: Distribution, to: Distribution, signed: number | null): number {
-  if (signed !== null && Math.abs(signed) >= SAME) return signed > 0 ? to.length - 1 : 0;
+function towardsOption(
+  from: Distribution,
+  to: Distribution,
+  alongScale: boolean,
+  signed: number | null
+): number {
+  if (alongScale) return (signed ?? 0) > 0 ? to.length - 1 : 0;
   const gains = to.map((share, option) => share - (from[option] ?? 0));
   return gains.indexOf(Math.max(...gains));
 }
@@ -68,9 +80,4 @@ export function closerToSurvey(
     similarity(metric, second.distribution, survey, scale);
   if (Math.abs(gap) < SAME) return 'same';
   return gap > 0 ? 'first' : 'second';
-}
-
-/** Mean place on the scale, counted from 1 as people count options; null for nominal questions. */
-export function scalePlace(question: Pick<Question, 'scale'>, p: Distribution): number | null {
-  return question.scale === 'ordinal' ? expectedPosition(p) + 1 : null;
 }

@@ -18,11 +18,10 @@ export function shiftSentence(
   const view = mover === 'picture' && reference === 'country' ? 'pictureFromName' : mover;
   if (shift.towards === null) return t(`results.shift.${view}.none`, { country });
   const option = question.options[shift.towards] ?? '';
-  const alongScale = shift.signed !== null && Math.abs(shift.signed) >= 0.005;
-  return t(`results.shift.${view}.${alongScale ? 'scale' : 'share'}`, {
+  return t(`results.shift.${view}.${shift.alongScale ? 'scale' : 'share'}`, {
     country,
     option,
-    points: points(alongScale ? (shift.signed ?? 0) : shift.moved)
+    points: points(shift.alongScale ? (shift.signed ?? 0) : shift.moved)
   });
 }
 
@@ -40,9 +39,15 @@ export function differenceSentence(
   names: { picture: string; country: string }
 ): string {
   if (interval === null || p === null) return t('results.difference.one', { ...names });
-  const params = { ...names, count: n, by: score(Math.abs(mean)), p: pValue(p) };
+  const params = { ...names, count: n, by: score(Math.abs(mean)), p: pWords(p) };
   if (interval[0] <= 0 && interval[1] >= 0) return t('results.difference.chance', params);
   return t(mean > 0 ? 'results.difference.picture' : 'results.difference.name', params);
+}
+
+/** "p = 0.11" or "p < 0.001". */
+function pWords(p: number): string {
+  const value = pValue(p);
+  return value.startsWith('<') ? `p ${value}` : `p = ${value}`;
 }
 
 /** How the similarities stand against the baselines, without which they mean nothing. */
