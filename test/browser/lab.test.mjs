@@ -164,7 +164,7 @@ test('a bad file is named and harms nothing; a removed picture comes back', asyn
 test('a run survives a reload in its middle, and another after its end', async ({ openApp }) => {
   const page = await openApp();
   await labReady(page);
-  await page.getByLabel('Ask about').selectOption('Demographics');
+  await page.getByLabel('Ask about').selectOption('Race and ethnicity');
   await page.getByRole('button', { name: 'Flag of South Korea' }).click();
   const saw = page.getByRole('list', { name: /Concepts that the model saw/ });
   await saw.waitFor({ timeout: 120_000 });

@@ -53,6 +53,7 @@ const survey: SurveyDataset = {
   id: 'test',
   name: 'Test',
   hash: 'h',
+  wording: { id: 'w', name: 'W', hash: 'h' },
   incomeYear: 2024,
   questions,
   question: (id) => questions.find((known) => known.id === id),
@@ -249,5 +250,23 @@ describe('PictureShelf', () => {
     expect(shelf.pictures.map(({ id }) => id).sort()).toEqual(['abc', 'def']);
     expect(shelf.selected).toEqual(['def', 'abc']);
     expect(await store.pictures.get('abc')).toBeDefined();
+  });
+});
+
+describe('Sightings', () => {
+  it('keep what was seen, and forget a look that the model was not there for', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine);
+    engine.failLoad = new AppError('file-missing', { file: 'x' });
+    await lab.sightings.look(picture);
+    expect(lab.sightings.byPicture.has(picture.id)).toBe(false);
+    engine.failLoad = null;
+    await lab.sightings.look(picture);
+    await lab.sightings.look(picture);
+    expect(lab.sightings.byPicture.get(picture.id)).toEqual({
+      kind: 'seen',
+      concepts: [{ name: 'a cat', weight: 1 }]
+    });
+    expect(engine.loads).toBe(2);
   });
 });

@@ -50,8 +50,8 @@ export class Sightings {
       this.byPicture.set(picture.id, { kind: 'seen', concepts });
     } catch (thrown) {
       const error = AppError.from(thrown);
-      // A cancelled load is no fault of the picture: it is looked at when the model comes.
-      if (error.code === 'cancelled') this.byPicture.delete(picture.id);
+      // A model that did not load is no fault of the picture: it is looked at when the model comes.
+      if (this.#model.status !== 'ready') this.byPicture.delete(picture.id);
       else this.byPicture.set(picture.id, { kind: 'failed', error });
     }
   }
