@@ -59,6 +59,7 @@ function record(readout: AskPlan['readout'], score: (i: number) => PromptScore |
     jobs,
     scores: jobs.map((_, i) => score(i)),
     pictures: [],
+    wording: { id: 'w', name: 'W', hash: 'y' },
     comparison: {
       survey: { id: 's', name: 'S', hash: 'x' },
       country: 'KOR',

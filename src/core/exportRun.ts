@@ -7,6 +7,7 @@ import {
   type AskPlan,
   type CountryCode,
   type Cue,
+  type DataName,
   type Distribution,
   type Metric,
   type Order,
@@ -34,7 +35,7 @@ export interface ExportedModel {
 
 /** Whose answers the model's are compared with. */
 export interface ExportedComparison {
-  survey: { id: string; name: string; hash: string };
+  survey: DataName;
   country: CountryCode;
   figure(question: QuestionId): { p: Distribution; source: string; weighted: boolean } | undefined;
 }
@@ -89,6 +90,8 @@ export interface RunExport {
   cues: readonly Cue[];
   pictures: { id: PictureId; name: string }[];
   questions: readonly Question[];
+  /** Whose words the questions are in. */
+  wording: DataName;
   comparison: {
     survey: ExportedComparison['survey'];
     country: CountryCode;
@@ -107,6 +110,7 @@ export interface RunRecord {
   jobs: readonly PlannedJob[];
   scores: readonly (PromptScore | undefined)[];
   pictures: readonly { id: PictureId; name: string }[];
+  wording: DataName;
   comparison: ExportedComparison | null;
   createdAt: Date;
 }
@@ -138,6 +142,7 @@ export function buildRunExport(record: RunRecord): RunExport {
     cues: plan.cues,
     pictures: record.pictures.map(({ id, name }) => ({ id, name })),
     questions: plan.questions,
+    wording: record.wording,
     comparison: comparison && {
       survey: comparison.survey,
       country: comparison.country,

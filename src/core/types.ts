@@ -211,6 +211,14 @@ export interface AskPlan {
   dontKnow: DontKnow;
 }
 
+/** What an export says about the data behind it: different content always has a different hash. */
+export interface DataName {
+  id: string;
+  name: string;
+  /** SHA-256 (hex). */
+  hash: string;
+}
+
 /** Seeded source of uniform numbers in [0, 1). */
 export type Random = () => number;
 

@@ -29,6 +29,7 @@ export async function exportStored(run: StoredRun, answers: AnswerStore): Promis
     jobs,
     scores: keys.map((key) => stored.get(key)),
     pictures: run.pictures,
+    wording: survey.wording,
     comparison:
       country === null
         ? null

@@ -1,7 +1,10 @@
-import type { CountryCode, Figure } from '../core/types.ts';
 import { AppError } from '../core/errors.ts';
 import { decodeFigures, decodeSurvey } from './decode.ts';
+import { makeDataset } from './makeDataset.ts';
 import type { SurveyDataset } from './types.ts';
+
+/** Id of the project's own wording of the questions. */
+export const BUNDLED_WORDING = 'valueshift';
 
 let loading: Promise<SurveyDataset> | undefined;
 
@@ -41,22 +44,20 @@ export function openSurvey(surveyText: string, figuresText: string): SurveyDatas
   const questions = new Map(survey.questions.map((question) => [question.id, question]));
   const countries = new Map(survey.countries.map((country) => [country.code, country]));
   const figures = decodeFigures(figuresText, questions, countries);
-  const none: ReadonlyMap<CountryCode, Figure> = new Map();
-  return {
+  return makeDataset({
     id: survey.id,
     name: survey.name,
     hash: survey.hash,
+    // The survey's hash covers the wording too.
+    wording: { id: BUNDLED_WORDING, name: 'Valueshift', hash: survey.hash },
     incomeYear: survey.incomeYear,
     questions: survey.questions,
-    question: (id) => questions.get(id),
     countries: survey.countries,
-    country: (code) => countries.get(code),
-    figure: (country, question) => figures.get(question)?.get(country),
-    figuresOf: (question) => figures.get(question) ?? none,
+    figures,
     caveats: (country, question) =>
       survey.caveats
         .filter((row) => row.country === country && row.questions.includes(question))
         .map((row) => row.caveat),
     topicsPaper: new Map(Object.entries(survey.topicsPaper))
-  };
+  });
 }

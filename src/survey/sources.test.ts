@@ -6,8 +6,8 @@ const survey = await loadSurvey();
 const figures = survey.questions.flatMap(({ id }) => [...survey.figuresOf(id).values()]);
 
 describe('sources', () => {
-  it('explain every source that a figure names, and no other', () => {
-    const named = new Set(figures.map(({ source }) => source));
+  it('explain every source that a bundled or an imported figure names, and no other', () => {
+    const named = new Set(['own', ...figures.map(({ source }) => source)]);
     expect(new Set(Object.keys(SOURCES))).toEqual(named);
   });
 

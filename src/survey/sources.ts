@@ -68,5 +68,7 @@ export const SOURCES: Readonly<Record<string, readonly CitationId[]>> = {
   culturespa: ['culturespa', 'wvs-7'],
   simllm: ['simllm', 'wvs-7'],
   ivs: ['evs-wvs', 'evs-2017'],
-  'ivs-w6': ['wvs-6']
+  'ivs-w6': ['wvs-6'],
+  // A reader's own survey: only they can cite it.
+  own: []
 };

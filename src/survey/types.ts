@@ -1,4 +1,12 @@
-import type { Country, CountryCode, Figure, Question, QuestionId, Topic } from '../core/types.ts';
+import type {
+  Country,
+  CountryCode,
+  DataName,
+  Figure,
+  Question,
+  QuestionId,
+  Topic
+} from '../core/types.ts';
 
 /**
  * Why a figure is not quite comparable: `three-steps`, the country was offered agree / neither /
@@ -14,6 +22,8 @@ export interface SurveyDataset {
   name: string;
   /** SHA-256 (hex) of questions, countries and figures together: two different data sets differ here. */
   hash: string;
+  /** Whose words the questions are in; the survey's own until others are chosen for it. */
+  wording: DataName;
   /** World Bank fiscal year (July of the year before to June) of every `Country.income`. */
   incomeYear: number;
   /** In survey order (Q1, Q2, ...). */

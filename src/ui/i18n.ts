@@ -3,12 +3,24 @@ import type { AppError } from '../core/errors.ts';
 import about from './messages/en/about.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
+import explore from './messages/en/explore.json';
+import importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
 import survey from './messages/en/survey.json';
 
-const english = { ...common, lab, pictures, results, charts, about, survey };
+const english = {
+  ...common,
+  import: importing,
+  lab,
+  pictures,
+  results,
+  charts,
+  about,
+  survey,
+  explore
+};
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
 type Leaves<Node> = {
