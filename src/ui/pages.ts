@@ -11,6 +11,11 @@ export interface Page {
 /** One line a page. The first is where `#` leads. */
 export const PAGES: readonly Page[] = [
   { path: 'lab', title: 'nav.lab', load: () => import('./lab/LabPage.svelte') },
+  {
+    path: 'explore',
+    title: 'nav.explore',
+    load: () => import('./explore/ExplorePage.svelte')
+  },
   { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
 ];
 

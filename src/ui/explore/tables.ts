@@ -1,0 +1,163 @@
+import type { Figure, Question } from '../../core/types.ts';
+import { percent } from '../charts/format.ts';
+import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
+import { formatNumber } from '../format.ts';
+import { t } from '../i18n.ts';
+import { SOURCES } from '../../survey/sources.ts';
+import { scaleMean, type CountryAnswer, type MapValue } from './compare.ts';
+
+/** Two decimals; a scale's mean says no more. */
+export const meanText = (mean: number) => formatNumber(mean, 2);
+
+const shareText = (share: number) =>
+  share > 0 && share < 0.005 ? t('explore.table.underOne') : percent(share);
+
+/** What a source is called in tables; a data set of the reader's own brings its own names. */
+export function sourceName(source: string): string {
+  return source in SOURCES
+    ? t(`explore.sources.${source as 'goqa' | 'culturespa' | 'simllm' | 'ivs' | 'ivs-w6'}`)
+    : source;
+}
+
+/** Countries by options, the table behind rows and panels; the average of all countries last. */
+export function comparisonTable(
+  question: Question,
+  answers: readonly CountryAnswer[],
+  average: { distribution: readonly number[]; count: number } | null
+): TableData {
+  const ordinal = question.scale === 'ordinal';
+  const row = (name: string, p: readonly number[] | null, source: Cell): Cell[] => [
+    name,
+    ...question.codes.map((_, index) => p?.[index] ?? null),
+    ...(ordinal ? [p && scaleMean(question, p)] : []),
+    source
+  ];
+  return {
+    columns: [
+      { label: t('explore.table.country') },
+      ...question.codes.map((code, index) => ({
+        label: optionLabel(question, code, index),
+        format: percent
+      })),
+      ...(ordinal ? [{ label: t('explore.table.mean'), format: meanText }] : []),
+      { label: t('explore.table.source') }
+    ],
+    rows: [
+      ...answers.map(({ country, figure }) =>
+        row(country.name, figure?.p ?? null, figure && sourceName(figure.source))
+      ),
+      ...(average
+        ? [row(t('explore.average', { count: average.count }), average.distribution, null)]
+        : [])
+    ]
+  };
+}
+
+/** Every country on the map, largest value first. */
+export function mapTable(values: readonly MapValue[], valueColumn: TableColumn): TableData {
+  return {
+    columns: [
+      { label: t('explore.table.country') },
+      { label: t('explore.table.place'), format: formatNumber },
+      valueColumn,
+      { label: t('explore.table.source') }
+    ],
+    rows: values.map(({ country, figure, value }, index) => [
+      country.name,
+      index + 1,
+      value,
+      sourceName(figure.source)
+    ])
+  };
+}
+
+/** Per country where its figures come from. */
+export function provenanceTable(answers: readonly CountryAnswer[]): TableData {
+  return {
+    columns: [
+      { label: t('explore.table.country') },
+      { label: t('explore.table.source') },
+      { label: t('explore.table.wave') },
+      { label: t('explore.table.years') },
+      { label: t('explore.table.weighted') },
+      { label: t('explore.table.n'), format: formatNumber },
+      { label: t('explore.table.dontKnow'), format: shareText },
+      { label: t('explore.table.noAnswer'), format: shareText }
+    ],
+    rows: answers.map(({ country, figure }) => [
+      country.name,
+      figure ? sourceName(figure.source) : t('explore.notAsked'),
+      figure && waveName(figure.wave),
+      figure && country.fieldworkYears.join(', '),
+      figure && yesNo(figure.weighted),
+      figure?.n ?? null,
+      figure?.dontKnow ?? null,
+      figure?.noAnswer ?? null
+    ])
+  };
+}
+
+const CSV_COLUMNS = [
+  'country',
+  'name',
+  'question',
+  'wording',
+  'code',
+  'option',
+  'share',
+  'source',
+  'wave',
+  'years',
+  'weighted',
+  'n',
+  'dontKnow',
+  'noAnswer',
+  'caveats',
+  'dataSet'
+] as const;
+
+/** What is shown, one line per country and option, with everything known about each figure. */
+export function longTable(
+  question: Question,
+  answers: readonly CountryAnswer[],
+  dataSet: string
+): TableData {
+  return {
+    columns: CSV_COLUMNS.map((name) => ({ label: t(`explore.csv.${name}`) })),
+    rows: answers.flatMap(({ country, figure, caveats }) =>
+      figure
+        ? question.options.map((option, index): Cell[] => [
+            country.code,
+            country.name,
+            question.id,
+            question.text,
+            question.codes[index] ?? null,
+            option,
+            figure.p[index] ?? null,
+            figure.source,
+            figure.wave,
+            country.fieldworkYears.join(' '),
+            yesNo(figure.weighted),
+            ...missing(figure),
+            caveats.join(' '),
+            dataSet
+          ])
+        : []
+    )
+  };
+}
+
+const missing = ({ n, dontKnow, noAnswer }: Figure): Cell[] => [n, dontKnow, noAnswer];
+
+const yesNo = (value: boolean) => t(value ? 'explore.table.yes' : 'explore.table.no');
+
+/** The bundled rounds have names; a data set of the reader's own brings its own. */
+export function waveName(wave: string): string {
+  return wave === '6' || wave === '7' ? t(`explore.waves.${wave}`) : wave;
+}
+
+/** "1 Very important"; an answer that is its own code is not said twice. */
+export function optionLabel({ options }: Question, code: number, index: number): string {
+  const option = options[index] ?? '';
+  return option.startsWith(String(code)) ? option : `${code} ${option}`;
+}
