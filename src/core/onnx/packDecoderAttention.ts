@@ -1,0 +1,137 @@
+import {
+  constantOf,
+  MICROSOFT,
+  namesOf,
+  newNode,
+  sizeOf,
+  whole,
+  wholeAttribute,
+  wholeNumbers
+} from './packDecoderGraph.ts';
+import type { PackRefusal } from './packDecoder.ts';
+import type { GraphProto, NodeProto, TensorProto } from './types.ts';
+
+/** What stands in for one attention node, and the constants that it needs. */
+export interface RewrittenAttention {
+  nodes: NodeProto[];
+  constants: TensorProto[];
+}
+
+/** Attributes of GroupQueryAttention under which a bias keeps prompts apart; others are refused. */
+const HARMLESS: Readonly<Record<string, number | null>> = {
+  num_heads: null,
+  kv_num_heads: null,
+  scale: null,
+  softcap: null,
+  do_rotary: null,
+  rotary_interleaved: null,
+  smooth_softmax: 0,
+  qk_output: 0,
+  local_window_size: -1
+};
+
+/** Inputs of GroupQueryAttention by number. */
+const KEY = 1;
+const PAST_KEY = 3;
+const COS = 7;
+const POSITIONS = 9;
+const BIAS = 10;
+
+/**
+ * GroupQueryAttention with the bias, rotated outside: on a first prompt its own rotation reads only
+ * position_ids[0].
+ * @param bias name of the bias in the attention's own type
+ */
+export function packGroupQuery(
+  graph: GraphProto,
+  node: NodeProto,
+  bias: string
+): RewrittenAttention | PackRefusal {
+  for (const { name = '', i } of node.attribute) {
+    const expected = HARMLESS[name];
+    if (expected === undefined || (expected !== null && Number(i) !== expected)) {
+      return refuseOption(node, name);
+    }
+  }
+  const unbiased = !node.input[BIAS] && node.input.slice(BIAS + 1).every((name) => name === '');
+  if (!unbiased) return refuseOption(node, 'attention_bias');
+  const lengths = node.input.slice(0, COS);
+  const biased = [...lengths, '', '', '', bias];
+  if (whole(node, 'do_rotary', 0) === 0) {
+    return { nodes: [{ ...node, input: biased }], constants: [] };
+  }
+  return rotateOutside(graph, { ...node, input: biased }, node.input.slice(COS, POSITIONS));
+}
+
+function rotateOutside(
+  graph: GraphProto,
+  node: NodeProto,
+  tables: readonly string[]
+): RewrittenAttention | PackRefusal {
+  const heads = whole(node, 'num_heads', 0);
+  const kvHeads = whole(node, 'kv_num_heads', 0);
+  const past = graph.input.find(({ name }) => name === node.input[PAST_KEY]);
+  const headSize = sizeOf(past, 3);
+  const half = constantOf(graph, tables[0] ?? '')?.dims[1];
+  if (headSize === undefined || half === undefined) return refuseOption(node, 'do_rotary');
+  const nodes: NodeProto[] = [];
+  const constants: TensorProto[] = [];
+  const stem = `packed/${node.output[0] ?? ''}`;
+  let [query, key, value] = node.input as [string, string, string];
+  if (key === '') {
+    // Query, key and value in one: cut apart, since only two of them turn.
+    const sizes = [heads, kvHeads, kvHeads].map((count) => count * headSize);
+    constants.push(wholeNumbers(`${stem}/sizes`, sizes));
+    const parts = ['q', 'k', 'v'].map((part) => `${stem}/${part}`);
+    nodes.push(newNode('Split', [query, `${stem}/sizes`], parts, { axis: -1 }));
+    [query, key, value] = parts as [string, string, string];
+  }
+  const interleaved = whole(node, 'rotary_interleaved', 0);
+  const turn = (from: string, to: string, count: number) => {
+    const attributes = {
+      num_heads: count,
+      // 0 turns the whole head, and finds its size in the tables.
+      rotary_embedding_dim: 2 * half === headSize ? 0 : 2 * half,
+      ...(interleaved === 0 ? {} : { interleaved })
+    };
+    const input = [from, 'position_ids', ...tables];
+    nodes.push(newNode('RotaryEmbedding', input, [to], attributes, MICROSOFT));
+    return to;
+  };
+  const input = [
+    turn(query, `${stem}/query`, heads),
+    turn(key, `${stem}/key`, kvHeads),
+    value,
+    ...node.input.slice(KEY + 2)
+  ];
+  const attribute = node.attribute
+    .filter(({ name }) => name !== 'rotary_interleaved')
+    .map((one) => (one.name === 'do_rotary' ? wholeAttribute('do_rotary', 0) : one));
+  nodes.push({ ...node, input, attribute });
+  return { nodes, constants };
+}
+
+/** Input of MultiHeadAttention that is added to its scores. */
+const MASK = 5;
+
+/** MultiHeadAttention whose causal mask comes from outside: the mask is replaced by the bias. */
+export function packMultiHead(node: NodeProto, bias: string): RewrittenAttention | PackRefusal {
+  if (whole(node, 'unidirectional', 0) !== 0) return refuseOption(node, 'unidirectional');
+  if (!node.input[MASK] || node.input[MASK - 1]) return refuseOption(node, 'attention_bias');
+  const input = node.input.map((name, index) => (index === MASK ? bias : name));
+  return { nodes: [{ ...node, input }], constants: [] };
+}
+
+/** Layers that the decoder's cache has; each must have one attention. */
+export function cachedLayers(graph: GraphProto): number | PackRefusal {
+  const past = namesOf(graph.input).filter((name) => name.startsWith('past'));
+  const odd = past.find((name) => !/^past_key_values\.\d+\.(key|value)$/.test(name));
+  // A state that is no keys and values runs through the tokens in order: nothing keeps them apart.
+  if (odd !== undefined) return { refused: 'pack-inputs', params: { input: odd } };
+  if (past.length === 0) return { refused: 'pack-inputs', params: { input: 'past_key_values' } };
+  return past.length / 2;
+}
+
+function refuseOption({ opType = '' }: NodeProto, option: string): PackRefusal {
+  return { refused: 'pack-attention', params: { operator: opType, option } };
+}
