@@ -188,4 +188,10 @@ test('a run survives a reload in its middle, and another after its end', async (
   await page.reload();
   await outcome.waitFor();
   assert.match(await outcome.innerText(), new RegExp(`All ${all} answers are in, ${all} of them`));
+
+  await assertNoViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await assertNoViolations(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await assertNoSidewaysScroll(page);
 });
