@@ -5,7 +5,7 @@ import { latestOnly } from './latestOnly.ts';
 import {
   packFigures,
   type NearestRequest,
-  type PackedFigures,
+  type AskedQuestion,
   type Stats,
   type Summary,
   type SummaryRequest
@@ -13,42 +13,52 @@ import {
 
 type FiguresOf = (question: QuestionId) => ReadonlyMap<CountryCode, { p: Distribution }>;
 
-/** Resampling off the main thread, over one survey. Newer requests overtake older ones (undefined). */
-export class StatsClient {
-  readonly #worker: Worker;
-  readonly #stats: Remote<Stats>;
-  readonly #figuresOf: FiguresOf;
+/** One worker that knows the figures it was handed. */
+class StatsWorker {
+  readonly #worker = new Worker(new URL('./stats.worker.ts', import.meta.url), { type: 'module' });
+  readonly #remote: Remote<Stats> = wrap<Stats>(this.#worker);
   readonly #handed = new Set<QuestionId>();
+
+  /** Messages keep their order, so the figures are there before the request that needs them. */
+  with(questions: readonly AskedQuestion[], figuresOf: FiguresOf): Remote<Stats> {
+    const fresh = questions.filter(({ question }) => !this.#handed.has(question));
+    const packed = fresh.map(({ question }) => packFigures(question, figuresOf(question)));
+    for (const { question } of fresh) this.#handed.add(question);
+    if (packed.length > 0) void this.#remote.addFigures(packed);
+    return this.#remote;
+  }
+
+  dispose(): void {
+    this.#remote[releaseProxy]();
+    this.#worker.terminate();
+  }
+}
+
+/**
+ * Resampling off the main thread, over one survey. Newer requests overtake older ones (undefined).
+ * The ranking of all countries takes seconds for many questions; in a worker of its own it does
+ * not hold up the summary.
+ */
+export class StatsClient {
+  readonly #workers: { summary: StatsWorker; nearest: StatsWorker };
   readonly summary: (request: SummaryRequest) => Promise<Summary | null | undefined>;
   readonly nearest: (request: NearestRequest) => Promise<NearCountry[] | undefined>;
 
   constructor(figuresOf: FiguresOf) {
-    this.#figuresOf = figuresOf;
-    this.#worker = new Worker(new URL('./stats.worker.ts', import.meta.url), { type: 'module' });
-    this.#stats = wrap<Stats>(this.#worker);
-    this.summary = latestOnly(async (request: SummaryRequest) => {
-      this.#hand(request.questions.map(({ question }) => question));
-      return this.#stats.summary(request);
+    const { summary, nearest } = (this.#workers = {
+      summary: new StatsWorker(),
+      nearest: new StatsWorker()
     });
-    this.nearest = latestOnly(async (request: NearestRequest) => {
-      this.#hand(request.questions.map(({ question }) => question));
-      return this.#stats.nearest(request);
-    });
+    this.summary = latestOnly(async (request: SummaryRequest) =>
+      summary.with(request.questions, figuresOf).summary(request)
+    );
+    this.nearest = latestOnly(async (request: NearestRequest) =>
+      nearest.with(request.questions, figuresOf).nearest(request)
+    );
   }
 
   dispose(): void {
-    this.#stats[releaseProxy]();
-    this.#worker.terminate();
-  }
-
-  /** Messages keep their order, so the figures are there before the request that needs them. */
-  #hand(questions: readonly QuestionId[]): void {
-    const packed: PackedFigures[] = [];
-    for (const question of questions) {
-      if (this.#handed.has(question)) continue;
-      this.#handed.add(question);
-      packed.push(packFigures(question, this.#figuresOf(question)));
-    }
-    if (packed.length > 0) void this.#stats.addFigures(packed);
+    this.#workers.summary.dispose();
+    this.#workers.nearest.dispose();
   }
 }

@@ -1,12 +1,22 @@
 /** Width of a text in pixels. */
 export type Measure = (text: string) => number;
 
-/** Measures with the page's own font; without a canvas (tests) by the mean width of a letter. */
-export function measureWith(font: string, size: number): Measure {
-  const context =
-    typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+const measures = new Map<number, Measure>();
+
+/**
+ * Measures with the page's own font; without a canvas by the mean width of a letter. Made once per
+ * size: asking the page for its font for every chart would lay it out anew each time.
+ */
+export function measureAt(size: number): Measure {
+  let measure = measures.get(size);
+  if (!measure) measures.set(size, (measure = newMeasure(size)));
+  return measure;
+}
+
+function newMeasure(size: number): Measure {
+  const context = document.createElement('canvas').getContext('2d');
   if (!context) return (text) => text.length * size * 0.54;
-  context.font = `${size}px ${font}`;
+  context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
   return (text) => context.measureText(text).width;
 }
 
