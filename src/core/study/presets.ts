@@ -1,0 +1,55 @@
+import type { CountryCode } from '../types.ts';
+import type { PresetName, Study } from './studyTypes.ts';
+
+/** The ten countries of the paper's Table 1, in its order. */
+export const PAPER_COUNTRIES: readonly CountryCode[] = [
+  'BRA',
+  'CHN',
+  'FRA',
+  'ITA',
+  'MEX',
+  'NGA',
+  'PAK',
+  'KOR',
+  'USA',
+  'VNM'
+];
+
+/** The choices that a preset makes; everything else of a study is the person's own. */
+export type PresetChoices = Pick<
+  Study,
+  'cues' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
+> & {
+  /** Ids of bundled prompt templates. */
+  templates: readonly string[];
+  countries: readonly CountryCode[];
+};
+
+/** Listings 1 and 2: the first guess must be right, for pictures of people one of the first two. */
+const GATE: Study['gate'] = { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } };
+
+export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
+  /** Its formula of similarity is 1 - divergence; its printed values rest on another reading. */
+  'as-in-the-paper': {
+    cues: ['country', 'picture'],
+    readouts: ['letter'],
+    orders: 'single',
+    dontKnow: 'list',
+    variant: 'pmi',
+    metric: 'jsd-bits',
+    gate: { ...GATE, variant: 'raw' },
+    templates: ['paper'],
+    countries: PAPER_COUNTRIES
+  },
+  recommended: {
+    cues: ['neutral', 'country', 'picture'],
+    readouts: 'reading-check',
+    orders: 'forward+reverse',
+    dontKnow: 'omit',
+    variant: 'pmi',
+    metric: 'jsd-bits',
+    gate: GATE,
+    templates: ['brief'],
+    countries: PAPER_COUNTRIES
+  }
+};

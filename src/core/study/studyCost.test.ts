@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
+import { planJobs } from '../plan.ts';
+import { brief } from '../prompts/brief.ts';
+import { paper } from '../prompts/paper.ts';
+import { PAPER_COUNTRIES, PRESETS } from './presets.ts';
+import { studyCost } from './studyCost.ts';
+import { studyCues, type Study } from './studyTypes.ts';
+
+const questions = [4, 2, 5].map((n, k) => testQuestion(`Q${k + 1}`, n));
+const assumptions = { chat: CHAT, pictureTokens: 64 };
+const models = ['a', 'b'].map((model) => ({ model, manifestHash: null }));
+
+test('counts what the plans themselves hold', () => {
+  const study: Pick<Study, 'models' | 'templates' | 'readouts' | 'orders' | 'dontKnow'> = {
+    models,
+    templates: [brief, paper],
+    readouts: ['letter', 'text'],
+    orders: 'forward+reverse',
+    dontKnow: 'list'
+  };
+  const jobs = study.templates.flatMap((template) =>
+    (['letter', 'text'] as const).map(
+      (readout) =>
+        planJobs({ ...study, cues: CUES, questions, template, readout }, CHAT).length
+    )
+  );
+  const cost = studyCost(study, CUES, questions, assumptions);
+  expect(cost.jobs).toBe(2 * jobs.reduce((a, b) => a + b, 0));
+  // 2 models x 2 templates x 2 readouts x 3 cues, and as many answers a question.
+  expect(cost.prefixes).toBe(24);
+  expect(cost.answers).toBe(72);
+  expect(cost.pictures).toBe(2);
+});
+
+test('one job by hand: letters of two options in one order', () => {
+  const template = {
+    ...brief,
+    cue: { neutral: 'abcd', country: '', picture: '' },
+    askLetter: '',
+    letterLeadIn: 'xxxx'
+  };
+  const chat = {
+    system: { open: '', close: '' },
+    user: { open: '', close: '' },
+    assistant: { open: '' }
+  };
+  const study = {
+    models: models.slice(0, 1),
+    templates: [template],
+    readouts: ['letter' as const],
+    orders: 'single' as const,
+    dontKnow: 'omit' as const
+  };
+  const cost = studyCost(study, [{ kind: 'neutral' }], [testQuestion('Q1', 2)], {
+    chat,
+    pictureTokens: 64
+  });
+  // Prefix "abcd\n" takes 2 tokens of 4 characters, the suffix "xxxx" one.
+  expect(cost).toMatchObject({ jobs: 1, tokens: 3, storedBytes: 120 + 16 + 2 * 12 });
+});
+
+test("the paper's preset has its ten countries, one order and no neutral cue", () => {
+  expect(new Set(PAPER_COUNTRIES).size).toBe(10);
+  const preset = PRESETS['as-in-the-paper'];
+  expect(preset).toMatchObject({ orders: 'single', dontKnow: 'list', readouts: ['letter'] });
+  const countries = preset.countries.map((code) => ({ code, name: code }));
+  const cues = studyCues({ cues: preset.cues, countries }, [{ id: 'p', category: 'food' }]);
+  expect(cues.map(({ kind }) => kind)).toEqual([...countries.map(() => 'country'), 'picture']);
+});

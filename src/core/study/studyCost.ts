@@ -1,0 +1,97 @@
+import { planJobs } from '../plan.ts';
+import { renderPrefix } from '../prompts/render.ts';
+import type { ChatFormat, Cue, PromptJob, PromptTemplate, Question, Readout } from '../types.ts';
+import type { Study } from './studyTypes.ts';
+
+/** What a study will ask for; all counts are exact but for `tokens` and `storedBytes`. */
+export interface StudyCost {
+  questions: number;
+  /** Prompts up to the question: each is computed once (a picture's tokens included). */
+  prefixes: number;
+  /** Pictures that are looked at, once per model. */
+  pictures: number;
+  /** Prompts to score; baselines of the `text` readout included. */
+  jobs: number;
+  /** One per question, cue, template, readout and model. */
+  answers: number;
+  /** Tokens that the decoder computes, estimated from the prompts' lengths. */
+  tokens: number;
+  /** Space for the scores in the browser's store, estimated. */
+  storedBytes: number;
+}
+
+export interface CostAssumptions {
+  chat: ChatFormat;
+  /** Tokens that one picture stands for in the prompt. */
+  pictureTokens: number;
+  /** Characters a token: about 4 in English prose for vocabularies of this size. */
+  charactersPerToken?: number;
+}
+
+/** Key, entry and index of a stored score, beside its numbers (measured order of size). */
+const ENTRY_BYTES = 120;
+/** Head of a packed score, and log-probability with token count for each target. */
+const SCORE_BYTES = { head: 16, perTarget: 12 };
+
+/**
+ * Cost of a study before it runs. Suffixes depend on the question alone, so that one cue's jobs
+ * stand for all. A study that leaves the readout to the reading check is counted with `letter`,
+ * the dearer one.
+ */
+export function studyCost(
+  study: Pick<Study, 'models' | 'templates' | 'readouts' | 'orders' | 'dontKnow'>,
+  cues: readonly Cue[],
+  questions: readonly Question[],
+  assumptions: CostAssumptions
+): StudyCost {
+  const readouts: readonly Readout[] =
+    study.readouts === 'reading-check' ? ['letter'] : study.readouts;
+  const models = study.models.length;
+  const cost = emptyCost(questions.length);
+  cost.pictures = cues.filter(({ kind }) => kind === 'picture').length * models;
+  for (const template of study.templates) {
+    const prefixTokens = cues.map((cue) => tokensOfPrefix(template, cue, assumptions));
+    for (const readout of readouts) {
+      const plan = { ...study, cues: cues.slice(0, 1), questions, template, readout };
+      const jobs = planJobs(plan, assumptions.chat);
+      const shared = jobs.filter(({ cueIndex }) => cueIndex < 0).map(({ job }) => job);
+      const own = jobs.filter(({ cueIndex }) => cueIndex >= 0).map(({ job }) => job);
+      cost.prefixes += cues.length * models;
+      cost.answers += cues.length * questions.length * models;
+      cost.jobs += (shared.length + own.length * cues.length) * models;
+      cost.tokens += sum(prefixTokens) * models;
+      const ownTokens = sum(own.map((job) => tokensOfJob(job, assumptions)));
+      const sharedTokens = sum(shared.map((job) => tokensOfJob(job, assumptions)));
+      cost.tokens += (sharedTokens + ownTokens * cues.length) * models;
+      cost.storedBytes += (sum(shared.map(bytesOf)) + sum(own.map(bytesOf)) * cues.length) * models;
+    }
+  }
+  return cost;
+}
+
+function emptyCost(questions: number): StudyCost {
+  return { questions, prefixes: 0, pictures: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
+}
+
+function tokensOfPrefix(template: PromptTemplate, cue: Cue, assumptions: CostAssumptions): number {
+  const text = renderPrefix(template, cue, assumptions.chat);
+  const picture = cue.kind === 'picture' ? assumptions.pictureTokens : 0;
+  return tokensOf(text.replace('<image>', ''), assumptions) + picture;
+}
+
+/** A job behind its prefix; continuations are packed beside each other and computed too. */
+function tokensOfJob({ suffix, targets }: PromptJob, assumptions: CostAssumptions): number {
+  const words = targets.kind === 'continuations' ? targets.continuations : [];
+  return sum([suffix, ...words].map((text) => tokensOf(text, assumptions)));
+}
+
+function tokensOf(text: string, { charactersPerToken = 4 }: CostAssumptions): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+function bytesOf({ targets }: PromptJob): number {
+  const n = targets.kind === 'letters' ? targets.letters.length : targets.continuations.length;
+  return ENTRY_BYTES + SCORE_BYTES.head + SCORE_BYTES.perTarget * n;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

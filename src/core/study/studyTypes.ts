@@ -1,0 +1,111 @@
+import type {
+  CountryCode,
+  Cue,
+  CueKind,
+  DataName,
+  DontKnow,
+  Metric,
+  OrderScheme,
+  PictureCategory,
+  PictureId,
+  PromptTemplate,
+  QuestionId,
+  Readout,
+  TextVariant
+} from '../types.ts';
+
+/** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
+export interface Study {
+  id: string;
+  name: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** The preset that it still follows; null once a choice was changed. */
+  preset: PresetName | null;
+  models: readonly StudyModel[];
+  countries: readonly StudyCountry[];
+  pictures: readonly StudyPicture[];
+  cues: readonly CueKind[];
+  templates: readonly PromptTemplate[];
+  /** `reading-check` leaves the choice to each model's own reading check. */
+  readouts: readonly Readout[] | 'reading-check';
+  orders: OrderScheme;
+  dontKnow: DontKnow;
+  variant: TextVariant;
+  questions: readonly QuestionId[];
+  survey: DataName;
+  wording: DataName;
+  metric: Metric;
+  gate: GateRule;
+  /** Decides every resample and permutation. */
+  seed: number;
+}
+
+export type PresetName = 'as-in-the-paper' | 'recommended';
+
+export interface StudyModel {
+  /** Folder under `models/`. */
+  model: string;
+  /** SHA-256 of the model's manifest; null until it was loaded once. */
+  manifestHash: string | null;
+}
+
+export interface StudyCountry {
+  code: CountryCode;
+  /** As the prompt spells it. */
+  name: string;
+}
+
+export interface StudyPicture {
+  id: PictureId;
+  name: string;
+  country: CountryCode;
+  category: PictureCategory | null;
+  /** US dollars a month of the people shown; null where unknown or not about people. */
+  incomeUsdPerMonth: number | null;
+  licence: string | null;
+  source: string | null;
+  included: Inclusion;
+}
+
+/** Who decides whether a picture takes part: the country gate, or a person. */
+export type Inclusion = 'gate' | 'yes' | 'no';
+
+/** `off`: every picture that nobody took out by hand takes part. */
+export interface GateRule {
+  on: boolean;
+  /** How a country name is scored: alone, or against the same name without the picture. */
+  variant: 'raw' | 'pmi';
+  /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
+  passRank: { people: number; other: number };
+}
+
+/** One way of asking: what a table compares. */
+export interface Condition {
+  model: string;
+  /** `id@version` of the prompt template. */
+  template: string;
+  readout: Readout;
+}
+
+/** `id@version`, as conditions name templates. */
+export function templateName({ id, version }: Pick<PromptTemplate, 'id' | 'version'>): string {
+  return `${id}@${version}`;
+}
+
+/** Every cue of a study, in its own order: neutral, countries, then the pictures handed in. */
+export function studyCues(
+  study: Pick<Study, 'cues' | 'countries'>,
+  pictures: readonly Pick<StudyPicture, 'id' | 'category'>[]
+): Cue[] {
+  const has = (kind: CueKind) => study.cues.includes(kind);
+  return [
+    ...(has('neutral') ? [{ kind: 'neutral' } as const] : []),
+    ...(has('country')
+      ? study.countries.map(({ code, name }) => ({ kind: 'country', country: code, name }) as const)
+      : []),
+    ...(has('picture')
+      ? pictures.map(({ id, category }) => ({ kind: 'picture', picture: id, category }) as const)
+      : [])
+  ];
+}
