@@ -44,10 +44,12 @@ export function differenceSentence(
   return t(mean > 0 ? 'results.difference.picture' : 'results.difference.name', params);
 }
 
-/** "p = 0.11" or "p < 0.001". */
+/** "p = 0.11" or "p < 0.001", never broken over two lines. */
 function pWords(p: number): string {
   const value = pValue(p);
-  return value.startsWith('<') ? `p ${value}` : `p = ${value}`;
+  return value.startsWith('<')
+    ? `p\u00a0${value.replace(' ', '\u00a0')}`
+    : `p\u00a0=\u00a0${value}`;
 }
 
 /** How the similarities stand against the baselines, without which they mean nothing. */
