@@ -182,7 +182,7 @@ test('pictures may come before a model, and outlive it', tiny, async (t) => {
   const fault = await page.evaluate(() =>
     window.fault(window.engine.addPicture('x', new Blob(['not a picture'])))
   );
-  assert.equal(fault?.code, 'picture-undecodable');
+  assert.equal(fault?.code, 'picture-not-decoded');
   await page.evaluate(() => window.engine.dropPicture('golden/blank.png'));
   const dropped = await page.evaluate(
     (jobs) => window.fault(window.engine.score(jobs, () => undefined)),

@@ -18,7 +18,7 @@ export class Pictures {
     this.#files = files;
   }
 
-  /** @throws AppError `picture-undecodable` */
+  /** @throws AppError `picture-not-decoded` */
   async add(picture: PictureId, file: Blob): Promise<void> {
     if (this.#pixels.has(picture)) return;
     this.#pixels.set(picture, await decodePicture(file, this.#model.pictureFormat.size));
@@ -31,7 +31,7 @@ export class Pictures {
     this.#encoded.delete(picture);
   }
 
-  /** @throws AppError `picture-unknown`, `picture-undecodable` */
+  /** @throws AppError `picture-unknown`, `picture-not-decoded` */
   async encoded(picture: PictureId): Promise<EncodedPicture> {
     let encoded = this.#encoded.get(picture);
     if (!encoded) this.#encoded.set(picture, (encoded = await this.encodeAgain(picture)));

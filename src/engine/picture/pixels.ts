@@ -30,14 +30,14 @@ const LARGEST_EDGE = 4096;
 /**
  * Decodes a picture file: upright (EXIF), on white, centre-cropped to a square, resized.
  * @returns RGB samples, size * size * 3
- * @throws AppError `picture-undecodable`
+ * @throws AppError `picture-not-decoded`
  */
 export async function decodePicture(file: Blob, size: number): Promise<Uint8ClampedArray> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch {
-    throw new AppError('picture-undecodable');
+    throw new AppError('picture-not-decoded');
   }
   try {
     const { rgb, edge } = squareOnWhite(bitmap);
