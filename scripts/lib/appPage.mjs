@@ -38,8 +38,12 @@ export async function withAppPage({ port, profile, gpu, pictures }, work) {
     try {
       return await work(await openPage(context, server.url, pictures));
     } finally {
-      await context.close();
-      await context.browser()?.close();
+      // A browser that has crashed is closed already; its own fault is the one to tell.
+      await context.close().catch(() => undefined);
+      await context
+        .browser()
+        ?.close()
+        .catch(() => undefined);
     }
   } finally {
     await server.close();
@@ -89,6 +93,9 @@ async function openPage(context, url, pictures) {
   const crashed = new Promise((_, reject) => {
     page.once('crash', () =>
       reject(new Failure('The page crashed, most likely out of memory: close other programs.'))
+    );
+    context.once('close', () =>
+      reject(new Failure('Chromium ended before the work was done: run the command again.'))
     );
   });
   crashed.catch(() => undefined);
