@@ -11,31 +11,38 @@ import {
   type ExploreView
 } from './urlState.ts';
 
+/** The survey of every page (ui/survey), as far as this one needs it. */
+interface CurrentSurvey {
+  readonly survey: SurveyDataset | null;
+  ready: () => Promise<SurveyDataset>;
+}
+
 /**
  * What the Explore page shows. The address is the only memory: choices are steps of the browser's
  * history, so back and forward work; what is typed while searching replaces the current step.
  */
 export class ExploreState {
   view: ExploreView = $state.raw(parseView(location.hash));
-  survey: SurveyDataset | null = $state.raw(null);
   problem: AppError | null = $state.raw(null);
 
+  readonly #current: CurrentSurvey;
+
+  constructor(current: CurrentSurvey) {
+    this.#current = current;
+  }
+
+  get survey(): SurveyDataset | null {
+    return this.#current.survey;
+  }
+
   /** Follows the address and loads the survey; returns what undoes the former. */
-  start(loadSurvey: () => Promise<SurveyDataset>): () => void {
+  start(): () => void {
     const follow = () => {
       if (isExploreHash(location.hash)) this.view = parseView(location.hash);
     };
     addEventListener('hashchange', follow);
-    void this.load(loadSurvey);
+    this.#current.ready().catch((thrown: unknown) => (this.problem = AppError.from(thrown)));
     return () => removeEventListener('hashchange', follow);
-  }
-
-  private async load(loadSurvey: () => Promise<SurveyDataset>): Promise<void> {
-    try {
-      this.survey = await loadSurvey();
-    } catch (thrown) {
-      this.problem = AppError.from(thrown);
-    }
   }
 
   /** A new step of the history. */

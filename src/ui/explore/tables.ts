@@ -3,7 +3,6 @@ import { percent } from '../charts/format.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
 import { formatNumber } from '../format.ts';
 import { t } from '../i18n.ts';
-import { SOURCES } from '../../survey/sources.ts';
 import { scaleMean, type CountryAnswer, type MapValue } from './compare.ts';
 
 /** Two decimals; a scale's mean says no more. */
@@ -12,11 +11,21 @@ export const meanText = (mean: number) => formatNumber(mean, 2);
 const shareText = (share: number) =>
   share > 0 && share < 0.005 ? t('explore.table.underOne') : percent(share);
 
-/** What a source is called in tables; a data set of the reader's own brings its own names. */
-export function sourceName(source: string): string {
-  return source in SOURCES
-    ? t(`explore.sources.${source as 'goqa' | 'culturespa' | 'simllm' | 'ivs' | 'ivs-w6'}`)
-    : source;
+const KNOWN_SOURCES = ['goqa', 'culturespa', 'simllm', 'ivs', 'ivs-w6', 'own'] as const;
+const KNOWN_WAVES = ['6', '7', 'own'] as const;
+
+/** A publication's name, and the sentence about it; only the name for one without a sentence. */
+export function sourceWords(source: string): { name: string; note: string } {
+  const known = KNOWN_SOURCES.find((each) => each === source);
+  if (!known) return { name: source, note: '' };
+  return { name: t(`explore.sources.${known}`), note: t(`survey.source.${known}`) };
+}
+
+/** A round of the survey, for a table and in full. */
+export function waveWords(wave: string): { name: string; full: string } {
+  const known = KNOWN_WAVES.find((each) => each === wave);
+  if (!known) return { name: wave, full: wave };
+  return { name: t(`explore.waves.${known}`), full: t(`survey.wave.${known}`) };
 }
 
 /** Countries by options, the table behind rows and panels; the average of all countries last. */
@@ -44,7 +53,7 @@ export function comparisonTable(
     ],
     rows: [
       ...answers.map(({ country, figure }) =>
-        row(country.name, figure?.p ?? null, figure && sourceName(figure.source))
+        row(country.name, figure?.p ?? null, figure && sourceWords(figure.source).name)
       ),
       ...(average
         ? [row(t('explore.average', { count: average.count }), average.distribution, null)]
@@ -66,7 +75,7 @@ export function mapTable(values: readonly MapValue[], valueColumn: TableColumn):
       country.name,
       index + 1,
       value,
-      sourceName(figure.source)
+      sourceWords(figure.source).name
     ])
   };
 }
@@ -86,8 +95,8 @@ export function provenanceTable(answers: readonly CountryAnswer[]): TableData {
     ],
     rows: answers.map(({ country, figure }) => [
       country.name,
-      figure ? sourceName(figure.source) : t('explore.notAsked'),
-      figure && waveName(figure.wave),
+      figure ? sourceWords(figure.source).name : t('explore.notAsked'),
+      figure && waveWords(figure.wave).name,
       figure && country.fieldworkYears.join(', '),
       figure && yesNo(figure.weighted),
       figure?.n ?? null,
@@ -150,11 +159,6 @@ export function longTable(
 const missing = ({ n, dontKnow, noAnswer }: Figure): Cell[] => [n, dontKnow, noAnswer];
 
 const yesNo = (value: boolean) => t(value ? 'explore.table.yes' : 'explore.table.no');
-
-/** The bundled rounds have names; a data set of the reader's own brings its own. */
-export function waveName(wave: string): string {
-  return wave === '6' || wave === '7' ? t(`explore.waves.${wave}`) : wave;
-}
 
 /** "1 Very important"; an answer that is its own code is not said twice. */
 export function optionLabel({ options }: Question, code: number, index: number): string {
