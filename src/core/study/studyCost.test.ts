@@ -21,8 +21,7 @@ test('counts what the plans themselves hold', () => {
   };
   const jobs = study.templates.flatMap((template) =>
     (['letter', 'text'] as const).map(
-      (readout) =>
-        planJobs({ ...study, cues: CUES, questions, template, readout }, CHAT).length
+      (readout) => planJobs({ ...study, cues: CUES, questions, template, readout }, CHAT).length
     )
   );
   const cost = studyCost(study, CUES, questions, assumptions);
