@@ -21,7 +21,7 @@ await runCommand(async () => {
   });
   try {
     const page = await browser.newPage({
-      viewport: { width: 1200, height: 1500 },
+      viewport: { width: 1200, height: 1900 },
       deviceScaleFactor: 1,
       colorScheme: 'light'
     });
@@ -32,6 +32,11 @@ await runCommand(async () => {
       .getByText(/All \d+ answers are in/)
       .first()
       .waitFor({ timeout: MODEL_TIME });
+    // The gallery would push the answers out of the picture.
+    await page.evaluate(() => {
+      for (const open of document.querySelectorAll('details[open]')) open.removeAttribute('open');
+      scrollTo(0, 0);
+    });
     await mkdir('docs', { recursive: true });
     await page.screenshot({ path: join('docs', 'screenshot.png') });
     console.log('Wrote docs/screenshot.png');
