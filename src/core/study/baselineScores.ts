@@ -1,0 +1,84 @@
+import { metricApplies } from '../similarity.ts';
+import type { Metric } from '../types.ts';
+import { surveyPlaces } from './scores.ts';
+import { similarityAt } from './similarityColumns.ts';
+import type { StudyFrame } from './studyFrame.ts';
+import type { SurveyShares } from './surveyShares.ts';
+
+/** What similarities are held against; no model in it. NaN where there is nothing to compare. */
+export interface BaselineScores {
+  /** Study country x question: an even spread, and the mean over the other countries' answers. */
+  uniform: Float64Array;
+  otherCountries: Float64Array;
+  /** Study country x surveyed country x question; NaN for the country itself. */
+  others: Float64Array;
+}
+
+/** Baselines of every country and question of a study under one metric. */
+export function scoreBaselines(
+  frame: Pick<StudyFrame, 'countries' | 'questions'>,
+  survey: SurveyShares,
+  metric: Metric
+): BaselineScores {
+  const questions = frame.questions.length;
+  const surveyed = survey.countries.length;
+  const empty = (rows: number) => new Float64Array(rows * questions).fill(NaN);
+  const scores = {
+    uniform: empty(frame.countries.length),
+    otherCountries: empty(frame.countries.length),
+    others: empty(frame.countries.length * surveyed)
+  };
+  surveyPlaces(frame, survey).forEach((own, country) => {
+    frame.questions.forEach(({ scale }, q) => {
+      const from = own < 0 ? -1 : (survey.start[q * surveyed + own] ?? -1);
+      if (from < 0 || !metricApplies(metric, scale)) return;
+      const n = survey.options[q] as number;
+      const even = new Float64Array(n).fill(1 / n);
+      const { shares, start } = survey;
+      scores.uniform[country * questions + q] = similarityAt(metric, even, 0, shares, from, n);
+      let sum = 0;
+      let count = 0;
+      for (let other = 0; other < surveyed; other++) {
+        const otherFrom = start[q * surveyed + other] as number;
+        if (other === own || otherFrom < 0) continue;
+        const value = similarityAt(metric, shares, otherFrom, shares, from, n);
+        scores.others[(country * surveyed + other) * questions + q] = value;
+        sum += value;
+        count += 1;
+      }
+      if (count > 0) scores.otherCountries[country * questions + q] = sum / count;
+    });
+  });
+  return scores;
+}
+
+/**
+ * The other country whose people answer most alike over the given questions together: index into the
+ * survey's countries, -1 for none. Countries without figures for half the questions take no part,
+ * they could be near by luck.
+ */
+export function bestOther(
+  { others }: BaselineScores,
+  country: number,
+  surveyed: number,
+  questionCount: number,
+  questions: readonly number[]
+): number {
+  let best = -1;
+  let bestMean = -Infinity;
+  for (let other = 0; other < surveyed; other++) {
+    const row = (country * surveyed + other) * questionCount;
+    let sum = 0;
+    let n = 0;
+    for (const q of questions) {
+      const value = others[row + q] as number;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      n += 1;
+    }
+    if (n === 0 || n * 2 < questions.length || sum / n <= bestMean) continue;
+    best = other;
+    bestMean = sum / n;
+  }
+  return best;
+}

@@ -1,0 +1,104 @@
+import { AppError } from '../errors.ts';
+import { metricApplies } from '../similarity.ts';
+import type { CountryCode, Metric } from '../types.ts';
+import type { AnswerColumns } from './answerColumns.ts';
+import type { DistributionColumns } from './distributions.ts';
+import { similarityAt } from './similarityColumns.ts';
+import type { StudyFrame } from './studyFrame.ts';
+import type { SurveyShares } from './surveyShares.ts';
+
+/** Similarities of one condition's answers with the survey; NaN where there is nothing to compare. */
+export interface ConditionScores {
+  /** Country x question, row by row: the country's name as cue, and no cue at all. */
+  name: Float64Array;
+  neutral: Float64Array;
+  /** Picture (as in the frame) x question, each with its own country's people. */
+  picture: Float64Array;
+}
+
+/**
+ * Similarities of every answer, one entry per condition of the frame.
+ * Throws AppError `study-options-differ` where an answer and the survey's figure have different
+ * numbers of options.
+ */
+export function scoreConditions(
+  frame: StudyFrame,
+  columns: AnswerColumns,
+  { start, p }: DistributionColumns,
+  survey: SurveyShares,
+  metric: Metric
+): ConditionScores[] {
+  const questionCount = frame.questions.length;
+  const scores = frame.conditions.map(() => ({
+    name: new Float64Array(frame.countries.length * questionCount).fill(NaN),
+    neutral: new Float64Array(frame.countries.length * questionCount).fill(NaN),
+    picture: new Float64Array(frame.pictures.length * questionCount).fill(NaN)
+  }));
+  const cues = placeCues(frame);
+  const surveyed = surveyPlaces(frame, survey);
+  const applies = frame.questions.map(({ scale }) => metricApplies(metric, scale));
+  const put = (to: Float64Array, toRow: number, country: number, row: number, question: number) => {
+    const from = country < 0 ? -1 : survey.start[question * survey.countries.length + country];
+    if (from === undefined || from < 0) return;
+    const n = (start[row + 1] as number) - (start[row] as number);
+    if (n !== survey.options[question]) {
+      throw new AppError('study-options-differ', { question: frame.questions[question]?.id ?? '' });
+    }
+    to[toRow * questionCount + question] = similarityAt(
+      metric,
+      p,
+      start[row] as number,
+      survey.shares,
+      from,
+      n
+    );
+  };
+  for (let row = 0; row < columns.length; row++) {
+    const score = scores[columns.condition[row] as number];
+    const place = cues[columns.cue[row] as number];
+    const question = columns.question[row] as number;
+    if (!score || !place || !applies[question]) continue;
+    if (place.kind === 'neutral') {
+      surveyed.forEach((country, index) => put(score.neutral, index, country, row, question));
+    } else {
+      put(score[place.kind], place.index, surveyed[place.country] ?? -1, row, question);
+    }
+  }
+  return scores;
+}
+
+/** Where a cue's similarities go; null for a country or picture that takes no part. */
+type CuePlace =
+  | { kind: 'neutral' }
+  | { kind: 'name'; index: number; country: number }
+  | { kind: 'picture'; index: number; country: number }
+  | null;
+
+function placeCues(frame: StudyFrame): CuePlace[] {
+  const countries = indexes(frame.countries.map(({ code }) => code));
+  const pictures = indexes(frame.pictures.map(({ id }) => id));
+  return frame.cues.map((cue): CuePlace => {
+    if (cue.kind === 'neutral') return { kind: 'neutral' };
+    if (cue.kind === 'country') {
+      const index = countries.get(cue.country);
+      return index === undefined ? null : { kind: 'name', index, country: index };
+    }
+    const index = pictures.get(cue.picture);
+    const country = countries.get(frame.pictures[index ?? -1]?.country ?? '');
+    if (index === undefined || country === undefined) return null;
+    return { kind: 'picture', index, country };
+  });
+}
+
+/** Index of each of the study's countries in the survey; -1 for one without figures. */
+export function surveyPlaces(
+  { countries }: Pick<StudyFrame, 'countries'>,
+  survey: SurveyShares
+): number[] {
+  const places = indexes<CountryCode>(survey.countries);
+  return countries.map(({ code }) => places.get(code) ?? -1);
+}
+
+function indexes<T>(items: readonly T[]): Map<T, number> {
+  return new Map(items.map((item, index) => [item, index]));
+}

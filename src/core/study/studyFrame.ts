@@ -1,0 +1,48 @@
+import type {
+  CountryCode,
+  Cue,
+  PictureCategory,
+  PictureId,
+  QuestionId,
+  Scale,
+  Topic
+} from '../types.ts';
+import type { Condition } from './studyTypes.ts';
+
+/** What the indexes in the columns mean, and what the statistics need to know about each. */
+export interface StudyFrame {
+  conditions: readonly Condition[];
+  cues: readonly Cue[];
+  questions: readonly FrameQuestion[];
+  /** The study's countries. */
+  countries: readonly FrameCountry[];
+  /** Pictures that take part; answers to others are left out of every table. */
+  pictures: readonly FramePicture[];
+}
+
+export interface FrameQuestion {
+  id: QuestionId;
+  topic: Topic;
+  scale: Scale;
+}
+
+export interface FrameCountry {
+  code: CountryCode;
+  /** World Bank income group in the survey's words (`High income`, ...), null where unknown. */
+  income: string | null;
+}
+
+export interface FramePicture {
+  id: PictureId;
+  country: CountryCode;
+  category: PictureCategory | null;
+  incomeUsdPerMonth: number | null;
+}
+
+/** Tables about culture leave people out; tables about income are about people (the paper). */
+export const PICTURE_SETS = ['culture', 'people'] as const;
+export type PictureSet = (typeof PICTURE_SETS)[number];
+
+export function pictureSet({ category }: Pick<FramePicture, 'category'>): PictureSet {
+  return category === 'people' ? 'people' : 'culture';
+}
