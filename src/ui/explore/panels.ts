@@ -44,7 +44,8 @@ const HEAD = 32;
 const PLOT = 92;
 const FOOT = 18;
 const GUTTER = 20;
-const NARROWEST = 132;
+/** Room for the codes below the columns, two to five of them or more. */
+const NARROWEST = { few: 104, many: 132 };
 /** Columns as wide as a panel would look like blocks, not like a distribution. */
 const WIDEST_COLUMN = 34;
 
@@ -61,9 +62,10 @@ export function layoutPanels(
   const limit = shareLimit(
     rows.flatMap(({ distribution }) => (distribution ? [distribution] : []))
   );
-  const across = Math.max(1, Math.floor((width + GUTTER) / (NARROWEST + GUTTER)));
-  const panelWidth = (width - (across - 1) * GUTTER) / across;
   const count = question.codes.length;
+  const narrowest = count > 5 ? NARROWEST.many : NARROWEST.few;
+  const across = Math.max(1, Math.floor((width + GUTTER) / (narrowest + GUTTER)));
+  const panelWidth = (width - (across - 1) * GUTTER) / across;
   const pitch = Math.min(panelWidth / count, WIDEST_COLUMN + 4);
   const barWidth = Math.max(2, pitch - Math.min(4, pitch * 0.2));
   const top = key.height + 12;
