@@ -16,6 +16,7 @@ export const PAGES: readonly Page[] = [
     title: 'nav.explore',
     load: () => import('./explore/ExplorePage.svelte')
   },
+  { path: 'data', title: 'nav.data', load: () => import('./import/DataPage.svelte') },
   { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
 ];
 

@@ -1,0 +1,151 @@
+import { AppError } from '../../core/errors.ts';
+import { DELIMITERS, type Delimiter } from './types.ts';
+
+type OnRow = (cells: string[], line: number) => void;
+
+/** A quoted cell this long is an opening quote that nobody closed. */
+const LONGEST_RECORD = 4_000_000;
+const QUOTE = 34;
+const FEED = 10;
+
+/**
+ * Cuts CSV text (RFC 4180, any delimiter, LF or CRLF) into rows as it arrives and keeps no more
+ * than the unfinished record. An own reader, because rows must know the line they start on, also
+ * after cells with line breaks. Throws `import-unclosed-quote` with the line of the record.
+ */
+export class CsvReader {
+  readonly #delimiter: string;
+  readonly #onRow: OnRow;
+  #rest = '';
+  #line = 1;
+
+  constructor(delimiter: Delimiter, onRow: OnRow) {
+    this.#delimiter = delimiter;
+    this.#onRow = onRow;
+  }
+
+  push(text: string): void {
+    const all = this.#rest + text;
+    let start = 0;
+    // The next quote is looked for once, not for each row: most tables have none.
+    let quote = all.indexOf('"');
+    for (;;) {
+      const feed = all.indexOf('\n', start);
+      if (feed < 0) break;
+      if (quote >= 0 && quote < start) quote = all.indexOf('"', start);
+      const quoted = quote >= 0 && quote < feed;
+      const end = quoted ? this.#endOfQuoted(all, start) : feed;
+      if (end < 0) break;
+      this.#record(all.slice(start, end), quoted);
+      start = end + 1;
+    }
+    this.#rest = all.slice(start);
+    if (this.#rest.length > LONGEST_RECORD) this.#unclosed();
+  }
+
+  end(): void {
+    if (this.#rest === '') return;
+    this.push('\n');
+    if (this.#rest !== '') this.#unclosed();
+  }
+
+  #unclosed(): never {
+    throw new AppError('import-unclosed-quote', { line: this.#line });
+  }
+
+  /** Place of the line feed that ends the record from `start`; -1 where it is not here yet. */
+  #endOfQuoted(text: string, start: number): number {
+    const delimiter = this.#delimiter.charCodeAt(0);
+    let open = false;
+    // A quote opens a cell only at its start; elsewhere (5" pipe) it is a letter like any other.
+    let cellStart = true;
+    for (let at = start; at < text.length; at++) {
+      const char = text.charCodeAt(at);
+      if (open) {
+        if (char !== QUOTE) continue;
+        if (text.charCodeAt(at + 1) === QUOTE) at += 1;
+        else open = false;
+      } else if (char === FEED) {
+        return at;
+      } else {
+        open = cellStart && char === QUOTE;
+        cellStart = char === delimiter;
+      }
+    }
+    return -1;
+  }
+
+  #record(record: string, quoted: boolean): void {
+    const line = this.#line;
+    const text = record.endsWith('\r') ? record.slice(0, -1) : record;
+    this.#line += 1;
+    if (quoted) {
+      for (let at = -1; (at = record.indexOf('\n', at + 1)) >= 0;) this.#line += 1;
+      this.#onRow(splitQuoted(text, this.#delimiter), line);
+    } else if (text !== '') {
+      this.#onRow(text.split(this.#delimiter), line);
+    }
+  }
+}
+
+function splitQuoted(record: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    if (record.charCodeAt(at) === QUOTE) {
+      const close = closingQuote(record, at + 1);
+      const next = record.indexOf(delimiter, close + 1);
+      const end = next < 0 ? record.length : next;
+      const inside = record.slice(at + 1, close).replaceAll('""', '"');
+      cells.push(inside + record.slice(close + 1, end));
+      if (next < 0) return cells;
+      at = next + 1;
+    } else {
+      const next = record.indexOf(delimiter, at);
+      cells.push(record.slice(at, next < 0 ? record.length : next));
+      if (next < 0) return cells;
+      at = next + 1;
+    }
+  }
+}
+
+/** The quote that closes the cell; two in a row are one letter. */
+function closingQuote(record: string, from: number): number {
+  let at = record.indexOf('"', from);
+  while (at >= 0 && record.charCodeAt(at + 1) === QUOTE) at = record.indexOf('"', at + 2);
+  return at < 0 ? record.length : at;
+}
+
+/** All rows of a short text. */
+export function readCsv(text: string, delimiter: Delimiter): { cells: string[]; line: number }[] {
+  const rows: { cells: string[]; line: number }[] = [];
+  const reader = new CsvReader(delimiter, (cells, line) => rows.push({ cells, line }));
+  reader.push(text);
+  reader.end();
+  return rows;
+}
+
+/**
+ * The delimiter that cuts the first rows into most columns, alike from row to row. Commas inside
+ * numbers lose against a semicolon that is always there.
+ */
+export function detectDelimiter(text: string): Delimiter {
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 1 };
+  for (const delimiter of [';', '\t', '|', ','] as const satisfies readonly Delimiter[]) {
+    const widths = widthsOf(text, delimiter);
+    const first = widths[0] ?? 1;
+    if (first < 2) continue;
+    const alike = widths.filter((width) => width === first).length / widths.length;
+    const score = alike * (1 + Math.log2(first));
+    if (score > best.score) best = { delimiter, score };
+  }
+  return DELIMITERS.find((delimiter) => delimiter === best.delimiter) ?? ',';
+}
+
+function widthsOf(text: string, delimiter: Delimiter): number[] {
+  const widths: number[] = [];
+  const reader = new CsvReader(delimiter, (cells) => widths.push(cells.length));
+  // The text is the beginning of a file: its last record may be cut off, so it is not ended.
+  reader.push(text.endsWith('\n') || !text.includes('\n') ? `${text}\n` : text);
+  return widths.slice(0, 50);
+}
