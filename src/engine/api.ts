@@ -30,6 +30,16 @@ export interface EngineApi {
   stats(): Promise<EngineStats>;
 }
 
+/** An engine that can come back after its worker died. */
+export interface RevivableEngine extends EngineApi {
+  /**
+   * The loaded model; after a crash it is loaded anew in a fresh worker, if need be on another
+   * device (then its answers are other answers, and `score` refuses to run before this was asked).
+   * @throws AppError `no-model`, and as `load`
+   */
+  revive(): Promise<LoadedModel>;
+}
+
 export interface EngineStats {
   /** Tensors that await disposal: cached prefixes' and pictures', nothing else between calls. */
   liveTensors: number;
@@ -61,6 +71,12 @@ export interface ScoreOptions {
   runner?: Runner;
 }
 
+/** A sentence of the message catalogue (`errors.<code>`) and what fills it in. */
+export interface Reason {
+  code: string;
+  params: Record<string, string | number>;
+}
+
 export interface LoadedModel {
   /** Folder name and SHA-256 of the manifest: two different models never share answers. */
   model: string;
@@ -71,8 +87,10 @@ export interface LoadedModel {
   adapter: string | null;
   threads: number;
   runner: Runner;
+  /** Why no faster runner is used; missing for `packed`. */
+  runnerReason?: Reason;
   /** Devices that were tried before this one, each with the reason why not (a message code). */
-  refused: { device: Device; code: string; params: Record<string, string | number> }[];
+  refused: ({ device: Device } & Reason)[];
   /** Largest absolute difference of the canaries' log-probabilities and the bound it had to meet. */
   selfCheck: { maxError: number; tolerance: number; canaries: number };
   chat: ChatFormat;

@@ -3,12 +3,12 @@ import { AppError } from '../core/errors.ts';
 import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type {
   Concept,
-  EngineApi,
   EngineStats,
   LoadedModel,
   LoadOptions,
   LoadProgress,
   RunCounters,
+  RevivableEngine,
   ScoreOptions
 } from './api.ts';
 import type { WorkerEngine } from './workerEngine.ts';
@@ -20,6 +20,8 @@ interface Connection {
   gone: Promise<never>;
   fail(error: AppError): void;
 }
+
+type Refused = LoadedModel['refused'];
 
 /** A run that was cancelled before the worker stood ready. */
 const NOTHING_DONE: RunCounters = {
@@ -36,11 +38,13 @@ const NOTHING_DONE: RunCounters = {
  * the runtime): then every pending call rejects with `engine-crashed`, and the next call starts a
  * fresh worker, loads the same model and hands it the same pictures.
  */
-export class EngineClient implements EngineApi {
+export class EngineClient implements RevivableEngine {
   /** The promise is kept, and forgotten on failure, so that the next call tries again. */
   #connection: Promise<Connection> | null = null;
   #live: Connection | null = null;
-  #loaded: LoadOptions | null = null;
+  #loaded: { options: LoadOptions; description: LoadedModel } | null = null;
+  /** The model came back on another device than the caller knows of. */
+  #stale = false;
   #pictures = new Map<PictureId, Blob>();
   /** How often `cancelLoad` and `cancel` were called: a call that has yet to reach the worker looks. */
   #cancels = { load: 0, score: 0 };
@@ -56,14 +60,37 @@ export class EngineClient implements EngineApi {
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
     this.#loaded = null;
+    this.#stale = false;
     const plain = { model: options.model, device: options.device };
     const cancels = this.#cancels.load;
-    const loaded = await this.#call((engine) => {
-      if (this.#cancels.load !== cancels) throw new AppError('cancelled');
-      return engine.load(plain, proxy(onProgress));
-    });
-    this.#loaded = plain;
-    return loaded;
+    let refused: Refused | undefined;
+    for (;;) {
+      try {
+        const description = await this.#call((engine) => {
+          if (this.#cancels.load !== cancels) throw new AppError('cancelled');
+          return engine.load({ ...plain, ...(refused && { refused }) }, proxy(onProgress));
+        });
+        this.#loaded = { options: plain, description };
+        return description;
+      } catch (thrown) {
+        const wanted = wantsFreshWorker(thrown);
+        if (!wanted) throw thrown;
+        refused = wanted.refused;
+        this.#live?.fail(new AppError('engine-crashed'));
+      }
+    }
+  }
+
+  /**
+   * The loaded model. After a crash it is loaded anew in a fresh worker: if its device is gone, on
+   * the next one, whose answers are other answers (`device` says so).
+   * @throws AppError `no-model`, and as `load`
+   */
+  async revive(): Promise<LoadedModel> {
+    await this.#connect();
+    if (!this.#loaded) throw new AppError('no-model');
+    this.#stale = false;
+    return this.#loaded.description;
   }
 
   async cancelLoad(): Promise<void> {
@@ -91,11 +118,12 @@ export class EngineClient implements EngineApi {
     options: ScoreOptions = {}
   ): Promise<RunCounters> {
     const cancels = this.#cancels.score;
-    return this.#call((engine) =>
-      this.#cancels.score === cancels
-        ? engine.score(jobs, proxy(onScore), options)
-        : Promise.resolve({ ...NOTHING_DONE })
-    );
+    return this.#call(async (engine) => {
+      if (this.#cancels.score !== cancels) return { ...NOTHING_DONE };
+      // Its scores would be kept as those of the device before.
+      if (this.#stale) throw new AppError('device-lost');
+      return engine.score(jobs, proxy(onScore), options);
+    });
   }
 
   async cancel(): Promise<void> {
@@ -147,7 +175,28 @@ export class EngineClient implements EngineApi {
     return this.#connection;
   }
 
+  /** A worker with the model and the pictures that the last one had. */
   async #start(): Promise<Connection> {
+    // What would not run before is not tried again.
+    let refused =
+      this.#loaded?.description.device === 'wasm' ? this.#loaded.description.refused : undefined;
+    for (;;) {
+      const connection = await this.#open();
+      try {
+        await this.#restore(connection, refused);
+        return connection;
+      } catch (thrown) {
+        const wanted = wantsFreshWorker(thrown);
+        if (!wanted) throw thrown;
+        refused = wanted.refused;
+        // Not the end of the start that others wait for: only of this worker.
+        this.#live = null;
+        connection.fail(new AppError('engine-crashed'));
+      }
+    }
+  }
+
+  async #open(): Promise<Connection> {
     const connection = this.#spawn();
     this.#live = connection;
     const lock = `engine-${crypto.randomUUID()}`;
@@ -155,19 +204,21 @@ export class EngineClient implements EngineApi {
     await Promise.race([engine.open(this.#base, lock), gone]);
     // The worker holds this lock as long as it lives: getting it means that the worker is dead.
     void navigator.locks?.request(lock, () => connection.fail(new AppError('engine-crashed')));
-    if (this.#loaded) {
-      await Promise.race([
-        engine.load(
-          this.#loaded,
-          proxy(() => undefined)
-        ),
-        gone
-      ]);
+    return connection;
+  }
+
+  async #restore({ engine, gone }: Connection, refused: Refused | undefined): Promise<void> {
+    const before = this.#loaded;
+    if (before) {
+      const options = { ...before.options, ...(refused && { refused }) };
+      const quiet = proxy(() => undefined);
+      const description = await Promise.race([engine.load(options, quiet), gone]);
+      this.#stale ||= !sameAnswers(description, before.description);
+      this.#loaded = { options: before.options, description };
     }
     for (const [picture, file] of this.#pictures) {
       await Promise.race([engine.addPicture(picture, file), gone]);
     }
-    return connection;
   }
 
   #spawn(): Connection {
@@ -200,4 +251,17 @@ export class EngineClient implements EngineApi {
     });
     return connection;
   }
+}
+
+/** What a load that needs another runtime than its worker's says; null for any other fault. */
+function wantsFreshWorker(thrown: unknown): { refused: Refused } | null {
+  const { code, params } = AppError.from(thrown);
+  return code === 'fresh-worker'
+    ? { refused: JSON.parse(String(params.refused)) as Refused }
+    : null;
+}
+
+/** Would the two give a question the same stored answer? */
+function sameAnswers(a: LoadedModel, b: LoadedModel): boolean {
+  return a.manifestHash === b.manifestHash && a.dtype === b.dtype && a.device === b.device;
 }

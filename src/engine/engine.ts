@@ -4,7 +4,6 @@ import type {
   Concept,
   EngineStats,
   LoadedModel,
-  LoadOptions,
   LoadProgress,
   RunCounters,
   ScoreOptions
@@ -13,7 +12,7 @@ import { toFault } from './faults.ts';
 import { loadModel, type Loaded } from './loader.ts';
 import { workSince } from './session.ts';
 import { TensorLedger } from './tensor.ts';
-import type { WorkerEngine } from './workerEngine.ts';
+import type { WorkerEngine, WorkerLoadOptions } from './workerEngine.ts';
 
 /** The engine inside the worker. One model at a time; the runtime takes one call at a time. */
 export class Engine implements WorkerEngine {
@@ -41,7 +40,7 @@ export class Engine implements WorkerEngine {
   }
 
   async load(
-    { model, device }: LoadOptions,
+    options: WorkerLoadOptions,
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
     await this.cancel();
@@ -52,8 +51,7 @@ export class Engine implements WorkerEngine {
       await this.#close();
       loading.signal.throwIfAborted();
       const loaded = await loadModel({
-        model,
-        device,
+        ...options,
         base: this.#base,
         ledger: this.#ledger,
         pictures: this.#pictures,
@@ -164,5 +162,14 @@ export class Engine implements WorkerEngine {
   }
 }
 
-/** Lets messages in: a cancel, another call. */
-const eventLoop = () => new Promise<void>((go) => setTimeout(go));
+/** Lets messages in: a cancel, another call. Not by a timer: those are throttled in hidden tabs. */
+function eventLoop(): Promise<void> {
+  return new Promise((go) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      go();
+    };
+    port2.postMessage(null);
+  });
+}

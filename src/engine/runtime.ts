@@ -1,4 +1,5 @@
 import { env, LogLevel } from '@huggingface/transformers';
+import { AppError } from '../core/errors.ts';
 import type { Device } from './api.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 
@@ -14,12 +15,22 @@ export function threadCount(): number {
   return Math.max(1, Math.min(navigator.hardwareConcurrency, MOST_THREADS));
 }
 
+/** The runtime's binary per device: the one that can talk to a GPU is slower on the processor. */
+const BUILDS: Record<Device, string> = { wasm: '', webgpu: '.asyncify' };
+
+/** What this worker's runtime was started with; it can be neither exchanged nor given threads later. */
+let begun: string | null = null;
+
 /**
- * Points transformers.js and onnxruntime at our own origin and at nothing else. The runtime's WASM
- * files cannot be exchanged once a session exists.
+ * Points transformers.js and onnxruntime at our own origin and at nothing else.
  * @param base address of the app's folder
+ * @throws AppError `fresh-worker` where this worker has begun with another binary; the page's side
+ *   answers with a new worker (client.ts)
  */
 export function prepareRuntime(base: string, device: Device, threads: number): void {
+  const build = BUILDS[device];
+  if (begun !== null && begun !== build) throw new AppError('fresh-worker');
+  begun = build;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = IN_MEMORY;
@@ -29,7 +40,6 @@ export function prepareRuntime(base: string, device: Device, threads: number): v
   env.logLevel = LogLevel.ERROR;
   const { wasm } = env.backends.onnx;
   if (!wasm) throw new Error('onnxruntime-web is not part of this build');
-  const build = device === 'webgpu' ? '.asyncify' : '';
   const file = new URL(`ort/ort-wasm-simd-threaded${build}`, base).href;
   wasm.wasmPaths = { mjs: `${file}.mjs`, wasm: `${file}.wasm` };
   wasm.numThreads = threads;

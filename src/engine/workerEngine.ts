@@ -1,4 +1,9 @@
-import type { EngineApi } from './api.ts';
+import type { EngineApi, LoadedModel, LoadOptions, LoadProgress } from './api.ts';
+
+/** What a load was asked for, and the devices that an earlier worker refused. */
+export interface WorkerLoadOptions extends LoadOptions {
+  refused?: LoadedModel['refused'];
+}
 
 /** The engine inside the worker: `EngineApi`, plus the handshake with `EngineClient`. */
 export interface WorkerEngine extends EngineApi {
@@ -7,4 +12,12 @@ export interface WorkerEngine extends EngineApi {
    * worker holds for life, so that the page learns of its death.
    */
   open(base: string, lock: string): Promise<void>;
+  /**
+   * As `EngineApi.load`, for one worker: rejects with `fresh-worker` where the next device needs
+   * another binary of the runtime than this worker runs; `refused` (JSON) goes on to the next worker.
+   */
+  load(
+    options: WorkerLoadOptions,
+    onProgress: (progress: LoadProgress) => void
+  ): Promise<LoadedModel>;
 }

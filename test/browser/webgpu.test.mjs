@@ -159,7 +159,7 @@ function load(page, model, device) {
 }
 
 /**
- * Loads the model in a fresh page (a worker keeps the runtime that it began with) and scores all jobs with each runner.
+ * Loads the model, whatever the page ran before, and scores all jobs with each runner.
  * @param {Page} page
  * @param {string} model
  * @param {Device} device
@@ -167,7 +167,6 @@ function load(page, model, device) {
  * @returns {Promise<Record<Runner, Scored>>}
  */
 async function scoresByRunner(page, model, device, runners) {
-  await page.reload();
   const loaded = await load(page, model, device);
   assert.equal(loaded.device, device, JSON.stringify(loaded.refused));
   return page.evaluate(
