@@ -1,5 +1,6 @@
 import type { AppError } from '../core/errors.ts';
 import type { PictureId, PromptScore } from '../core/types.ts';
+import type { StudyStore } from './studies/api.ts';
 
 /** What the app keeps between visits. Implemented over IndexedDB; openStore.ts opens it. */
 export interface Store {
@@ -7,6 +8,7 @@ export interface Store {
   pictures: PictureStore;
   documents: DocumentStore;
   ownData: OwnDataStore;
+  studies: StudyStore;
   /** False where the browser offers no IndexedDB: all is kept in memory until the page closes. */
   persistent: boolean;
   /** Why the store is not persistent (`store-in-memory`); null where it is. */

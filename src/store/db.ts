@@ -14,6 +14,7 @@ import {
   type ValueshiftSchema
 } from './schema.ts';
 import { faultName } from './storeErrors.ts';
+import { studyStore } from './studies/studies.ts';
 
 interface OpenOptions {
   name?: string;
@@ -46,6 +47,7 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
       pictures: pictureStore(database),
       documents: documentStore(database),
       ownData: ownDataStore(database),
+      studies: studyStore(database),
       persistent: true,
       problem: null,
       close: () => database.close()

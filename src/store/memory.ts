@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { PromptScore } from '../core/types.ts';
 import type { Store, StoredOwnData, StoredPicture } from './api.ts';
+import { memoryStudies } from './studies/memoryStudies.ts';
 
 /** The store of a window without IndexedDB: same promises, forgotten when the page closes. */
 export function memoryStore(): Store {
@@ -54,6 +55,7 @@ export function memoryStore(): Store {
         ownData.delete(id);
       }
     },
+    studies: memoryStudies(),
     persistent: false,
     problem: new AppError('store-in-memory'),
     close: () => undefined

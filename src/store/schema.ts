@@ -1,8 +1,9 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { AnswerKey } from './packedScore.ts';
 import type { StoredOwnData, StoredPicture } from './api.ts';
+import type { AnswerKey } from './packedScore.ts';
+import { createStudies, type StudiesSchema } from './studies/schema.ts';
 
-export interface ValueshiftSchema extends DBSchema {
+export interface ValueshiftSchema extends DBSchema, StudiesSchema {
   answers: { key: AnswerKey; value: ArrayBuffer };
   pictures: { key: string; value: StoredPicture; indexes: { addedAt: number } };
   documents: { key: string; value: unknown };
@@ -24,7 +25,7 @@ function createOwnData(database: IDBDatabase): void {
 }
 
 /** `migrations[n]` takes a database from version n to n + 1. Never edit a released step: append. */
-export const migrations: readonly Migration[] = [createStores, createOwnData];
+export const migrations: readonly Migration[] = [createStores, createOwnData, createStudies];
 
 /** Runs the steps that a database of version `from` lacks. */
 export function migrate(
