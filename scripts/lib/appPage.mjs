@@ -94,9 +94,6 @@ async function openPage(context, url, pictures) {
     page.once('crash', () =>
       reject(new Failure('The page crashed, most likely out of memory: close other programs.'))
     );
-    context.once('close', () =>
-      reject(new Failure('Chromium ended before the work was done: run the command again.'))
-    );
   });
   crashed.catch(() => undefined);
   await page.exposeFunction('reportProgress', showProgress);
@@ -107,13 +104,18 @@ async function openPage(context, url, pictures) {
     call: async (method, argument) => {
       const outcome = await Promise.race([
         crashed,
-        page.evaluate(
-          ([name, given]) =>
-            /** @type {(argument: unknown) => Promise<{ value: unknown } | { error: { sentence: string } }>} */ (
-              window.valueshift[/** @type {keyof Automation} */ (name)]
-            )(given),
-          /** @type {[string, unknown]} */ ([method, argument])
-        )
+        page
+          .evaluate(
+            ([name, given]) =>
+              /** @type {(argument: unknown) => Promise<{ value: unknown } | { error: { sentence: string } }>} */ (
+                window.valueshift[/** @type {keyof Automation} */ (name)]
+              )(given),
+            /** @type {[string, unknown]} */ ([method, argument])
+          )
+          .catch((error) => {
+            if (!/has been closed/.test(String(error))) throw error;
+            throw new Failure('Chromium ended before the work was done: run the command again.');
+          })
       ]);
       endProgress();
       if ('error' in outcome) throw new Failure(outcome.error.sentence);
