@@ -50,7 +50,8 @@ export function plainName(label: string): string {
     .toLowerCase()
     .replaceAll(/\([^)]*\)/g, ' ')
     .replaceAll('&', ' ')
-    .replaceAll(/\band\b/g, ' ')
+    // Between words only: AND alone is Andorra's code.
+    .replaceAll(/(?<=\S )and(?= \S)/g, ' ')
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, ' ')
     .trim();
 }

@@ -120,14 +120,23 @@ export function proposeSettings(inspection: Inspection, kind: TableKind): ReadSe
       correct: true
     };
   }
-  const counts = has(header, /count|^n$|number|freq/i);
+  // In this order: `country_code` is the country before it could be the option.
+  const taken = new Set([country]);
+  const take = (name: RegExp) => {
+    const named = header.findIndex((column, at) => !taken.has(at) && name.test(column));
+    const place = named >= 0 ? named : header.findIndex((_, at) => !taken.has(at));
+    taken.add(place);
+    return Math.max(0, place);
+  };
+  const question = take(/question|item|variable|^q$/i);
+  const value = take(/share|value|percent|prop|^p$|\bn\b|counts?\b|number|freq/i);
   return {
     ...base,
     kind,
     country,
-    question: find(/question|item|variable|^q$/i, 1),
-    option: find(/option|answer|code$/i, 2),
-    value: counts >= 0 ? counts : find(/share|value|percent|prop|^p$/i, 3),
+    question,
+    option: take(/option|answer|code$/i),
+    value,
     unit: 'auto',
     weighted: has(header, /weighted/i) >= 0
   };
