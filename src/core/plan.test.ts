@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AnswerAssembler } from './assembler.ts';
 import { CHAT, testPlan } from './fixtures/asking.ts';
-import { planJobs } from './plan.ts';
-import type { OrderScheme, PromptScore, RawAnswer, Readout } from './types.ts';
+import { CUES_TOGETHER, planJobs } from './plan.ts';
+import type { Cue, OrderScheme, PromptScore, RawAnswer, Readout } from './types.ts';
 
 const fakeScore = (index: number, targets: number): PromptScore => ({
   logprobs: Array.from({ length: targets }, (_, k) => -1 - index - k / 16),
@@ -16,12 +16,44 @@ const byName = (answers: RawAnswer[]) => answers.toSorted((a, b) => (name(a) < n
 
 describe('plan of jobs', () => {
   it('asks blocks of questions, cue by cue, neighbours sharing a prefix', () => {
-    const jobs = planJobs(testPlan({ orders: 'single' }), CHAT, 4);
+    const jobs = planJobs(testPlan({ orders: 'single' }), CHAT, [4]);
     const places = jobs.map(({ cueIndex, questionIndex }) => `${cueIndex}:${questionIndex}`);
     expect(places.join(' ')).toBe(
       '0:0 0:1 0:2 0:3 1:0 1:1 1:2 1:3 2:0 2:1 2:2 2:3 0:4 0:5 1:4 1:5 2:4 2:5'
     );
     for (const { job, cueIndex } of jobs) expect(job.picture !== null).toBe(cueIndex === 2);
+  });
+
+  it('begins with small blocks', () => {
+    const jobs = planJobs(testPlan({ orders: 'single' }), CHAT, [1, 2]);
+    const places = jobs.map(({ cueIndex, questionIndex }) => `${cueIndex}:${questionIndex}`);
+    expect(places.join(' ')).toBe(
+      '0:0 1:0 2:0 0:1 0:2 1:1 1:2 2:1 2:2 0:3 0:4 1:3 1:4 2:3 2:4 0:5 1:5 2:5'
+    );
+  });
+
+  it('needs each prefix in one stretch, however many cues there are', () => {
+    const country = (k: number): Cue => ({ kind: 'country', country: `C${k}`, name: `Land ${k}` });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.constantFrom<Readout>('letter', 'text'),
+        (count, readout) => {
+          const cues = Array.from({ length: count }, (_, k) => country(k));
+          const jobs = planJobs({ ...testPlan({ readout }), cues }, CHAT).map(({ job }) => job);
+          let kept: string[] = [];
+          let computed = 0;
+          for (const { prefix } of jobs.filter((job) => job.prefix !== '')) {
+            if (!kept.includes(prefix)) computed++;
+            kept = [...kept.filter((one) => one !== prefix), prefix].slice(-CUES_TOGETHER);
+          }
+          expect(computed).toBe(count);
+          const asked = jobs.map((job) => JSON.stringify(job));
+          expect(new Set(asked).size).toBe(asked.length);
+        }
+      ),
+      { numRuns: 40 }
+    );
   });
 
   it('computes one baseline a question, shared by all cues', () => {

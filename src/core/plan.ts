@@ -20,33 +20,58 @@ export interface PlannedJob {
   part: JobPart;
 }
 
-/** Questions a block: enough to fill a pack, few enough that all cues of a question come soon. */
-const BLOCK_SIZE = 4;
+/**
+ * Cues whose prefixes are kept at a time, by the plan as by the engine: more would have to be
+ * computed again with every block of questions.
+ */
+export const CUES_TOGETHER = 8;
+
+/** Questions of the first blocks: all cues of a question come soon; then enough to fill a pack. */
+const BLOCK_SIZES: readonly number[] = [2, 4, 8, 16, 32];
 
 /**
- * Every prompt of a plan, in the order to ask them: block by block of questions, inside a block cue
- * by cue. Jobs that share a prefix are neighbours, and the first questions are complete early.
+ * Every prompt of a plan, in the order to ask them: some cues at a time, for these block by block
+ * of questions, inside a block cue by cue. Jobs that share a prefix are neighbours, each prefix is
+ * needed in one stretch, and the first questions are complete early.
+ * @param blockSizes questions a block; the last size goes on
  */
-export function planJobs(plan: AskPlan, chat: ChatFormat, blockSize = BLOCK_SIZE): PlannedJob[] {
+export function planJobs(
+  plan: AskPlan,
+  chat: ChatFormat,
+  blockSizes: readonly number[] = BLOCK_SIZES
+): PlannedJob[] {
   const prefixes = plan.cues.map((cue) => renderPrefix(plan.template, cue, chat));
   const planned: PlannedJob[] = [];
-  for (let start = 0; start < plan.questions.length; start += blockSize) {
-    const block = plan.questions.slice(start, start + blockSize);
-    if (plan.readout === 'text') {
-      block.forEach((question, k) => planned.push(baselineJob(question, start + k, chat)));
-    }
-    plan.cues.forEach((cue, cueIndex) => {
-      const prefix = prefixes[cueIndex] as string;
-      const picture = cue.kind === 'picture' ? cue.picture : null;
-      block.forEach((question, k) => {
-        for (const { suffix, targets, part } of partsOf(question, plan, chat)) {
-          const job = { prefix, suffix, picture, targets };
-          planned.push({ job, cueIndex, questionIndex: start + k, part });
-        }
+  for (let firstCue = 0; firstCue < plan.cues.length; firstCue += CUES_TOGETHER) {
+    const cues = plan.cues.slice(firstCue, firstCue + CUES_TOGETHER);
+    for (const { start, block } of blocksOf(plan.questions, blockSizes)) {
+      if (plan.readout === 'text' && firstCue === 0) {
+        block.forEach((question, k) => planned.push(baselineJob(question, start + k, chat)));
+      }
+      cues.forEach((cue, c) => {
+        const cueIndex = firstCue + c;
+        const prefix = prefixes[cueIndex] as string;
+        const picture = cue.kind === 'picture' ? cue.picture : null;
+        block.forEach((question, k) => {
+          for (const { suffix, targets, part } of partsOf(question, plan, chat)) {
+            const job = { prefix, suffix, picture, targets };
+            planned.push({ job, cueIndex, questionIndex: start + k, part });
+          }
+        });
       });
-    });
+    }
   }
   return planned;
+}
+
+function blocksOf(questions: readonly Question[], sizes: readonly number[]) {
+  const blocks: { start: number; block: readonly Question[] }[] = [];
+  for (let start = 0; start < questions.length;) {
+    const size = sizes[Math.min(blocks.length, sizes.length - 1)] ?? 1;
+    blocks.push({ start, block: questions.slice(start, start + size) });
+    start += size;
+  }
+  return blocks;
 }
 
 function baselineJob(question: Question, questionIndex: number, chat: ChatFormat): PlannedJob {

@@ -1,17 +1,18 @@
+import { CUES_TOGETHER } from '../core/plan.ts';
 import { layoutTree } from '../core/treeLayout.ts';
 import type { Work } from './counters.ts';
 import type { Past } from './decoder.ts';
 import type { EncodedPicture, Model } from './model.ts';
-
-/** Prefixes kept; a cue each. 60 tensors of about 0.1 MB per 128 tokens for the bundled model. */
-const MOST = 8;
 
 interface Entry {
   past: Past;
   picture: string | null;
 }
 
-/** Computed prompt beginnings, least recently used first. */
+/**
+ * Computed prompt beginnings, least recently used first: one a cue, about 6 MB per 128 tokens for the
+ * bundled model (60 tensors).
+ */
 export class Prefixes {
   #entries = new Map<string, Entry>();
   readonly #model: Model;
@@ -38,7 +39,8 @@ export class Prefixes {
     if (entry) {
       this.#entries.delete(key);
     } else {
-      if (this.#entries.size >= MOST) this.#evict(this.#entries.keys().next().value as string);
+      if (this.#entries.size >= CUES_TOGETHER)
+        this.#evict(this.#entries.keys().next().value as string);
       entry = { picture, past: await this.#compute(ids, encoded) };
     }
     this.#entries.set(key, entry);
