@@ -99,7 +99,10 @@ function analyseSet(
     });
     if (!gathered) return [];
     const { scores: own, places } = gathered;
-    const means = resampleCountry(own, resamples, topics.length, frame.pictures.length);
+    const means = resampleCountry(own, resamples, {
+      questions: topics.length,
+      pictures: frame.pictures.length
+    });
     const name = places.name === null ? null : (means.plain[places.name] as Float64Array);
     if (name && means.picture) {
       for (const pool of ['all', incomePool(income)] as const) {

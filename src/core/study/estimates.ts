@@ -92,6 +92,14 @@ function select(values: Float64Array, index: number): number {
   return values[index] as number;
 }
 
+/** The resamples' values, without those in which nothing was drawn. */
 function drawn(replicates: Replicates): Float64Array {
-  return replicates.subarray(1).filter((value) => !Number.isNaN(value));
+  const values = new Float64Array(replicates.length - 1);
+  let count = 0;
+  for (let b = 1; b < replicates.length; b++) {
+    const value = replicates[b] as number;
+    // NaN is the one value unequal to itself.
+    if (value === value) values[count++] = value;
+  }
+  return values.subarray(0, count);
 }

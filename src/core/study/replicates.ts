@@ -1,3 +1,12 @@
+import {
+  BLOCK,
+  blockMeans,
+  gappyMeans,
+  pictureGrid,
+  pictureMeans,
+  plainMeans,
+  weightSums
+} from './blockMeans.ts';
 import type { Resamples } from './resamples.ts';
 
 /** A statistic in every resample; element 0 is its observed value, NaN where nothing was drawn. */
@@ -9,7 +18,7 @@ export interface CountryScores {
   questions: readonly number[];
   /** Per entry of `questions` its topic, as in `TOPICS`. */
   topics: readonly number[];
-  /** Series of one value a question, parallel to `questions`. */
+  /** Series of one value a question, parallel to `questions`; NaN where missing. */
   plain: readonly Float64Array[];
   /** How many of `plain`, from the first, are also wanted by topic. */
   plainByTopic: number;
@@ -19,143 +28,148 @@ export interface CountryScores {
   pictures: readonly number[];
 }
 
-/** Mean similarities in every resample. */
-export interface CountryReplicates {
-  /** Parallel to `plain`. */
+/** Means in every resample. */
+interface MeansOf {
+  /** Parallel to `CountryScores.plain`. */
   plain: Replicates[];
   /** Mean over questions of the mean over pictures; null without pictures. */
   picture: Replicates | null;
-  /** The same by topic, for those that have questions. */
-  topics: { topic: number; n: number; plain: Replicates[]; picture: Replicates | null }[];
 }
 
-interface Segment {
-  topic: number;
-  from: number;
-  to: number;
+export interface CountryReplicates extends MeansOf {
+  /** The same by topic, for those that have questions. */
+  topics: (MeansOf & { topic: number; n: number })[];
 }
 
 /**
  * Resamples questions and pictures together: in each resample the drawn pictures make one mean a
  * question, and the drawn questions the mean. Questions that a country lacks are left out of its
  * mean, so a country's number of questions varies a little from resample to resample.
- * @param questionCount questions, and `pictureCount` pictures, in a row of the resamples
+ * @param size questions and pictures in a row of the resamples
  */
 export function resampleCountry(
   scores: CountryScores,
   resamples: Resamples,
-  questionCount: number,
-  pictureCount: number
+  size: { questions: number; pictures: number }
 ): CountryReplicates {
-  const { questions, plain, plainByTopic, pictures } = scores;
+  const { questions, pictures } = scores;
   const n = questions.length;
   const rows = resamples.count + 1;
+  const padded = Math.ceil(rows / BLOCK) * BLOCK;
   const segments = segmentsOf(scores.topics);
-  const made = () => new Float64Array(rows);
-  const result: CountryReplicates = {
-    plain: plain.map(made),
-    picture: pictures.length > 0 ? made() : null,
-    topics: segments.map(({ topic, from, to }) => ({
+  const whole = meansFor(scores.plain, pictures.length > 0, padded);
+  const byTopic = segments.map(() =>
+    meansFor(scores.plain.slice(0, scores.plainByTopic), pictures.length > 0, padded)
+  );
+  const places = Uint32Array.from(questions);
+  const picturePlaces = Uint32Array.from(pictures);
+  const grid = pictureGrid(scores.picture, pictures.length);
+  const pictureWeights = new Float64Array(pictures.length * BLOCK);
+  const overall: Weighing = {
+    weights: new Float64Array(n * BLOCK),
+    sums: new Float64Array(BLOCK),
+    series: scores.plain.map((values) => ({
+      values,
+      complete: values.every((value) => !Number.isNaN(value))
+    })),
+    means: new Float64Array(n * BLOCK),
+    meansComplete: grid.complete.every(Boolean)
+  };
+  const within: Weighing = { ...overall, weights: new Float64Array(n * BLOCK) };
+  for (let row = 0; row < rows; row += BLOCK) {
+    gather(resamples.overall, size.questions, row, rows, places, overall.weights);
+    gather(resamples.within, size.questions, row, rows, places, within.weights);
+    if (whole.picture) {
+      gather(resamples.pictures, size.pictures, row, rows, picturePlaces, pictureWeights);
+      pictureMeans(grid, pictureWeights, overall.means);
+    }
+    fill(whole, overall, 0, n, row);
+    for (let s = 0; s < segments.length; s++) {
+      const { from, to } = segments[s] as Segment;
+      fill(byTopic[s] as MeansOf, within, from, to, row);
+    }
+  }
+  return {
+    ...trimmed(whole, rows),
+    topics: segments.map(({ topic, from, to }, s) => ({
       topic,
       n: to - from,
-      plain: plain.slice(0, plainByTopic).map(made),
-      picture: pictures.length > 0 ? made() : null
+      ...trimmed(byTopic[s] as MeansOf, rows)
     }))
   };
-  const places = Uint32Array.from(questions);
-  const overall = new Float64Array(n);
-  const within = new Float64Array(n);
-  const means = new Float64Array(n);
-  const meansOf = pictureMeans(scores);
-  const pictureWeights = new Float64Array(pictures.length);
-  for (let row = 0; row < rows; row++) {
-    const from = row * questionCount;
-    for (let j = 0; j < n; j++) {
-      const at = from + (places[j] as number);
-      overall[j] = resamples.overall[at] as number;
-      within[j] = resamples.within[at] as number;
-    }
-    if (result.picture) {
-      for (let k = 0; k < pictures.length; k++) {
-        const at = row * pictureCount + (pictures[k] as number);
-        pictureWeights[k] = resamples.pictures[at] as number;
-      }
-      meansOf(pictureWeights, means);
-    }
-    fill(result.plain, result.picture, row, overall, plain, means, 0, n);
-    for (let s = 0; s < segments.length; s++) {
-      const { from: low, to: high } = segments[s] as Segment;
-      const topic = result.topics[s] as CountryReplicates['topics'][number];
-      fill(topic.plain, topic.picture, row, within, plain, means, low, high);
-    }
-  }
-  return result;
 }
 
-/** Writes one row of weighted means over the questions from `low` to `high`. */
-function fill(
-  plainOut: readonly Float64Array[],
-  pictureOut: Float64Array | null,
+/** Counts of four resamples for the given items; zero beyond the last resample. */
+function gather(
+  weights: Uint8Array,
+  width: number,
   row: number,
-  weights: Float64Array,
-  plain: readonly Float64Array[],
-  means: Float64Array,
-  low: number,
-  high: number
+  rows: number,
+  places: Uint32Array,
+  out: Float64Array
 ): void {
-  for (let s = 0; s < plainOut.length; s++) {
-    const out = plainOut[s] as Float64Array;
-    out[row] = weightedMean(weights, plain[s] as Float64Array, low, high);
-  }
-  if (pictureOut) pictureOut[row] = weightedMean(weights, means, low, high);
-}
-
-/** NaN values (a question none of whose pictures was drawn) count neither above nor below. */
-function weightedMean(
-  weights: Float64Array,
-  values: Float64Array,
-  low: number,
-  high: number
-): number {
-  let sum = 0;
-  let total = 0;
-  for (let j = low; j < high; j++) {
-    const weight = weights[j] as number;
-    const value = values[j] as number;
-    // NaN is the one value unequal to itself.
-    if (value !== value) continue;
-    sum += weight * value;
-    total += weight;
-  }
-  return sum / total;
-}
-
-/** Means over the drawn pictures, question by question; questions without a gap take a fast path. */
-function pictureMeans({ picture, pictures, questions }: CountryScores) {
-  const width = pictures.length;
-  const complete = questions.map((_, j) =>
-    picture.subarray(j * width, (j + 1) * width).every((value) => !Number.isNaN(value))
-  );
-  return (weights: Float64Array, means: Float64Array): void => {
-    for (let j = 0; j < complete.length; j++) {
-      const from = j * width;
-      let sum = 0;
-      if (complete[j]) {
-        for (let k = 0; k < width; k++)
-          sum += (weights[k] as number) * (picture[from + k] as number);
-        means[j] = sum / width;
-        continue;
-      }
-      let total = 0;
-      for (let k = 0; k < width; k++) {
-        const value = picture[from + k] as number;
-        if (Number.isNaN(value)) continue;
-        sum += (weights[k] as number) * value;
-        total += weights[k] as number;
-      }
-      means[j] = sum / total;
+  for (let r = 0; r < BLOCK; r++) {
+    const from = (row + r) * width;
+    const known = row + r < rows;
+    for (let j = 0; j < places.length; j++) {
+      out[j * BLOCK + r] = known ? (weights[from + (places[j] as number)] as number) : 0;
     }
+  }
+}
+
+/** One kind of mean of four resamples: its weights, and what they are to weigh. */
+interface Weighing {
+  weights: Float64Array;
+  sums: Float64Array;
+  series: readonly Series[];
+  /** The drawn pictures' means. */
+  means: Float64Array;
+  meansComplete: boolean;
+}
+
+interface Series {
+  values: Float64Array;
+  complete: boolean;
+}
+
+/** Writes four rows of means over the questions from `low` to `high`. */
+function fill(
+  { plain, picture }: MeansOf,
+  { weights, sums, series, means, meansComplete }: Weighing,
+  low: number,
+  high: number,
+  row: number
+): void {
+  weightSums(weights, low, high, sums);
+  for (let s = 0; s < plain.length; s++) {
+    const { values, complete } = series[s] as Series;
+    const out = plain[s] as Float64Array;
+    if (complete) plainMeans(weights, sums, values, low, high, out, row);
+    else gappyMeans(weights, values, 1, low, high, out, row);
+  }
+  if (!picture) return;
+  if (meansComplete) blockMeans(weights, sums, means, low, high, picture, row);
+  else gappyMeans(weights, means, BLOCK, low, high, picture, row);
+}
+
+function meansFor(plain: readonly unknown[], pictures: boolean, rows: number): MeansOf {
+  return {
+    plain: plain.map(() => new Float64Array(rows)),
+    picture: pictures ? new Float64Array(rows) : null
   };
+}
+
+function trimmed({ plain, picture }: MeansOf, rows: number): MeansOf {
+  return {
+    plain: plain.map((values) => values.subarray(0, rows)),
+    picture: picture && picture.subarray(0, rows)
+  };
+}
+
+interface Segment {
+  topic: number;
+  from: number;
+  to: number;
 }
 
 function segmentsOf(topics: readonly number[]): Segment[] {
