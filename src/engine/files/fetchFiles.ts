@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { LoadProgress } from '../api.ts';
 import type { FileRecord, Manifest } from './manifest.ts';
+import type { ReadFile } from './stored/storedModel.ts';
 import { verifyFile } from './verify.ts';
 
 export type FileBytes = Map<string, Uint8Array<ArrayBuffer>>;
@@ -11,6 +12,7 @@ const REPORT_EVERY_BYTES = 1 << 20;
 /**
  * Fetches files one after the other and checks each against the manifest. Nothing is handed on
  * unless all are right.
+ * @param stored reads the files of a model kept on this device instead
  * @throws AppError `file-missing`, `file-size`, `file-corrupt`, `network`, `cancelled`
  */
 export async function fetchFiles(
@@ -18,15 +20,19 @@ export async function fetchFiles(
   manifest: Manifest,
   files: readonly string[],
   onProgress: (progress: LoadProgress) => void,
-  signal: AbortSignal
+  signal: AbortSignal,
+  stored?: ReadFile
 ): Promise<FileBytes> {
+  const read: ReadFile =
+    stored ??
+    ((file, record, onBytes, stop) => fetchOne(folder + file, file, record, onBytes, stop));
   const fetched: FileBytes = new Map();
   for (const file of files) {
     const record = manifest.files.get(file);
     if (!record) throw new AppError('file-missing', { file: folder + file, status: 404 });
     const report = (phase: LoadProgress['phase'], loadedBytes: number) =>
       onProgress({ phase, file, loadedBytes, totalBytes: record.bytes });
-    const bytes = await fetchOne(folder, file, record, (loaded) => report('fetch', loaded), signal);
+    const bytes = await read(file, record, (loaded) => report('fetch', loaded), signal);
     report('verify', bytes.length);
     await verifyFile(file, bytes, record);
     fetched.set(file, bytes);
@@ -35,7 +41,7 @@ export async function fetchFiles(
 }
 
 async function fetchOne(
-  folder: string,
+  address: string,
   file: string,
   record: FileRecord,
   onBytes: (loaded: number) => void,
@@ -44,13 +50,13 @@ async function fetchOne(
   onBytes(0);
   let response: Response;
   try {
-    response = await fetch(folder + file, { signal });
+    response = await fetch(address, { signal });
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    throw new AppError('network', { file: folder + file });
+    throw new AppError('network', { file: address });
   }
   if (!response.ok || !response.body) {
-    throw new AppError('file-missing', { file: folder + file, status: response.status });
+    throw new AppError('file-missing', { file: address, status: response.status });
   }
   // Filled in place: the manifest tells the size, so nothing is copied twice.
   const bytes = new Uint8Array(record.bytes);
@@ -58,7 +64,7 @@ async function fetchOne(
   let reported = 0;
   const reader = response.body.getReader();
   for (;;) {
-    const { done, value } = await read(reader, folder + file, signal);
+    const { done, value } = await readPart(reader, address, signal);
     if (done) break;
     if (loaded + value.length > bytes.length) {
       await reader.cancel();
@@ -72,7 +78,7 @@ async function fetchOne(
   return loaded === bytes.length ? bytes : bytes.slice(0, loaded);
 }
 
-async function read(
+async function readPart(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   file: string,
   signal: AbortSignal

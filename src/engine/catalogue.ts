@@ -1,0 +1,106 @@
+/** The one place that models are loaded from, and only when asked. */
+export const HUB_ORIGIN = 'https://huggingface.co';
+
+/** `model_type` of every model that an adapter knows (adapters/index.ts; a test compares). */
+export const KNOWN_TYPES: readonly string[] = [
+  'llava',
+  'llava_onevision',
+  'llava_qwen2',
+  'idefics3',
+  'smolvlm',
+  'qwen2_vl'
+];
+
+/** A model on the hub that fits this app. What the hub alone can tell (sizes, revision) is asked there. */
+export interface CatalogueEntry {
+  /** Name of the stored model begins with it. */
+  id: string;
+  name: string;
+  repo: string;
+  /** Who built it. */
+  author: string;
+  type: string;
+  /** Parameters in millions, as its name says. */
+  millions: number;
+  /** SPDX name where there is one, else the licence's own. */
+  licence: string;
+  /** Is any use free, or research only? */
+  use: 'free' | 'research';
+}
+
+/**
+ * Models known to fit. Licences as their cards state; no revision is written here because none could
+ * be verified without network: a download pins the one that it finds (see the stored record).
+ */
+export const CATALOGUE: readonly CatalogueEntry[] = [
+  {
+    id: 'smolvlm-256m',
+    name: 'SmolVLM 256M',
+    repo: 'HuggingFaceTB/SmolVLM-256M-Instruct',
+    author: 'Hugging Face',
+    type: 'idefics3',
+    millions: 256,
+    licence: 'Apache-2.0',
+    use: 'free'
+  },
+  {
+    id: 'smolvlm-500m',
+    name: 'SmolVLM 500M',
+    repo: 'HuggingFaceTB/SmolVLM-500M-Instruct',
+    author: 'Hugging Face',
+    type: 'idefics3',
+    millions: 500,
+    licence: 'Apache-2.0',
+    use: 'free'
+  },
+  {
+    id: 'llava-onevision-0.5b',
+    name: 'LLaVA-OneVision 0.5B',
+    repo: 'llava-hf/llava-onevision-qwen2-0.5b-ov-hf',
+    author: 'LLaVA team',
+    type: 'llava_onevision',
+    millions: 500,
+    licence: 'Apache-2.0',
+    use: 'free'
+  },
+  {
+    id: 'llava-interleave-0.5b',
+    name: 'LLaVA-Interleave 0.5B',
+    repo: 'llava-hf/llava-interleave-qwen-0.5b-hf',
+    author: 'LLaVA team',
+    type: 'llava',
+    millions: 500,
+    licence: 'Tongyi Qianwen Research',
+    use: 'research'
+  },
+  {
+    id: 'fastvlm-0.5b',
+    name: 'FastVLM 0.5B',
+    repo: 'onnx-community/FastVLM-0.5B-ONNX',
+    author: 'Apple',
+    type: 'llava_qwen2',
+    millions: 500,
+    licence: 'Apple ML Research (AMLR)',
+    use: 'research'
+  },
+  {
+    id: 'nanollava',
+    name: 'nanoLLaVA',
+    repo: 'Xenova/nanoLLaVA',
+    author: 'qnguyen3',
+    type: 'llava',
+    millions: 1000,
+    licence: 'Apache-2.0',
+    use: 'free'
+  },
+  {
+    id: 'qwen2-vl-2b',
+    name: 'Qwen2-VL 2B',
+    repo: 'onnx-community/Qwen2-VL-2B-Instruct',
+    author: 'Qwen team',
+    type: 'qwen2_vl',
+    millions: 2000,
+    licence: 'Apache-2.0',
+    use: 'free'
+  }
+];

@@ -1,0 +1,133 @@
+import { AppError } from '../../../core/errors.ts';
+import type { CatalogueEntry } from '../../catalogue.ts';
+import type { Manifest } from '../manifest.ts';
+import { neededFiles } from '../neededFiles.ts';
+import { isSafePath, modelNameFrom, type ExpectedFile, type StoredRecord } from './record.ts';
+
+/** What the hub tells of a model's files, at one revision. */
+export interface HubListing {
+  repo: string;
+  /** Commit that the listing is of: a download takes every file from it. */
+  revision: string;
+  files: ExpectedFile[];
+}
+
+/** One precision of a model, ready to be downloaded. */
+export interface HubChoice {
+  /** Precision of the decoder, as file names spell it. */
+  suffix: string;
+  files: ExpectedFile[];
+  bytes: number;
+}
+
+/** The hub's answer, as far as it is read. */
+interface ModelInfo {
+  sha?: unknown;
+  siblings?: {
+    rfilename?: unknown;
+    size?: unknown;
+    blobId?: unknown;
+    lfs?: { sha256?: unknown };
+  }[];
+}
+
+/**
+ * Asks the hub for a model's files with sizes and checksums (one small request).
+ * @throws AppError `hub-unreachable` (origin), `hub-refused` (repo, status), `hub-answer` (repo)
+ */
+export async function listHub(
+  origin: string,
+  repo: string,
+  signal: AbortSignal
+): Promise<HubListing> {
+  let response: Response;
+  try {
+    response = await fetch(`${origin}/api/models/${repo}/revision/main?blobs=true`, {
+      credentials: 'omit',
+      signal
+    });
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw new AppError('hub-unreachable', { origin });
+  }
+  if (!response.ok) throw new AppError('hub-refused', { repo, status: response.status });
+  return parseListing(repo, (await response.json().catch(() => null)) as ModelInfo | null);
+}
+
+/** @throws AppError `hub-answer`, `model-path` */
+export function parseListing(repo: string, info: ModelInfo | null): HubListing {
+  const { sha, siblings } = info ?? {};
+  if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha) || !Array.isArray(siblings)) {
+    throw new AppError('hub-answer', { repo });
+  }
+  const files = siblings.flatMap(({ rfilename: path, size: bytes, blobId, lfs }) => {
+    if (typeof path !== 'string' || typeof bytes !== 'number') return [];
+    if (!isSafePath(path)) throw new AppError('model-path', { file: path });
+    const sha256 = hexOf(lfs?.sha256, 64);
+    return [{ path, bytes, sha256, gitBlob: sha256 ? null : hexOf(blobId, 40) }];
+  });
+  return { repo, revision: sha, files };
+}
+
+const hexOf = (value: unknown, digits: number) =>
+  typeof value === 'string' && new RegExp(`^[0-9a-f]{${digits}}$`).test(value) ? value : null;
+
+const DECODER = /^onnx\/decoder_model_merged(_[a-z0-9]+)?\.onnx$/;
+
+/**
+ * The precisions that a listing offers, smallest first.
+ * @throws AppError `model-incomplete` where there is none
+ */
+export function choicesOf({ repo, files }: HubListing): HubChoice[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const choices = files.flatMap(({ path }): HubChoice[] => {
+    const match = DECODER.exec(path);
+    if (!match) return [];
+    const suffix = match[1]?.slice(1) ?? '';
+    const chosen = filesFor(suffix, files, repo).map((name) => byPath.get(name) as ExpectedFile);
+    return [{ suffix, files: chosen, bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0) }];
+  });
+  if (choices.length === 0) throw new AppError('model-incomplete', { model: repo });
+  return choices.sort((a, b) => a.bytes - b.bytes);
+}
+
+/** The engine's own choice among the files, the decoders of other precisions left out. */
+function filesFor(suffix: string, files: readonly ExpectedFile[], repo: string): string[] {
+  const decoder = `onnx/decoder_model_merged${suffix && `_${suffix}`}.onnx`;
+  const left = files.filter(
+    ({ path }) => !path.startsWith('onnx/decoder_model') || path.startsWith(decoder)
+  );
+  const manifest: Manifest = {
+    hash: '',
+    files: new Map(left.map(({ path, bytes }) => [path, { bytes, sha256: '' }]))
+  };
+  return neededFiles(manifest, repo, suffix.endsWith('f16') || suffix === 'fp16').files;
+}
+
+/** What a download of one precision is stored as. */
+export function recordOf(
+  entry: CatalogueEntry,
+  listing: HubListing,
+  choice: HubChoice,
+  origin: string,
+  now: number
+): StoredRecord {
+  const precision = choice.suffix || 'fp32';
+  const { repo, revision } = listing;
+  return {
+    version: 1,
+    model: modelNameFrom(`${entry.id}-${precision}`),
+    title: `${entry.name} (${precision})`,
+    origin: { kind: 'hub', origin, repo, revision },
+    files: choice.files,
+    manifest: null,
+    addedAt: now
+  };
+}
+
+/** Address of a file at the pinned revision; null for what did not come from the hub. */
+export function addressOf({ origin }: StoredRecord, path: string): string | null {
+  if (origin.kind !== 'hub') return null;
+  const file = path.split('/').map(encodeURIComponent).join('/');
+  return `${origin.origin}/${origin.repo}/resolve/${origin.revision}/${file}`;
+}

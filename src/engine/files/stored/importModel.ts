@@ -1,0 +1,156 @@
+import { AppError } from '../../../core/errors.ts';
+import { KNOWN_TYPES } from '../../catalogue.ts';
+import { neededFiles } from '../neededFiles.ts';
+import type { OnFilesProgress } from './api.ts';
+import { CHUNK_BYTES, chunksOf } from './chunks.ts';
+import {
+  filesOfManifest,
+  MANIFEST,
+  modelNameFrom,
+  type ExpectedFile,
+  type StoredRecord
+} from './record.ts';
+import type { Shelf } from './shelf.ts';
+import type { Source, Take } from './sources.ts';
+
+/** What is about to be copied. */
+export interface ImportPlan {
+  record: StoredRecord;
+  totalBytes: number;
+}
+
+/**
+ * Looks before anything is copied: is it a model of a known type, is every file there, has it the
+ * announced size?
+ * @throws AppError `model-type-unknown`, `model-files-missing`, `model-incomplete`, `file-size`,
+ *   `manifest-unreadable`, `model-path`
+ */
+export async function planImport(source: Source, shelf: Shelf, now: number): Promise<ImportPlan> {
+  assertKnownType(source);
+  const manifest = source.texts.get(MANIFEST) ?? null;
+  const files = manifest
+    ? filesOfManifest(manifest, `${source.name}/${MANIFEST}`)
+    : chosenFiles(source);
+  const missing = files.filter(({ path }) => !source.sizes.has(path));
+  if (missing.length > 0) {
+    throw new AppError('model-files-missing', {
+      files: missing.map(({ path }) => path).join(', ')
+    });
+  }
+  for (const { path, bytes } of files) {
+    const found = source.sizes.get(path) as number;
+    if (found !== bytes) throw new AppError('file-size', { file: path, expected: bytes, found });
+  }
+  const title = source.name.replace(/\.zip$/i, '');
+  const { kind, name } = source;
+  const model = await freeName(modelNameFrom(title), manifest, shelf);
+  return {
+    record: {
+      ...{ version: 1, model, title, origin: { kind, name }, files, manifest, addedAt: now }
+    } as StoredRecord,
+    totalBytes: files.reduce((sum, { bytes }) => sum + bytes, 0)
+  };
+}
+
+/**
+ * Copies a planned model piece by piece and checks what lies on the disk then.
+ * @throws AppError as `Shelf.finish`; `file-size`, `model-file-unreadable`, `cancelled`
+ */
+export async function copyModel(
+  { record, totalBytes }: ImportPlan,
+  source: Source,
+  shelf: Shelf,
+  onProgress: OnFilesProgress,
+  signal: AbortSignal
+): Promise<void> {
+  const { model, files } = record;
+  let done = 0;
+  const wanted = new Map(files.map((file) => [file.path, file]));
+  const open: { end(): Promise<void> }[] = [];
+  await shelf.begin(record);
+  const takeFor = (path: string): Take | null => {
+    const file = wanted.get(path);
+    // Twice the same path in one archive: the first counts, so that no check can be slipped past.
+    if (!file || !wanted.delete(path)) return null;
+    const writer = chunkWriter(model, file, shelf);
+    open.push(writer);
+    return async (bytes) => {
+      await writer.take(bytes);
+      onProgress({ phase: 'copy', done: (done += bytes.length), total: totalBytes });
+    };
+  };
+  await source.read(takeFor, signal);
+  for (const writer of open) await writer.end();
+  await shelf.finish(model, (checked) => {
+    signal.throwIfAborted();
+    onProgress({ phase: 'check', done: checked, total: totalBytes });
+  });
+}
+
+/** Cuts a stream of bytes into pieces. */
+function chunkWriter(model: string, { path, bytes }: ExpectedFile, shelf: Shelf) {
+  const chunks = chunksOf(path, bytes);
+  const buffer = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
+  let filled = 0;
+  let total = 0;
+  const put = async () => {
+    const chunk = chunks.shift();
+    if (!chunk) return;
+    await shelf.putChunk(model, chunk, buffer.slice(0, filled));
+    filled = 0;
+  };
+  return {
+    take: async (incoming: Uint8Array) => {
+      total += incoming.length;
+      if (total > bytes)
+        throw new AppError('file-size', { file: path, expected: bytes, found: total });
+      for (let at = 0; at < incoming.length;) {
+        const part = incoming.subarray(at, at + buffer.length - filled);
+        buffer.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled === buffer.length) await put();
+      }
+    },
+    end: async () => {
+      if (total < bytes)
+        throw new AppError('file-size', { file: path, expected: bytes, found: total });
+      await put();
+    }
+  };
+}
+
+function assertKnownType(source: Source): void {
+  let type = '';
+  try {
+    const config = JSON.parse(source.texts.get('config.json') ?? '') as { model_type?: unknown };
+    type = String(config.model_type);
+  } catch {
+    throw new AppError('model-files-missing', { files: 'config.json' });
+  }
+  if (!KNOWN_TYPES.includes(type)) {
+    throw new AppError('model-type-unknown', { type, known: KNOWN_TYPES.join(', ') });
+  }
+}
+
+/** Without a manifest: the files of one precision, by name; their checksums are recorded. */
+function chosenFiles(source: Source): ExpectedFile[] {
+  const announced = new Map(
+    [...source.sizes].map(([path, bytes]) => [path, { bytes, sha256: '' }])
+  );
+  const { files } = neededFiles({ hash: '', files: announced }, source.name);
+  return files.map((path) => ({ path, bytes: source.sizes.get(path) as number, sha256: null }));
+}
+
+/** An import never replaces a stored model: another one of the same name gets a number. */
+async function freeName(wanted: string, manifest: string | null, shelf: Shelf): Promise<string> {
+  const stored = new Map((await shelf.list()).map((entry) => [entry.record.model, entry]));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    const entry = stored.get(name);
+    if (!entry?.complete) return name;
+    if (manifest !== null && entry.record.manifest === manifest) {
+      throw new AppError('model-already-stored', { title: entry.record.title });
+    }
+  }
+}

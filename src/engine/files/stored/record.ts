@@ -1,0 +1,66 @@
+import { AppError } from '../../../core/errors.ts';
+import { parseManifest, type FileRecord } from '../manifest.ts';
+
+/** A file as its source announces it. */
+export interface ExpectedFile {
+  path: string;
+  bytes: number;
+  /** SHA-256, hex; null where the source does not tell: then it is recorded, not compared. */
+  sha256: string | null;
+  /** Git's own id of the file (SHA-1 over a header and the content), where the source tells it. */
+  gitBlob?: string | null;
+}
+
+/** Where a stored model came from. */
+export type ModelOrigin =
+  | { kind: 'hub'; origin: string; repo: string; revision: string }
+  | { kind: 'folder' | 'zip'; name: string };
+
+/** What is known of a model from its first byte on. */
+export interface StoredRecord {
+  version: 1;
+  /** Name of the model for the engine, and of its folder. */
+  model: string;
+  title: string;
+  origin: ModelOrigin;
+  files: ExpectedFile[];
+  /** `manifest.json` as it came, so that the same model has the same hash; null: made at the end. */
+  manifest: string | null;
+  addedAt: number;
+}
+
+export const RECORD = 'record.json';
+export const MANIFEST = 'manifest.json';
+
+/** A manifest of our own making: the same files always give the same text. */
+export function manifestText(files: ReadonlyMap<string, FileRecord>): string {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ files: Object.fromEntries(sorted) });
+}
+
+/** @throws AppError `manifest-unreadable` */
+export function filesOfManifest(text: string, name: string): ExpectedFile[] {
+  return [...parseManifest(text, name)].map(([path, record]) => {
+    if (!isSafePath(path)) throw new AppError('model-path', { file: path });
+    return { path, ...record };
+  });
+}
+
+/** Is this a path inside the model's folder, and nothing else? */
+export function isSafePath(path: string): boolean {
+  if (path === '' || path.length > 200) return false;
+  // Control characters, backslashes and colons have no place in a model's file names.
+  // eslint-disable-next-line no-control-regex -- that is what is refused
+  if (/[\u0000-\u001f\\:]/.test(path)) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** A folder name that says what a model is: letters, digits, dots and hyphens. */
+export function modelNameFrom(text: string): string {
+  const name = text
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 60);
+  return name === '' ? 'model' : name;
+}

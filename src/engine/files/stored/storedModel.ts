@@ -1,0 +1,46 @@
+import { AppError } from '../../../core/errors.ts';
+import { parseManifest, type FileRecord, type Manifest } from '../manifest.ts';
+import { sha256 } from '../verify.ts';
+import { openBox } from './box.ts';
+import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
+import { MANIFEST } from './record.ts';
+
+/** Reads one file whole, unverified; `onBytes` hears of the bytes so far. */
+export type ReadFile = (
+  file: string,
+  record: FileRecord,
+  onBytes: (loaded: number) => void,
+  signal: AbortSignal
+) => Promise<Uint8Array<ArrayBuffer>>;
+
+export interface StoredModel {
+  manifest: Manifest;
+  read: ReadFile;
+}
+
+/**
+ * A model kept on this device; null where there is none of that name, or not yet all of it.
+ * @throws AppError `manifest-unreadable`
+ */
+export async function storedModel(model: string): Promise<StoredModel | null> {
+  // Where nothing can be kept, nothing is: the bundled model needs no storage.
+  const box = await openBox().catch(() => null);
+  const manifest = await box?.get(model, MANIFEST);
+  if (!box || !manifest) return null;
+  const files = parseManifest(new TextDecoder().decode(manifest), `${model}/${MANIFEST}`);
+  return {
+    manifest: { hash: await sha256(manifest), files },
+    async read(file, record, onBytes, signal) {
+      onBytes(0);
+      const bytes = new Uint8Array(record.bytes);
+      for (const chunk of chunksOf(file, record.bytes)) {
+        signal.throwIfAborted();
+        const sealed = await box.get(model, chunkName(chunk));
+        if (sealed?.length !== sealedBytes(chunk)) throw new AppError('model-file-lost', { file });
+        bytes.set(contentOf(sealed), chunk.start);
+        onBytes(chunk.end);
+      }
+      return bytes;
+    }
+  };
+}
