@@ -1,5 +1,5 @@
 import type { AskPlan, RawAnswer } from '../core/types.ts';
-import type { RunCounters } from '../engine/api.ts';
+import type { LoadedModel, RunCounters } from '../engine/api.ts';
 
 /** Progress of a run, in answers (one question under one cue). */
 export interface AskProgress {
@@ -15,6 +15,11 @@ export interface AskProgress {
 export interface AskEvents {
   onAnswer(answer: RawAnswer): void;
   onProgress(progress: AskProgress): void;
+  /**
+   * The engine lost its device and came back on another: the run starts over with that model's
+   * answers, which replace those that came so far.
+   */
+  onModel?(loaded: LoadedModel): void;
 }
 
 export interface AskSummary {

@@ -4,7 +4,8 @@ import type { AskPlan, PromptScore } from '../core/types.ts';
 import type { LoadedModel, RunCounters } from '../engine/api.ts';
 import type { Ask, AskEvents, Asking, AskSummary } from './api.ts';
 import { compute, lookUp, type MissingJob, type ScoreServices } from './storedScores.ts';
-import { costsOf, timeLeft } from './timeLeft.ts';
+import { OtherModel } from './throughFaults.ts';
+import { costsOf, NO_COST, TimeLeft } from './timeLeft.ts';
 
 export interface AskServices extends ScoreServices {
   loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
@@ -24,10 +25,11 @@ export function createAsk(services: AskServices): Ask {
 }
 
 class Run {
-  readonly #services: AskServices;
+  readonly #plan: AskPlan;
+  #services: AskServices;
   readonly #events: AskEvents;
-  readonly #planned: PlannedJob[];
-  readonly #assembler: AnswerAssembler;
+  #planned: PlannedJob[] = [];
+  #assembler: AnswerAssembler;
   readonly #total: number;
   readonly #now: () => number;
   #done = 0;
@@ -38,7 +40,7 @@ class Run {
   constructor(services: AskServices, plan: AskPlan, events: AskEvents) {
     this.#services = services;
     this.#events = events;
-    this.#planned = planJobs(plan, services.loaded.chat);
+    this.#plan = plan;
     this.#assembler = new AnswerAssembler(plan);
     this.#total = plan.cues.length * plan.questions.length;
     this.#now = services.now ?? (() => performance.now());
@@ -51,6 +53,22 @@ class Run {
   }
 
   async start(): Promise<AskSummary> {
+    for (;;) {
+      try {
+        return await this.#run();
+      } catch (thrown) {
+        if (!(thrown instanceof OtherModel)) throw thrown;
+        // Answers of two devices are two runs' answers.
+        this.#services = { ...this.#services, loaded: thrown.loaded };
+        this.#events.onModel?.(thrown.loaded);
+      }
+    }
+  }
+
+  async #run(): Promise<AskSummary> {
+    this.#planned = planJobs(this.#plan, this.#services.loaded.chat);
+    this.#assembler = new AnswerAssembler(this.#plan);
+    this.#done = 0;
     const jobs = this.#planned.map(({ job }) => job);
     const { known, missing } = await lookUp(jobs, this.#services);
     for (const [index, score] of known) this.#feed([index], score);
@@ -65,20 +83,22 @@ class Run {
   }
 
   async #compute(missing: readonly MissingJob[]): Promise<RunCounters> {
-    const costs = new Map(costsOf(missing.map(({ job }) => job)).map((c, k) => [missing[k], c]));
-    let remaining = [...costs.values()].reduce((sum, cost) => sum + cost, 0);
-    let spent = 0;
+    const costs = costsOf(missing.map(({ job }) => job));
+    const costOf = new Map(missing.map((entry, k) => [entry, costs[k]]));
+    const timeLeft = new TimeLeft(costs);
     const startedAt = this.#now();
     this.#computing = true;
     try {
-      return await compute(missing, this.#services, (entry, score) => {
-        this.#feed(entry.indexes, score);
-        const cost = costs.get(entry) ?? 0;
-        spent += cost;
-        remaining -= cost;
-        const elapsedMs = this.#now() - startedAt;
-        this.#report(elapsedMs, timeLeft(spent, remaining, elapsedMs));
-      });
+      return await compute(
+        missing,
+        this.#services,
+        (entry, score) => {
+          this.#feed(entry.indexes, score);
+          timeLeft.done(costOf.get(entry) ?? NO_COST, score.ms);
+          this.#report(this.#now() - startedAt, timeLeft.seconds());
+        },
+        () => this.#cancelled
+      );
     } finally {
       this.#computing = false;
     }

@@ -1,12 +1,13 @@
 import { answerKey } from '../core/key.ts';
 import type { PromptJob, PromptScore } from '../core/types.ts';
-import type { EngineApi, LoadedModel, RunCounters } from '../engine/api.ts';
+import type { LoadedModel, RunCounters } from '../engine/api.ts';
 import type { AnswerStore } from '../store/api.ts';
+import { scoreThroughFaults, type ScoringEngine } from './throughFaults.ts';
 import { WriteBehind } from './writeBehind.ts';
 
 export interface ScoreServices {
   /** Only asked for what the store does not know; pictures must have been handed over. */
-  engine: Pick<EngineApi, 'score' | 'cancel'>;
+  engine: ScoringEngine;
   answers: AnswerStore;
   loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
 }
@@ -39,21 +40,29 @@ export async function lookUp(
 }
 
 /**
- * Computes jobs and stores each score as it arrives. Rejects on the engine's or the store's first
- * fault (a store that cannot write cancels the engine); what was stored before stays.
+ * Computes jobs and stores each score as it arrives, through crashes of the engine. Rejects on the
+ * first fault of the store (which cancels the engine) or one of the engine that a fresh worker does
+ * not cure; what was stored before stays.
+ * @param cancelled is the run to end?
  */
 export async function compute(
   missing: readonly MissingJob[],
-  { engine, answers }: ScoreServices,
-  onScore: (entry: MissingJob, score: PromptScore) => void
+  { engine, answers, loaded }: ScoreServices,
+  onScore: (entry: MissingJob, score: PromptScore) => void,
+  cancelled: () => boolean = () => false
 ): Promise<RunCounters> {
   const none = { prefixes: 0, encoderRuns: 0, prefillTokens: 0, decoderCalls: 0, jobs: 0 };
   if (missing.length === 0) return { ...none, cancelled: false };
-  // A rejected cancel means that the engine is gone, and the run with it.
-  const writes = new WriteBehind(answers, () => void engine.cancel().catch(() => undefined));
+  let stopped = false;
+  const writes = new WriteBehind(answers, () => {
+    stopped = true;
+    // A rejected cancel means that the engine is gone, and the run with it.
+    void engine.cancel().catch(() => undefined);
+  });
   try {
-    return await engine.score(
+    return await scoreThroughFaults(
       missing.map(({ job }) => job),
+      { engine, loaded, cancelled: () => stopped || cancelled() },
       (index, score) => {
         const entry = missing[index] as MissingJob;
         writes.add({ key: entry.key, score });
