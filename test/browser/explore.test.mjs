@@ -149,12 +149,18 @@ test('the map shows a share or a mean; a walk through it adds a country', async 
   assert.match((await chart(page).getAttribute('aria-label')) ?? '', /highest: Netherlands 51%/);
   const walk = page.getByRole('slider');
   await walk.focus();
-  assert.match((await walk.getAttribute('aria-valuetext')) ?? '', /^Netherlands: 51%, place 1 of 92$/);
+  assert.match(
+    (await walk.getAttribute('aria-valuetext')) ?? '',
+    /^Netherlands: 51%, place 1 of 92$/
+  );
   await walk.press('ArrowRight');
   const second = ((await walk.getAttribute('aria-valuetext')) ?? '').split(':')[0] ?? '';
   await walk.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: `Remove ${second}` }).first().waitFor();
+  await page
+    .getByRole('button', { name: `Remove ${second}` })
+    .first()
+    .waitFor();
   assert.deepEqual(await chips(page), ['South Korea', second]);
 
   await page.getByText('Scale mean', { exact: true }).click();

@@ -2,11 +2,12 @@ import type { Figure, Question } from '../../core/types.ts';
 import { percent } from '../charts/format.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
 import { formatNumber } from '../format.ts';
-import { t } from '../i18n.ts';
+import { currentLocale, t } from '../i18n.ts';
 import { scaleMean, type CountryAnswer, type MapValue } from './compare.ts';
 
-/** Two decimals; a scale's mean says no more. */
-export const meanText = (mean: number) => formatNumber(mean, 2);
+/** Two decimals, always: a scale's mean says no more, and columns of them stay in line. */
+export const meanText = (mean: number) =>
+  mean.toLocaleString(currentLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const shareText = (share: number) =>
   share > 0 && share < 0.005 ? t('explore.table.underOne') : percent(share);
