@@ -112,6 +112,8 @@ export interface PromptTemplate {
 
 /** How a model's chat template opens and closes turns; taken from its tokenizer configuration. */
 export interface ChatFormat {
+  /** What stands before the first turn where that is not a system turn; missing: nothing. */
+  begin?: string;
   system: { open: string; close: string };
   user: { open: string; close: string };
   assistant: { open: string };

@@ -25,6 +25,31 @@ describe('chatFormatOf', () => {
     });
   });
 
+  it('reads a template that wants lists of parts, and what stands before the first turn', () => {
+    const smol: RenderChat = (turns, open) => {
+      const said = turns.map(({ role, content }) => {
+        const parts = typeof content === 'string' ? [] : content;
+        const name = role === 'user' ? 'User: ' : 'System: ';
+        return `${name}${parts.map(({ text }) => text).join('')}<end_of_utterance>\n`;
+      });
+      return `<|im_start|>${said.join('')}${open ? 'Assistant:' : ''}`;
+    };
+    expect(chatFormatOf(smol, 'm')).toEqual({
+      begin: '<|im_start|>',
+      system: { open: '<|im_start|>System: ', close: '<end_of_utterance>\n' },
+      user: { open: 'User: ', close: '<end_of_utterance>\n' },
+      assistant: { open: 'Assistant:' }
+    });
+  });
+
+  it('takes no system turn that a template makes up for one', () => {
+    const polite: RenderChat = (turns, open) =>
+      (turns[0]?.role === 'system' ? '' : '[system]Be polite.[end]') +
+      turns.map(({ role, content }) => `[${role}]${String(content)}[end]`).join('') +
+      (open ? '[assistant]' : '');
+    expect(chatFormatOf(polite, 'm')).not.toHaveProperty('begin');
+  });
+
   it('refuses a template that drops turns', () => {
     expect(() => chatFormatOf(() => 'hello', 'm')).toThrow(/^chat-template/);
   });

@@ -3,7 +3,7 @@ import type { ChatFormat } from '../core/types.ts';
 
 interface Turn {
   role: 'system' | 'user';
-  content: string;
+  content: string | { type: 'text'; text: string }[];
 }
 
 /** Renders turns with a model's chat template; `open` also opens the assistant's turn. */
@@ -14,29 +14,50 @@ const SYSTEM = 'SYSTEMTEXT';
 const USER = 'USERTEXT';
 
 /**
- * Reads off a chat template how turns open and close, by rendering marked turns.
+ * Reads off a chat template how turns open and close, by rendering marked turns. Some templates
+ * take a turn's text as it is, some only in a list of parts.
  * @throws AppError `chat-template` where the template does not follow turns
  */
 export function chatFormatOf(render: RenderChat, model: string): ChatFormat {
-  try {
-    const turns: Turn[] = [
-      { role: 'system', content: SYSTEM },
-      { role: 'user', content: USER }
-    ];
-    const [systemOpen, between, userClose] = around(render(turns, false));
-    const [, , closeAndOpen] = around(render(turns, true));
-    const [, systemClose] = split(render(turns.slice(0, 1), false), SYSTEM);
-    if (!between.startsWith(systemClose) || !closeAndOpen.startsWith(userClose)) {
-      throw new Error('Turns run into each other.');
+  for (const content of [(text: string) => text, inParts]) {
+    try {
+      return formatOf(render, { role: 'system', content: content(SYSTEM) }, [
+        { role: 'user', content: content(USER) }
+      ]);
+    } catch {
+      // The other way, then.
     }
-    return {
-      system: { open: systemOpen, close: systemClose },
-      user: { open: between.slice(systemClose.length), close: userClose },
-      assistant: { open: closeAndOpen.slice(userClose.length) }
-    };
-  } catch {
-    throw new AppError('chat-template', { model });
   }
+  throw new AppError('chat-template', { model });
+}
+
+const inParts = (text: string): Turn['content'] => [{ type: 'text', text }];
+
+function formatOf(render: RenderChat, system: Turn, user: Turn[]): ChatFormat {
+  const [systemOpen, between, userClose] = around(render([system, ...user], false));
+  const [, , closeAndOpen] = around(render([system, ...user], true));
+  const [, systemClose] = split(render([system], false), SYSTEM);
+  if (!between.startsWith(systemClose) || !closeAndOpen.startsWith(userClose)) {
+    throw new Error('Turns run into each other.');
+  }
+  const userOpen = between.slice(systemClose.length);
+  const begin = beginOf(render(user, false), systemOpen, userOpen);
+  return {
+    ...(begin === '' ? {} : { begin }),
+    system: { open: systemOpen, close: systemClose },
+    user: { open: userOpen, close: userClose },
+    assistant: { open: closeAndOpen.slice(userClose.length) }
+  };
+}
+
+/**
+ * What stands before the first turn, whichever it is. A system turn that a template makes up where
+ * none is given is not meant: `system.open` does not begin with it.
+ */
+function beginOf(userAlone: string, systemOpen: string, userOpen: string): string {
+  const [before] = split(userAlone, USER);
+  const begin = before.slice(0, before.length - userOpen.length);
+  return before.endsWith(userOpen) && systemOpen.startsWith(begin) ? begin : '';
 }
 
 function around(text: string): [string, string, string] {

@@ -1,17 +1,22 @@
 import { attentionBias, type TreeLayout } from '../core/treeLayout.ts';
+import type { PictureRecipe } from './adapters/adapter.ts';
+import { positionsOf, type Positions } from './adapters/positions.ts';
 import type { Work } from './counters.ts';
-import { floats, integers, type OrtSession, type OrtTensor, type TensorLedger } from './tensor.ts';
-
-/** Sizes of the decoder's key-value cache. */
-export interface CacheShape {
-  heads: number;
-  headSize: number;
-  hidden: number;
-}
+import {
+  floats,
+  integers,
+  numbersFor,
+  numbersOf,
+  type OrtSession,
+  type OrtTensor,
+  type TensorLedger
+} from './tensor.ts';
 
 /** Keys and values of a computed prompt beginning, by the names of the decoder's inputs. */
 export interface Past {
   length: number;
+  /** Position of the token behind it: not `length` where a picture's tokens stand on a grid. */
+  next: number;
   tensors: Readonly<Record<string, OrtTensor>>;
 }
 
@@ -28,18 +33,23 @@ export interface DecoderResult {
  */
 export class Decoder {
   readonly packs: boolean;
+  /** Are keys and values kept in half precision? */
+  readonly halves: boolean;
   readonly #session: OrtSession;
-  readonly #shape: CacheShape;
+  readonly #picture: PictureRecipe;
   readonly #ledger: TensorLedger;
   readonly #work: Work;
   readonly #pastNames: readonly string[];
 
-  constructor(session: OrtSession, shape: CacheShape, ledger: TensorLedger, work: Work) {
+  constructor(session: OrtSession, picture: PictureRecipe, ledger: TensorLedger, work: Work) {
     this.#session = session;
-    this.#shape = shape;
+    this.#picture = picture;
     this.#ledger = ledger;
     this.#work = work;
     this.#pastNames = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
+    this.halves = session.inputMetadata.some(
+      ({ name, type }) => this.#pastNames.includes(name) && type === 'float16'
+    );
     this.packs = session.inputNames.includes('logit_positions');
   }
 
@@ -57,9 +67,12 @@ export class Decoder {
   ): Promise<DecoderResult> {
     const length = layout.ids.length;
     const width = layout.prefixLength + length;
+    const positions = positionsOf(layout, past?.next ?? 0, this.#picture);
+    const dims = [1, length, embeds.length / length];
     const own: Record<string, OrtTensor> = {
-      inputs_embeds: floats(embeds, [1, length, this.#shape.hidden]),
+      inputs_embeds: numbersFor(this.#session, 'inputs_embeds', embeds, dims),
       attention_mask: integers(new Array<number>(width).fill(1), [1, width]),
+      ...this.#positionInputs(positions),
       ...(this.packs ? this.#treeInputs(layout, width) : this.#runInputs(layout)),
       ...(past ? {} : this.#emptyPast())
     };
@@ -72,17 +85,27 @@ export class Decoder {
     if (!logits) throw new Error('The decoder returned no logits.');
     const rows = this.#rows(layout, logits);
     logits.dispose();
-    return { rows, past: keep ? this.#holdPast(width, present) : null };
+    return {
+      rows,
+      past: keep ? this.#holdPast({ length: width, next: positions.next }, present) : null
+    };
   }
 
   release(past: Past): void {
     for (const tensor of Object.values(past.tensors)) this.#ledger.release(tensor);
   }
 
+  /** Text positions [1, S], or time, height and width [3, 1, S]. */
+  #positionInputs({ axes }: Positions): Record<string, OrtTensor> {
+    if (!this.#session.inputNames.includes('position_ids')) return {};
+    const length = axes[0]?.length ?? 0;
+    const dims = axes.length === 1 ? [1, length] : [axes.length, 1, length];
+    return { position_ids: integers(axes.flat(), dims) };
+  }
+
   #treeInputs(layout: TreeLayout, width: number): Record<string, OrtTensor> {
     const length = layout.ids.length;
     return {
-      position_ids: integers(layout.positionIds, [1, length]),
       attention_bias: floats(attentionBias(layout), [1, 1, length, width]),
       logit_positions: integers(wanted(layout), [wanted(layout).length])
     };
@@ -99,7 +122,7 @@ export class Decoder {
   /** The wanted rows, out of the K that the packed graph gathers or of the last n of the standard. */
   #rows(layout: TreeLayout, logits: OrtTensor): Float32Array[] {
     const vocabulary = logits.dims.at(-1) as number;
-    const data = logits.data as Float32Array;
+    const data = numbersOf(logits);
     const given = data.length / vocabulary;
     return layout.logitPositions.map((position, index) => {
       const row = this.packs ? index : position - (layout.ids.length - given);
@@ -108,19 +131,25 @@ export class Decoder {
   }
 
   #emptyPast(): Record<string, OrtTensor> {
-    const { heads, headSize } = this.#shape;
-    const empty = () => floats(new Float32Array(0), [1, heads, 0, headSize]);
-    return Object.fromEntries(this.#pastNames.map((name) => [name, empty()]));
+    return Object.fromEntries(
+      this.#pastNames.map((name) => {
+        // [batch, heads, length, head size]: the sizes are the graph's own.
+        const { shape } = this.#session.inputMetadata.find((input) => input.name === name) ?? {};
+        const [heads, headSize] = [Number(shape?.[1]), Number(shape?.[3])];
+        const dims = [1, heads, 0, headSize];
+        return [name, numbersFor(this.#session, name, new Float32Array(0), dims)];
+      })
+    );
   }
 
-  #holdPast(length: number, present: Record<string, OrtTensor>): Past {
+  #holdPast(place: Pick<Past, 'length' | 'next'>, present: Record<string, OrtTensor>): Past {
     const tensors = Object.fromEntries(
       Object.entries(present).map(([name, tensor]) => [
         name.replace('present', 'past_key_values'),
         this.#ledger.hold(tensor)
       ])
     );
-    return { length, tensors };
+    return { ...place, tensors };
   }
 }
 

@@ -10,6 +10,9 @@ export interface DeviceTry {
   requestGpu: (() => Promise<GPUDevice>) | null;
 }
 
+/** The device that every browser has. */
+export const WASM: DeviceTry = { device: 'wasm', adapter: null, requestGpu: null };
+
 /**
  * With these, attention can be silently wrong where subgroups are small (Chromium's software
  * adapter: 4). Both have to go: the runtime looks for either.
@@ -25,10 +28,9 @@ export async function devicesToTry(
   choice: DeviceChoice,
   unchecked: boolean
 ): Promise<{ tries: DeviceTry[]; refused: Refusal[] }> {
-  const wasm: DeviceTry = { device: 'wasm', adapter: null, requestGpu: null };
-  if (choice === 'wasm') return { tries: [wasm], refused: [] };
+  if (choice === 'wasm') return { tries: [WASM], refused: [] };
   const refuse = (code: string, params: Refusal['params'] = {}) => ({
-    tries: [wasm],
+    tries: [WASM],
     refused: [{ device: 'webgpu' as const, code, params }]
   });
   if (!navigator.gpu) return refuse('webgpu-missing');
@@ -46,7 +48,15 @@ export async function devicesToTry(
   const tries = [];
   if (!subgroups || !(software && unchecked)) tries.push(withFeatures([]));
   if (subgroups) tries.push(withFeatures(SUBGROUPS));
-  return { tries: [...tries, wasm], refused: [] };
+  return { tries: [...tries, WASM], refused: [] };
+}
+
+/** Does the GPU that would be tried first compute in half precision? Decides which files to fetch. */
+export async function computesInHalves(choice: DeviceChoice): Promise<boolean> {
+  if (choice === 'wasm' || !navigator.gpu) return false;
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter || (choice === 'auto' && isSoftware(adapter.info))) return false;
+  return adapter.features.has('shader-f16');
 }
 
 type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'> & {

@@ -1,20 +1,26 @@
+import type { Message } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import type { PictureId } from '../core/types.ts';
 import { chatFormatOf } from './chatFormat.ts';
-import type { LoadedModel, LoadOptions, LoadProgress } from './api.ts';
+import type { Device, LoadedModel, LoadProgress, Reason } from './api.ts';
 import { noWork } from './counters.ts';
-import { devicesToTry, type DeviceTry, type Refusal } from './device.ts';
+import { computesInHalves, devicesToTry, WASM, type DeviceTry, type Refusal } from './device.ts';
 import { toFault } from './faults.ts';
-import { fetchFiles } from './files/fetchFiles.ts';
+import { decoderGraphs, type DecoderGraph, type DecoderGraphs } from './files/decoderGraphs.ts';
+import { fetchFiles, type FileBytes } from './files/fetchFiles.ts';
 import { fetchManifest } from './files/manifest.ts';
 import { neededFiles } from './files/neededFiles.ts';
+import { storedModel } from './files/stored/storedModel.ts';
 import { Model, type ModelSource } from './model.ts';
+import { openProven, type Proven } from './openProven.ts';
+import { figuresOf } from './proof.ts';
 import { prepareRuntime, threadCount } from './runtime.ts';
 import { canariesOf, selfCheck, type Canaries, type SelfCheck } from './selfCheck.ts';
 import { ModelSession } from './session.ts';
 import type { TensorLedger } from './tensor.ts';
+import type { WorkerLoadOptions } from './workerEngine.ts';
 
-export interface Loading extends LoadOptions {
+export interface Loading extends WorkerLoadOptions {
   /** Address of the app's folder. */
   base: string;
   ledger: TensorLedger;
@@ -41,25 +47,32 @@ const LETTERS = [...'ABCDEFGHIJKLM'];
 export async function loadModel(loading: Loading): Promise<Loaded> {
   const { base, model, signal } = loading;
   const folder = new URL(`models/${model}/`, base).href;
-  const manifest = await fetchManifest(folder, signal);
-  const needed = neededFiles(manifest, model);
+  // What was kept on this device comes first: it is what the reader chose, and needs no network.
+  const stored = await storedModel(model);
+  const manifest = stored?.manifest ?? (await fetchManifest(folder, signal));
+  const needed = neededFiles(manifest, model, await computesInHalves(loading.device));
   const { onProgress } = loading;
-  const files = await fetchFiles(folder, manifest, needed.files, onProgress, signal);
+  const files = await fetchFiles(folder, manifest, needed.files, onProgress, signal, stored?.read);
   const source: ModelSource = { model, files, needed };
+  const graphs = decoderGraphs(files, needed);
+  const template = ownTemplate(files);
   const canaries = await canariesOf(model, files);
-  const { tries, refused } = await devicesToTry(loading.device, canaries === null);
+  const { tries, refused } = loading.refused?.length
+    ? { tries: [WASM], refused: loading.refused }
+    : await devicesToTry(loading.device, canaries === null);
   const threads = threadCount();
-  // Whichever device comes first decides the runtime; the GPU's can compute on WASM too.
-  prepareRuntime(base, tries[0]?.device ?? 'wasm', threads);
   try {
     for (const [index, attempt] of tries.entries()) {
       signal.throwIfAborted();
+      beginRuntime(attempt.device, refused, base, threads);
       const last = index === tries.length - 1;
-      const opened = await tryDevice(attempt, last, { loading, source, canaries, folder, refused });
+      const job = { loading, source, graphs, canaries, folder, refused };
+      const opened = await tryDevice(attempt, last, job);
       if (!opened) continue;
-      const { session, gpu, check } = opened;
+      const { session, reason, gpu, check } = opened;
       const { device, adapter } = attempt;
       session.tokens.assertLetters(LETTERS);
+      const chat = chatOf(session.model, model, template);
       const description: LoadedModel = {
         model,
         manifestHash: manifest.hash,
@@ -68,9 +81,10 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
         adapter,
         threads: device === 'wasm' ? threads : 1,
         runner: session.runner,
+        ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
         refused,
         selfCheck: check,
-        chat: chatOf(session.model, model),
+        chat,
         crossOriginIsolated: self.crossOriginIsolated
       };
       return { session, gpu, description };
@@ -82,9 +96,19 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   throw new AppError('unexpected', { message: 'no device to try' });
 }
 
+function beginRuntime(device: Device, refused: readonly Refusal[], base: string, threads: number) {
+  try {
+    prepareRuntime(base, device, threads);
+  } catch {
+    // Errors travel as texts; what was learnt in this worker goes along.
+    throw new AppError('fresh-worker', { refused: JSON.stringify(refused) });
+  }
+}
+
 interface Attempt {
   loading: Loading;
   source: ModelSource;
+  graphs: DecoderGraphs;
   canaries: Canaries | null;
   folder: string;
   refused: Refusal[];
@@ -94,8 +118,8 @@ interface Attempt {
 async function tryDevice(
   attempt: DeviceTry,
   last: boolean,
-  { loading, source, canaries, folder, refused }: Attempt
-): Promise<{ session: ModelSession; gpu: GPUDevice | null; check: SelfCheck } | null> {
+  { loading, source, graphs, canaries, folder, refused }: Attempt
+): Promise<(Proven & { gpu: GPUDevice | null; check: SelfCheck }) | null> {
   const { ledger, pictures, signal, onProgress } = loading;
   const { device } = attempt;
   const work = noWork();
@@ -106,18 +130,23 @@ async function tryDevice(
   try {
     progress('session', 0);
     gpu = attempt.requestGpu ? await attempt.requestGpu() : null;
-    const model = await Model.open(source, device, gpu, ledger, work);
-    session = new ModelSession(model, device, work, pictures);
+    const open = async (graph: DecoderGraph) => {
+      signal.throwIfAborted();
+      const model = await Model.open(source, graph, device, gpu, ledger, work);
+      return new ModelSession(model, device, work, pictures);
+    };
+    const proven = await openProven(graphs, open, canaries !== null);
+    session = proven.session;
     progress('session', 1);
     signal.throwIfAborted();
     progress('self-check', 0);
     // Only where no other device is left is a slower way of running worth a try.
-    const check = await checkRunners(session, last, canaries, folder, signal);
+    const { check, slower } = await checkRunners(session, last, canaries, folder, signal);
     progress('self-check', 1);
-    if (check.maxError <= check.tolerance) return { session, gpu, check };
-    const { tolerance } = check;
-    // The message travels as JSON, which knows no infinity.
-    const maxError = Number.isFinite(check.maxError) ? Number(check.maxError.toPrecision(3)) : '∞';
+    if (check.maxError <= check.tolerance) {
+      return { session, reason: slower ?? proven.reason, gpu, check };
+    }
+    const { maxError, tolerance } = figuresOf(check);
     throw new AppError('self-check-failed', { device, maxError, tolerance });
   } catch (thrown) {
     await session?.dispose().catch(() => undefined);
@@ -129,29 +158,45 @@ async function tryDevice(
   }
 }
 
+/** Scores the canaries with one runner after the other until one is right. */
 async function checkRunners(
   session: ModelSession,
   last: boolean,
   canaries: Canaries | null,
   folder: string,
   signal: AbortSignal
-): Promise<SelfCheck> {
-  if (!canaries) return { maxError: 0, tolerance: 0, canaries: 0 };
-  let check: SelfCheck | null = null;
-  for (const runner of last ? session.runners : session.runners.slice(0, 1)) {
+): Promise<{ check: SelfCheck; slower: Reason | null }> {
+  let check: SelfCheck = { maxError: 0, tolerance: 0, canaries: 0 };
+  let slower: Reason | null = null;
+  if (!canaries) return { check, slower };
+  const proven = session.runners.slice(session.runners.indexOf(session.runner));
+  for (const runner of last ? proven : proven.slice(0, 1)) {
     session.runner = runner;
     check = await selfCheck(session, canaries, folder, signal);
     if (check.maxError <= check.tolerance) break;
+    slower = { code: 'runner-inexact', params: { runner, ...figuresOf(check) } };
   }
-  return check as SelfCheck;
+  return { check, slower };
 }
 
-function chatOf({ tokenizer }: Model, model: string) {
+/** A chat template that lies in a file of its own; null where the tokenizer brings it. */
+function ownTemplate(files: FileBytes): string | null {
+  const textOf = (name: string) => {
+    const bytes = files.get(name);
+    return bytes && new TextDecoder().decode(bytes);
+  };
+  const json = textOf('chat_template.json');
+  const found = json && (JSON.parse(json) as { chat_template?: string }).chat_template;
+  return found ?? textOf('chat_template.jinja') ?? null;
+}
+
+function chatOf({ tokenizer }: Model, model: string, template: string | null) {
   return chatFormatOf(
     (turns, open) =>
-      tokenizer.apply_chat_template(turns, {
+      tokenizer.apply_chat_template(turns as Message[], {
         tokenize: false,
-        add_generation_prompt: open
+        add_generation_prompt: open,
+        chat_template: template
       }) as string,
     model
   );

@@ -1,29 +1,25 @@
-import {
-  AutoTokenizer,
-  LlavaForConditionalGeneration,
-  type PreTrainedTokenizer
-} from '@huggingface/transformers';
+import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import type { Concept, Device } from './api.ts';
+import type { EncoderInput, ModelConfig, ModelFolder, PictureRecipe } from './adapters/adapter.ts';
+import { adapterFor } from './adapters/index.ts';
 import type { Work } from './counters.ts';
 import { Decoder } from './decoder.ts';
+import type { DecoderGraph } from './files/decoderGraphs.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { NeededFiles } from './files/neededFiles.ts';
-import { pictureFormat, toPlanes, type PictureFormat } from './picture/pixels.ts';
+import { toPlanes } from './picture/pixels.ts';
 import { serveFromMemory } from './runtime.ts';
-import { floats, integers, type OrtSession, type TensorLedger } from './tensor.ts';
-
-interface ModelConfig {
-  image_token_index?: number;
-  image_token_id?: number;
-  image_seq_length: number;
-  text_config: {
-    hidden_size: number;
-    num_attention_heads: number;
-    num_key_value_heads: number;
-    head_dim?: number;
-  };
-}
+import {
+  integers,
+  numbersFor,
+  numbersOf,
+  truths,
+  wholes,
+  type OrtSession,
+  type OrtTensor,
+  type TensorLedger
+} from './tensor.ts';
 
 /** What a picture became: features for the decoder, and the concepts it was taken for. */
 export interface EncodedPicture {
@@ -48,10 +44,7 @@ export interface ModelSource {
 export class Model {
   readonly decoder: Decoder;
   readonly tokenizer: PreTrainedTokenizer;
-  readonly pictureFormat: PictureFormat;
-  readonly imageToken: number;
-  readonly imageTokens: number;
-  readonly #hidden: number;
+  readonly pictureRecipe: PictureRecipe;
   readonly #sessions: Sessions;
   readonly #conceptNames: readonly string[] | null;
   readonly #work: Work;
@@ -59,52 +52,63 @@ export class Model {
 
   private constructor(
     source: ModelSource,
-    loaded: { tokenizer: PreTrainedTokenizer; sessions: Sessions; close: () => Promise<unknown> },
+    loaded: {
+      tokenizer: PreTrainedTokenizer;
+      picture: PictureRecipe;
+      sessions: Sessions;
+      close: () => Promise<unknown>;
+    },
     ledger: TensorLedger,
     work: Work
   ) {
-    const config = readJson<ModelConfig>(source, 'config.json');
-    const text = config.text_config;
-    const imageToken = config.image_token_index ?? config.image_token_id;
-    if (imageToken === undefined) throw new AppError('model-incomplete', { model: source.model });
-    this.imageToken = imageToken;
-    this.imageTokens = config.image_seq_length;
-    this.#hidden = text.hidden_size;
+    this.pictureRecipe = loaded.picture;
     this.tokenizer = loaded.tokenizer;
     this.#sessions = loaded.sessions;
     this.#close = loaded.close;
     this.#work = work;
-    this.pictureFormat = pictureFormat(readJson(source, 'preprocessor_config.json'));
     this.#conceptNames = source.files.has('concepts.json')
       ? readJson<{ names: string[] }>(source, 'concepts.json').names
       : null;
-    const shape = {
-      heads: text.num_key_value_heads,
-      headSize: text.head_dim ?? text.hidden_size / text.num_attention_heads,
-      hidden: text.hidden_size
-    };
-    this.decoder = new Decoder(loaded.sessions.decoder_model_merged, shape, ledger, work);
+    this.decoder = new Decoder(loaded.sessions.decoder_model_merged, loaded.picture, ledger, work);
   }
 
   /** Creates the sessions from verified bytes; the bytes may be released afterwards. */
   static async open(
     source: ModelSource,
+    graph: DecoderGraph,
     device: Device,
     gpu: GPUDevice | null,
     ledger: TensorLedger,
     work: Work
   ): Promise<Model> {
-    serveFromMemory(source.model, source.files, source.needed.substitutes);
+    const folder: ModelFolder = {
+      config: readJson<ModelConfig>(source, 'config.json'),
+      preprocessor: readJson(source, 'preprocessor_config.json'),
+      processor: source.files.has('processor_config.json')
+        ? readJson(source, 'processor_config.json')
+        : {}
+    };
+    const adapter = adapterFor(folder.config, source.model);
+    serveFromMemory(source.model, source.files, graph.substitutes);
     const tokenizer = await AutoTokenizer.from_pretrained(source.model);
-    const model = await LlavaForConditionalGeneration.from_pretrained(source.model, {
-      dtype: source.needed.dtype as 'q8',
+    const model = await adapter.modelClass.from_pretrained(source.model, {
+      dtype: source.needed.dtypes,
+      use_external_data_format: graph.dataFiles,
       device,
       // Our own device, so that its features are ours to choose (device.ts).
       session_options: gpu ? { executionProviders: [{ name: 'webgpu', device: gpu }] } : {}
     });
     const sessions = model.sessions as unknown as Sessions;
     const close = () => model.dispose();
-    return new Model(source, { tokenizer, sessions, close }, ledger, work);
+    const picture = adapter.picture(folder);
+    return new Model(source, { tokenizer, picture, sessions, close }, ledger, work);
+  }
+
+  /** Ids that take the place of `<image>` in a prompt. */
+  pictureIds(encode: (text: string) => number[]): number[] {
+    const { before, after, tokens, placeholder } = this.pictureRecipe;
+    const own = new Array<number>(tokens).fill(placeholder);
+    return [...(before ? encode(before) : []), ...own, ...(after ? encode(after) : [])];
   }
 
   /**
@@ -113,9 +117,12 @@ export class Model {
    */
   async embed(ids: readonly number[], picture: EncodedPicture | null): Promise<Float32Array> {
     const session = this.#sessions.embed_tokens;
-    const input = integers(ids, [1, ids.length]);
+    const { placeholder } = this.pictureRecipe;
+    // Not every table of vectors has a row for the picture's token, which is replaced anyway.
+    const known = ids.map((id) => (id === placeholder ? 0 : id));
+    const input = integers(known, [1, ids.length]);
     const output = first(await session.run({ [session.inputNames[0] as string]: input }));
-    const embeds = Float32Array.from(output.data as Float32Array);
+    const embeds = numbersOf(output);
     input.dispose();
     output.dispose();
     if (picture) this.#placeFeatures(ids, picture.features, embeds);
@@ -123,31 +130,33 @@ export class Model {
   }
 
   #placeFeatures(ids: readonly number[], features: Float32Array, embeds: Float32Array): void {
-    let feature = 0;
-    ids.forEach((id, at) => {
-      if (id !== this.imageToken) return;
-      const row = features.subarray(feature * this.#hidden, (feature + 1) * this.#hidden);
-      embeds.set(row, at * this.#hidden);
-      feature += 1;
-    });
-    if (feature * this.#hidden !== features.length) {
-      throw new AppError('picture-marker', { expected: 1, found: feature / this.imageTokens });
+    const width = embeds.length / ids.length;
+    const places = ids.flatMap((id, at) => (id === this.pictureRecipe.placeholder ? [at] : []));
+    const found = features.length / width;
+    if (found !== places.length) {
+      throw new AppError('picture-tokens', { expected: places.length, found });
     }
+    places.forEach((at, feature) => {
+      embeds.set(features.subarray(feature * width, (feature + 1) * width), at * width);
+    });
   }
 
   /** @param rgb size * size * 3 samples, as `decodePicture` gives them */
   async encode(rgb: Uint8ClampedArray): Promise<EncodedPicture> {
     const session = this.#sessions.vision_encoder;
-    const { size } = this.pictureFormat;
-    const input = floats(toPlanes(rgb, this.pictureFormat), [1, 3, size, size]);
-    const outputs = await session.run({ [session.inputNames[0] as string]: input });
+    const { format, inputs } = this.pictureRecipe;
+    const feeds = Object.fromEntries(
+      Object.entries(inputs(toPlanes(rgb, format)))
+        .filter(([name]) => session.inputNames.includes(name))
+        .map(([name, input]) => [name, encoderTensor(session, name, input)])
+    );
+    const outputs = await session.run(feeds);
     this.#work.encoderRuns += 1;
-    const features = outputs.image_features ?? first(outputs);
     const encoded = {
-      features: Float32Array.from(features.data as Float32Array),
+      features: numbersOf(outputs.image_features ?? first(outputs)),
       concepts: this.#concepts(outputs.concept_ids?.data, outputs.concept_weights?.data)
     };
-    for (const tensor of [input, ...Object.values(outputs)]) tensor.dispose();
+    for (const tensor of [...Object.values(feeds), ...Object.values(outputs)]) tensor.dispose();
     return encoded;
   }
 
@@ -167,6 +176,16 @@ export class Model {
   async dispose(): Promise<void> {
     await this.#close();
   }
+}
+
+function encoderTensor(
+  session: OrtSession,
+  name: string,
+  { data, type, dims }: EncoderInput
+): OrtTensor {
+  if (type === 'bool') return truths(data as Uint8Array, dims);
+  if (type === 'int64') return wholes(data as BigInt64Array, dims);
+  return numbersFor(session, name, data as Float32Array, dims);
 }
 
 function first<T>(outputs: Record<string, T>): T {

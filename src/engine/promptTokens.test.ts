@@ -5,10 +5,8 @@ import { PromptTokens } from './promptTokens.ts';
 const IMAGE = 7;
 /** A toy tokenizer: one token per character, but two line breaks in a row are one token (1). */
 const encode = (text: string) =>
-  (text.match(/<image>|\n\n|[^]/g) ?? []).map((part) =>
-    part === '<image>' ? IMAGE : part === '\n\n' ? 1 : part.charCodeAt(0)
-  );
-const tokens = () => new PromptTokens(encode, IMAGE, 3);
+  (text.match(/\n\n|[^]/g) ?? []).map((part) => (part === '\n\n' ? 1 : part.charCodeAt(0)));
+const tokens = () => new PromptTokens(encode, [IMAGE, IMAGE, IMAGE]);
 const job = (prefix: string, suffix: string, picture: string | null = null): PromptJob => ({
   prefix,
   suffix,
@@ -52,7 +50,7 @@ describe('PromptTokens', () => {
   it('wants letters of one token, in their place too', () => {
     expect(() => tokens().assertLetters(['A', 'M'])).not.toThrow();
     expect(() => tokens().assertLetters(['AB'])).toThrow(/^letter-tokens/);
-    const glues = new PromptTokens((text) => encode(text.replace('(A', '#')), IMAGE, 3);
+    const glues = new PromptTokens((text) => encode(text.replace('(A', '#')), [IMAGE]);
     expect(() => glues.assertLetters(['A'])).toThrow(/^letter-tokens/);
   });
 });

@@ -22,15 +22,19 @@ const SEAM = 24;
 /** Turns jobs into tokens, and makes sure that cutting a prompt in two changes nothing. */
 export class PromptTokens {
   readonly #encode: Encode;
-  readonly #imageToken: number;
-  readonly #imageTokens: number;
   #known = new Map<string, readonly number[]>();
   #seams = new Map<string, boolean>();
 
-  constructor(encode: Encode, imageToken: number, imageTokens: number) {
-    this.#encode = encode;
-    this.#imageToken = imageToken;
-    this.#imageTokens = imageTokens;
+  /** @param picture the ids that take the place of `<image>` */
+  constructor(encode: Encode, picture: readonly number[]) {
+    // The marker is cut out first: not every tokenizer knows it.
+    this.#encode = (text) =>
+      text
+        .split(IMAGE_MARKER)
+        .flatMap((part, index) => [
+          ...(index === 0 ? [] : picture),
+          ...(part === '' ? [] : encode(part))
+        ]);
   }
 
   /** @throws AppError `letter-tokens`, `picture-marker`, `prompt-empty` */
@@ -96,9 +100,7 @@ export class PromptTokens {
   #expanded(text: string): readonly number[] {
     let ids = this.#known.get(text);
     if (!ids) {
-      ids = this.#encode(text).flatMap((id) =>
-        id === this.#imageToken ? new Array<number>(this.#imageTokens).fill(id) : [id]
-      );
+      ids = this.#encode(text);
       // Prefixes and suffixes come back for every cue and order; texts are short, but bounded.
       if (this.#known.size > 4096) this.#known.clear();
       this.#known.set(text, ids);

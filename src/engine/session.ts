@@ -31,7 +31,7 @@ export class ModelSession {
     const encode = (text: string) =>
       model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
         .input_ids as unknown as number[];
-    this.tokens = new PromptTokens(encode, model.imageToken, model.imageTokens);
+    this.tokens = new PromptTokens(encode, model.pictureIds(encode));
     this.pictures = new Pictures(model, files);
     this.prefixes = new Prefixes(model, work);
   }

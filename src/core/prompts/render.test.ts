@@ -35,6 +35,14 @@ describe('rendering', () => {
     );
   });
 
+  it('begins as the model’s chats begin where no system turn does', () => {
+    const template = { ...brief, cue: { ...brief.cue, neutral: '' } };
+    const chat = { ...CHAT, begin: '<s>' };
+    expect(renderPrefix(template, { kind: 'neutral' }, chat)).toBe('<s><|im_start|>user\n');
+    const withSystem = renderPrefix({ ...template, system: 'Hi' }, { kind: 'neutral' }, chat);
+    expect(withSystem).not.toContain('<s>');
+  });
+
   it('leaves braces inside a value alone', () => {
     const odd = { ...question, text: 'Is {options} or {question} meant?' };
     expect(renderTextSuffix(brief, odd, CHAT)).toContain('Is {options} or {question} meant?<');

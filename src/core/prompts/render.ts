@@ -16,7 +16,9 @@ import type {
  */
 export function renderPrefix(template: PromptTemplate, cue: Cue, chat: ChatFormat): string {
   const system =
-    template.system === null ? '' : chat.system.open + template.system + chat.system.close;
+    template.system === null
+      ? (chat.begin ?? '')
+      : chat.system.open + template.system + chat.system.close;
   const text = fill(template.cue[cue.kind], {
     country: cue.kind === 'country' ? cue.name : '',
     category: cue.kind === 'picture' ? categoryPhrase(cue.category) : ''

@@ -21,7 +21,7 @@ export class Pictures {
   /** @throws AppError `picture-not-decoded` */
   async add(picture: PictureId, file: Blob): Promise<void> {
     if (this.#pixels.has(picture)) return;
-    this.#pixels.set(picture, await decodePicture(file, this.#model.pictureFormat.size));
+    this.#pixels.set(picture, await decodePicture(file, this.#model.pictureRecipe.format));
     this.#files.set(picture, file);
   }
 

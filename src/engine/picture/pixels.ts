@@ -5,11 +5,14 @@ import { resizeBicubic } from './resample.ts';
 export interface PictureFormat {
   /** Edge of the square picture, in pixels. */
   size: number;
+  /** Is the middle cut out of what is not square, or the whole pressed into the square? */
+  fit: 'crop' | 'squash';
   mean: readonly number[];
   std: readonly number[];
 }
 
-interface PreprocessorConfig {
+export interface PreprocessorConfig {
+  do_center_crop?: boolean;
   size?: { shortest_edge?: number; height?: number };
   crop_size?: { height?: number };
   image_mean?: number[];
@@ -19,55 +22,66 @@ interface PreprocessorConfig {
 export function pictureFormat(config: PreprocessorConfig): PictureFormat {
   return {
     size: config.crop_size?.height ?? config.size?.height ?? config.size?.shortest_edge ?? 224,
+    fit: config.do_center_crop ? 'crop' : 'squash',
     mean: config.image_mean ?? [0.5, 0.5, 0.5],
     std: config.image_std ?? [0.5, 0.5, 0.5]
   };
 }
 
-/** A square above this edge is halved by the canvas until it fits: 4096^2 RGBA are 64 MiB. */
+/** An edge above this length is halved by the canvas until it fits: 4096^2 RGBA are 64 MiB. */
 const LARGEST_EDGE = 4096;
 
 /**
- * Decodes a picture file: upright (EXIF), on white, centre-cropped to a square, resized.
+ * Decodes a picture file: upright (EXIF), on white, made square, resized.
  * @returns RGB samples, size * size * 3
- * @throws AppError `picture-not-decoded`
+ * @throws AppError `picture-undecodable`
  */
-export async function decodePicture(file: Blob, size: number): Promise<Uint8ClampedArray> {
+export async function decodePicture(
+  file: Blob,
+  { size, fit }: Pick<PictureFormat, 'size' | 'fit'>
+): Promise<Uint8ClampedArray> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch {
-    throw new AppError('picture-not-decoded');
+    throw new AppError('picture-undecodable');
   }
   try {
-    const { rgb, edge } = squareOnWhite(bitmap);
-    return resizeBicubic(rgb, 3, [edge, edge], [size, size]);
+    const side = Math.min(bitmap.width, bitmap.height);
+    const part =
+      fit === 'crop' ? ([side, side] as const) : ([bitmap.width, bitmap.height] as const);
+    const { rgb, width, height } = onWhite(bitmap, part);
+    return resizeBicubic(rgb, 3, [width, height], [size, size]);
   } finally {
     bitmap.close();
   }
 }
 
-function squareOnWhite(bitmap: ImageBitmap): { rgb: Uint8ClampedArray; edge: number } {
-  const side = Math.min(bitmap.width, bitmap.height);
-  const left = Math.floor((bitmap.width - side) / 2);
-  const top = Math.floor((bitmap.height - side) / 2);
-  let edge = side;
-  while (edge > LARGEST_EDGE) edge = Math.ceil(edge / 2);
-  const canvas = new OffscreenCanvas(edge, edge);
+/** The middle part of a picture, on white, no larger than can be handled. */
+function onWhite(
+  bitmap: ImageBitmap,
+  [partWidth, partHeight]: readonly [number, number]
+): { rgb: Uint8ClampedArray; width: number; height: number } {
+  const left = Math.floor((bitmap.width - partWidth) / 2);
+  const top = Math.floor((bitmap.height - partHeight) / 2);
+  let [width, height] = [partWidth, partHeight];
+  while (width > LARGEST_EDGE) width = Math.ceil(width / 2);
+  while (height > LARGEST_EDGE) height = Math.ceil(height / 2);
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new AppError('out-of-memory');
   context.fillStyle = '#fff';
-  context.fillRect(0, 0, edge, edge);
+  context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, left, top, side, side, 0, 0, edge, edge);
-  const rgba = context.getImageData(0, 0, edge, edge).data;
-  const rgb = new Uint8ClampedArray(edge * edge * 3);
+  context.drawImage(bitmap, left, top, partWidth, partHeight, 0, 0, width, height);
+  const rgba = context.getImageData(0, 0, width, height).data;
+  const rgb = new Uint8ClampedArray(width * height * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
     rgb[to++] = rgba[from] as number;
     rgb[to++] = rgba[from + 1] as number;
     rgb[to++] = rgba[from + 2] as number;
   }
-  return { rgb, edge };
+  return { rgb, width, height };
 }
 
 /** Normalised planes, [3, size, size], from interleaved RGB samples. */

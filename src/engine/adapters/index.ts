@@ -1,0 +1,24 @@
+import { AppError } from '../../core/errors.ts';
+import type { Adapter, ModelConfig } from './adapter.ts';
+import { idefics3, smolvlm } from './idefics3.ts';
+import { llava } from './llava.ts';
+import { llavaOnevision } from './llavaOnevision.ts';
+import { llavaQwen2 } from './llavaQwen2.ts';
+import { qwen2Vl } from './qwen2Vl.ts';
+
+/** By `model_type` of `config.json`. */
+const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  llava,
+  llava_onevision: llavaOnevision,
+  llava_qwen2: llavaQwen2,
+  idefics3,
+  smolvlm,
+  qwen2_vl: qwen2Vl
+};
+
+/** @throws AppError `model-type` (model, type, known) for a type that the engine does not know */
+export function adapterFor({ model_type: type = '' }: ModelConfig, model: string): Adapter {
+  const adapter = Object.hasOwn(ADAPTERS, type) ? ADAPTERS[type] : undefined;
+  if (adapter) return adapter;
+  throw new AppError('model-type', { model, type, known: Object.keys(ADAPTERS).join(', ') });
+}
