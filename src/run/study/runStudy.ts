@@ -1,0 +1,142 @@
+import { AppError } from '../../core/errors.ts';
+import type { QuestionId, Readout } from '../../core/types.ts';
+import type { DeviceChoice, EngineApi, LoadedModel } from '../../engine/api.ts';
+import type { Store } from '../../store/api.ts';
+import type { StudyModelRun, StudyRecord } from '../../store/studies/api.ts';
+import { checkReading } from '../readingCheck.ts';
+import type { StudyProgress, SurveyFor } from './api.ts';
+import { gateList } from './gate.ts';
+import { GateRun } from './gateRun.ts';
+import { ModelRun } from './modelRun.ts';
+import { PictureDesk } from './pictureDesk.ts';
+import { questionKey, stepsOf, studyQuestions, wantedPictures } from './plan.ts';
+import { ProgressMeter } from './progress.ts';
+import type { StopSign } from './stopSign.ts';
+
+export interface StudyServices {
+  store: Pick<Store, 'answers' | 'studies'>;
+  /** An engine of the queue's own: no one else may load another model into it. */
+  engine: Pick<
+    EngineApi,
+    'load' | 'cancelLoad' | 'score' | 'cancel' | 'addPicture' | 'dropPicture'
+  >;
+  surveyFor: SurveyFor;
+  device: DeviceChoice;
+  /** Milliseconds; a parameter for tests. */
+  now?: () => number;
+}
+
+/**
+ * Asks everything that a study lacks: model by model, cue by cue; what is known is not asked again.
+ * Resolves to false where `stop` ended it early. Rejects with `study-missing`,
+ * `study-picture-missing`, and the faults of engine and store; all that was computed is kept.
+ */
+export async function runStudy(
+  id: string,
+  services: StudyServices,
+  stop: StopSign,
+  report: (progress: StudyProgress) => void
+): Promise<boolean> {
+  const record = await services.store.studies.get(id);
+  if (!record) throw new AppError('study-missing');
+  const meter = new ProgressMeter(report, services.now ?? Date.now);
+  try {
+    for (const { model } of record.study.models) {
+      if (stop.stopped) return false;
+      if (!(await runModel(record, model, services, stop, meter))) return false;
+    }
+    return true;
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (stop.stopped && error.code === 'cancelled') return false;
+    throw error;
+  }
+}
+
+async function runModel(
+  record: StudyRecord,
+  model: string,
+  services: StudyServices,
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<boolean> {
+  const { study } = record;
+  const { engine, store, device } = services;
+  meter.phase('loading', model);
+  const loaded = await stop.guard(
+    () => void engine.cancelLoad().catch(() => undefined),
+    () => engine.load({ model, device }, () => undefined)
+  );
+  const scoring = { engine, answers: store.answers, loaded };
+  const readouts = await readoutsFor(record, model, scoring, stop, meter);
+  const run = asRun(model, loaded, readouts);
+  await store.studies.update(study.id, (now) => ({ ...now, runs: { ...now.runs, [model]: run } }));
+  const survey = await services.surveyFor(study);
+  const questions = studyQuestions(study, survey);
+  const keys = new Map<QuestionId, string>();
+  for (const question of questions) keys.set(question.id, await questionKey(question));
+  const steps = stepsOf(study, model, readouts, wantedPictures(study), questions);
+  const offset = meter.addParts(
+    steps.map(({ condition, cue, plan }) => ({ condition, cue, total: plan.questions.length }))
+  );
+  const segments = await store.studies.segments(study.id);
+  const desk = new PictureDesk(engine, store.studies);
+  const names = gateList(study, survey);
+  meter.phase('asking', model);
+  return new ModelRun({
+    study,
+    run,
+    steps,
+    offset,
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    keys,
+    scoring,
+    studies: store.studies,
+    gate: new GateRun({ study, run, names, scoring, studies: store.studies, desk, stop }),
+    desk,
+    stop,
+    meter
+  }).askAll();
+}
+
+/** The study's choice, what an earlier run with this model found, or the model's reading check. */
+async function readoutsFor(
+  { study, runs }: StudyRecord,
+  model: string,
+  scoring: Parameters<typeof checkReading>[0],
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<readonly Readout[]> {
+  if (study.readouts !== 'reading-check') return study.readouts;
+  const { loaded } = scoring;
+  const earlier = runs[model];
+  const same =
+    earlier?.manifestHash === loaded.manifestHash &&
+    earlier.dtype === loaded.dtype &&
+    earlier.device === loaded.device;
+  if (same) return earlier.readouts;
+  meter.phase('reading-check', model);
+  const checking = checkReading(scoring, () => undefined);
+  const report = await stop.guard(
+    () => checking.cancel(),
+    () => checking.done
+  );
+  if (!report) throw new AppError('cancelled');
+  return [report.readout];
+}
+
+function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
+  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
+  return {
+    model,
+    manifestHash,
+    dtype,
+    device,
+    adapter,
+    threads,
+    runner,
+    selfCheck,
+    chat,
+    readouts
+  };
+}
