@@ -32,7 +32,8 @@ export function buildTinyModel(): Map<string, Uint8Array> {
   return files;
 }
 
-function manifest(files: ReadonlyMap<string, Uint8Array>) {
+/** `manifest.json` of a model's files. */
+export function manifest(files: ReadonlyMap<string, Uint8Array>) {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     total: sorted.reduce((sum, [, { length }]) => sum + length, 0),
@@ -45,4 +46,5 @@ function manifest(files: ReadonlyMap<string, Uint8Array>) {
   };
 }
 
-const json = (content: object) => new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`);
+export const json = (content: object) =>
+  new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`);

@@ -63,51 +63,55 @@ function rotations(): TensorProto[] {
 
 type Variant = 'standard' | 'packed';
 
-function attention(variant: Variant, layer: string, index: number): NodeProto[] {
+/** From `<layer>_q_y`, `_k_y` and `_v_y` to `<layer>_att`, and to the cache. */
+export type Attention = (layer: string, index: number) => NodeProto[];
+
+/** One layer's attention over vectors that are rotated already, or rotated by itself. */
+export function groupQuery(
+  layer: string,
+  index: number,
+  vectors: readonly string[],
+  rotates: boolean,
+  more: readonly string[]
+): NodeProto {
   const past = [`past_key_values.${index}.key`, `past_key_values.${index}.value`];
   const output = [`${layer}_att`, `present.${index}.key`, `present.${index}.value`];
-  const attributes = {
-    do_rotary: variant === 'standard' ? 1n : 0n,
-    kv_num_heads: BigInt(SHAPE.kvHeads),
-    num_heads: BigInt(SHAPE.heads),
-    scale: 1 / Math.sqrt(SHAPE.headSize)
-  };
-  const lengths = ['seqlens_k', 'total_len'];
-  if (variant === 'standard') {
-    const input = [
-      `${layer}_q_y`,
-      `${layer}_k_y`,
-      `${layer}_v_y`,
-      ...past,
-      ...lengths,
-      'cos',
-      'sin'
-    ];
-    return [node('GroupQueryAttention', input, output, attributes)];
-  }
+  return node(
+    'GroupQueryAttention',
+    [...vectors, ...past, 'seqlens_k', 'total_len', ...more],
+    output,
+    {
+      do_rotary: rotates ? 1n : 0n,
+      kv_num_heads: BigInt(SHAPE.kvHeads),
+      num_heads: BigInt(SHAPE.heads),
+      scale: 1 / Math.sqrt(SHAPE.headSize)
+    }
+  );
+}
+
+/** Rotation of a vector's heads, outside of the attention. */
+export const rotate = (from: string, to: string, heads: number) =>
+  node('RotaryEmbedding', [from, 'position_ids', 'cos', 'sin'], [to], {
+    num_heads: BigInt(heads),
+    rotary_embedding_dim: 0n
+  });
+
+function attention(variant: Variant, layer: string, index: number): NodeProto[] {
+  const vectors = ['q', 'k', 'v'].map((name) => `${layer}_${name}_y`);
+  if (variant === 'standard') return [groupQuery(layer, index, vectors, true, ['cos', 'sin'])];
   // Rotated outside: on a first prompt the attention reads only position_ids[0].
-  const rotate = (from: string, to: string, heads: number) =>
-    node('RotaryEmbedding', [from, 'position_ids', 'cos', 'sin'], [to], {
-      num_heads: BigInt(heads),
-      rotary_embedding_dim: 0n
-    });
   const rotated = [`${layer}_qr`, `${layer}_kr`, `${layer}_v_y`];
   return [
     rotate(`${layer}_q_y`, `${layer}_qr`, SHAPE.heads),
     rotate(`${layer}_k_y`, `${layer}_kr`, SHAPE.kvHeads),
-    node(
-      'GroupQueryAttention',
-      [...rotated, ...past, ...lengths, '', '', '', 'attention_bias'],
-      output,
-      attributes
-    )
+    groupQuery(layer, index, rotated, false, ['', '', '', 'attention_bias'])
   ];
 }
 
 /** The decoder's layers, shared by both variants except for the attention. */
 function layers(seed: number): {
   initializers: TensorProto[];
-  nodes(variant: Variant): NodeProto[];
+  nodes(attention: Attention): NodeProto[];
 } {
   const { hidden, intermediate, epsilon } = SHAPE;
   const parts = Array.from({ length: SHAPE.layers }, (_, index) => {
@@ -140,7 +144,7 @@ function layers(seed: number): {
       ]),
       norm(seed, `${last}_in_w`)
     ],
-    nodes: (variant) => [
+    nodes: (attend) => [
       node('SimplifiedLayerNormalization', ['inputs_embeds', 'l0_in_w'], ['l0_in_y'], {
         axis: -1n,
         epsilon,
@@ -150,7 +154,7 @@ function layers(seed: number): {
         q.node(`${layer}_in_y`, `${layer}_q_y`),
         k.node(`${layer}_in_y`, `${layer}_k_y`),
         v.node(`${layer}_in_y`, `${layer}_v_y`),
-        ...attention(variant, layer, index),
+        ...attend(layer, index),
         o.node(`${layer}_att`, `${layer}_o_y`),
         skipNorm(
           index === 0 ? 'inputs_embeds' : `${layer}_in_s`,
@@ -180,7 +184,7 @@ const lengthNodes = (): NodeProto[] => [
   node('Cast', ['tot'], ['total_len'], { to: BigInt(DataType.int32) })
 ];
 
-const keptNodes: Record<Variant, NodeProto[]> = {
+export const keptNodes: Record<Variant, NodeProto[]> = {
   standard: [
     node('Neg', ['num_logits_to_keep'], ['negk']),
     node('Reshape', ['negk', 'shape1'], ['start']),
@@ -195,6 +199,50 @@ const cacheNames = (prefix: string) =>
     `${prefix}.${index}.value`
   ]).flat();
 
+type Value = ReturnType<typeof value>;
+
+/** The weights of a decoder, and graphs over them. */
+export function decoderParts(seed: number) {
+  const { float, int64 } = DataType;
+  const body = layers(seed);
+  const head = linear(seed, 'lm_head', SHAPE.hidden, SHAPE.vocabulary, LIVELINESS.head);
+  const cache = (prefix: string, length: string) =>
+    cacheNames(prefix).map((name) =>
+      value(name, float, ['batch_size', SHAPE.kvHeads, length, SHAPE.headSize])
+    );
+  return {
+    weights: [...rotations(), ...body.initializers, ...head.initializers],
+    /** @param kept nodes that choose `kept_h`, the hidden states that get logits */
+    graph: (
+      initializer: TensorProto[],
+      attend: Attention,
+      kept: NodeProto[],
+      ownInputs: Value[]
+    ): ModelProto =>
+      modelOf(
+        'tiny-llava decoder',
+        [...lengthNodes(), ...body.nodes(attend), ...kept, head.node('kept_h', 'logits')],
+        initializer,
+        [
+          value('inputs_embeds', float, ['batch_size', 'sequence_length', SHAPE.hidden]),
+          value('attention_mask', int64, ['batch_size', 'total_sequence_length']),
+          ...ownInputs,
+          ...cache('past_key_values', 'past_sequence_length')
+        ],
+        [
+          value('logits', float, ['batch_size', 'kept', SHAPE.vocabulary]),
+          ...cache('present', 'total_sequence_length')
+        ]
+      )
+  };
+}
+
+/** Constants that the nodes around the layers need. */
+export const decoderConstants = (variant: Variant): TensorProto[] => [
+  ...[integers('axis1', [1n]), integers('one', [1n]), integers('idx1', [1n])],
+  ...(variant === 'standard' ? [integers('shape1', [1n]), integers('big', [2n ** 63n - 1n])] : [])
+];
+
 /**
  * Both decoders over one set of weights.
  * @param dataFiles names of the files that the weights go to
@@ -204,39 +252,15 @@ export function decoders(
   dataFiles: readonly string[]
 ): Record<Variant, ModelProto> & { files: Map<string, Uint8Array> } {
   const { float, int64 } = DataType;
-  const body = layers(seed);
-  const head = linear(seed, 'lm_head', SHAPE.hidden, SHAPE.vocabulary, LIVELINESS.head);
-  const moved = moveOut([...rotations(), ...body.initializers, ...head.initializers], dataFiles);
-  const cache = (prefix: string, length: string) =>
-    cacheNames(prefix).map((name) =>
-      value(name, float, ['batch_size', SHAPE.kvHeads, length, SHAPE.headSize])
+  const parts = decoderParts(seed);
+  const moved = moveOut(parts.weights, dataFiles);
+  const build = (variant: Variant, ownInputs: Value[]) =>
+    parts.graph(
+      [...moved.initializer, ...decoderConstants(variant)],
+      (layer, index) => attention(variant, layer, index),
+      keptNodes[variant],
+      ownInputs
     );
-  const build = (variant: Variant, ownInputs: ReturnType<typeof value>[]) => {
-    const constants = [integers('axis1', [1n]), integers('one', [1n]), integers('idx1', [1n])];
-    if (variant === 'standard') {
-      constants.push(integers('shape1', [1n]), integers('big', [2n ** 63n - 1n]));
-    }
-    return modelOf(
-      'tiny-llava decoder',
-      [
-        ...lengthNodes(),
-        ...body.nodes(variant),
-        ...keptNodes[variant],
-        head.node('kept_h', 'logits')
-      ],
-      [...moved.initializer, ...constants],
-      [
-        value('inputs_embeds', float, ['batch_size', 'sequence_length', SHAPE.hidden]),
-        value('attention_mask', int64, ['batch_size', 'total_sequence_length']),
-        ...ownInputs,
-        ...cache('past_key_values', 'past_sequence_length')
-      ],
-      [
-        value('logits', float, ['batch_size', 'kept', SHAPE.vocabulary]),
-        ...cache('present', 'total_sequence_length')
-      ]
-    );
-  };
   return {
     standard: build('standard', [value('num_logits_to_keep', int64, [])]),
     packed: build('packed', [

@@ -40,17 +40,29 @@ function addedToken(id: number, content: string) {
   return { id, content, ...flags, special: true };
 }
 
-const added = () => [
+/** What sets the tokenizer of another type of model apart. */
+export interface Words {
+  /** Does it know `<image>`? Yes, unless told. */
+  image?: boolean;
+  /** Further special tokens. */
+  more?: readonly string[];
+  /** Its chat template; null where it has none. */
+  template?: string | null;
+}
+
+const namesOfAdded = ({ image = true, more = [] }: Words) => [...(image ? [IMAGE] : []), ...more];
+
+const added = (words: Words) => [
   ...NAMED.map((content, id) => addedToken(id, content)),
-  addedToken(SHAPE.imageToken, IMAGE)
+  ...namesOfAdded(words).map((content, index) => addedToken(SHAPE.imageToken + index, content))
 ];
 
 /** `tokenizer.json`: byte-level BPE without merges, so every byte is one token. */
-const tokenizer = () => ({
+export const tokenizer = (words: Words = {}) => ({
   version: '1.0',
   truncation: null,
   padding: null,
-  added_tokens: added(),
+  added_tokens: added(words),
   normalizer: null,
   pre_tokenizer: {
     type: 'ByteLevel',
@@ -74,7 +86,7 @@ const tokenizer = () => ({
   }
 });
 
-const tokenizerConfig = () => ({
+export const tokenizerConfig = (words: Words = {}) => ({
   tokenizer_class: 'GPT2Tokenizer',
   processor_class: 'LlavaProcessor',
   model_max_length: SHAPE.positions,
@@ -85,14 +97,14 @@ const tokenizerConfig = () => ({
   pad_token: NAMED[2],
   unk_token: NAMED[0],
   image_token: IMAGE,
-  additional_special_tokens: [NAMED[1], NAMED[2], IMAGE],
-  added_tokens_decoder: Object.fromEntries(added().map(({ id, ...token }) => [id, token])),
-  chat_template: CHAT_TEMPLATE
+  additional_special_tokens: [NAMED[1], NAMED[2], ...namesOfAdded(words)],
+  added_tokens_decoder: Object.fromEntries(added(words).map(({ id, ...token }) => [id, token])),
+  ...(words.template === null ? {} : { chat_template: words.template ?? CHAT_TEMPLATE })
 });
 
 const specialIds = { bos_token_id: 1, eos_token_id: 2, pad_token_id: 2 };
 
-const config = (dataFiles: number) => ({
+export const config = (dataFiles: number) => ({
   model_type: 'llava',
   architectures: ['LlavaForConditionalGeneration'],
   image_token_index: SHAPE.imageToken,

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readModel } from '../../core/onnx/model.ts';
+import { decoderGraphs } from './decoderGraphs.ts';
+import type { FileBytes } from './fetchFiles.ts';
+import { neededFiles, type NeededFiles } from './neededFiles.ts';
+
+const TINY = 'test/tiny-model/tiny-llava';
+const STANDARD = 'onnx/decoder_model_merged_quantized.onnx';
+const PACKED = 'onnx/decoder_model_packed_quantized.onnx';
+const manifest = JSON.parse(readFileSync(`${TINY}/manifest.json`, 'utf8')) as {
+  files: Record<string, { bytes: number; sha256: string }>;
+};
+
+function needed(without: readonly string[]): NeededFiles {
+  const files = new Map(Object.entries(manifest.files).filter(([name]) => !without.includes(name)));
+  return neededFiles({ hash: '', files }, 'tiny-llava');
+}
+const bytes = ({ files }: NeededFiles): FileBytes =>
+  new Map(files.map((name) => [name, new Uint8Array(readFileSync(`${TINY}/${name}`))]));
+
+describe('decoderGraphs', () => {
+  it('takes a shipped packed graph in the standard one’s place, and nothing else', () => {
+    const wanted = needed([]);
+    const { standard, packed, refusal } = decoderGraphs(bytes(wanted), wanted);
+    expect([standard, refusal]).toEqual([null, null]);
+    expect([...packed!.substitutes]).toEqual([[STANDARD, PACKED]]);
+    expect(packed!.dataFiles['decoder_model_merged_quantized.onnx']).toBe(2);
+  });
+
+  it('rewrites a standard graph over the same weight files', () => {
+    const wanted = needed([PACKED]);
+    const files = bytes(wanted);
+    const { standard, packed } = decoderGraphs(files, wanted);
+    expect([...standard!.substitutes]).toEqual([]);
+    const [[asked, given]] = [...packed!.substitutes] as [[string, string]];
+    expect(asked).toBe(STANDARD);
+    const rewritten = files.get(given)!;
+    // The runtime is handed whole buffers.
+    expect(rewritten.length).toBe(rewritten.buffer.byteLength);
+    expect(readModel(rewritten, given).graph.input.map(({ name }) => name)).toContain(
+      'attention_bias'
+    );
+    expect(packed!.dataFiles).toEqual(standard!.dataFiles);
+  });
+
+  it('passes on why a graph cannot be packed', () => {
+    const wanted = needed([PACKED]);
+    const files = bytes(wanted);
+    files.set(STANDARD, files.get('onnx/vision_encoder_quantized.onnx')!);
+    const { standard, packed, refusal } = decoderGraphs(files, wanted);
+    expect(standard).not.toBeNull();
+    expect(packed).toBeNull();
+    expect(refusal).toEqual({ code: 'pack-inputs', params: { input: 'inputs_embeds' } });
+  });
+
+  it('keeps a graph that it cannot read as it is, and says so', () => {
+    const wanted = needed([PACKED]);
+    const files = bytes(wanted);
+    files.set(STANDARD, new TextEncoder().encode('no graph'));
+    const { packed, refusal } = decoderGraphs(files, wanted);
+    expect(packed).toBeNull();
+    expect(refusal?.code).toBe('onnx-malformed');
+  });
+});

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { importTs } from '../../scripts/importTs.mjs';
+import { buildEnginePage } from './engine-page/build.mjs';
+
+// Each type of model that the engine has an adapter for, as a tiny random model of that type with
+// nothing but a standard graph, through the app's engine on WASM.
+process.env.VALUESHIFT_DIST = await buildEnginePage();
+const { test } = await import('./harness.mjs');
+
+/** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */
+/** @typedef {import('../../src/engine/api.ts').LoadedModel} LoadedModel */
+/** @typedef {import('../../src/engine/api.ts').Runner} Runner */
+/** @typedef {import('playwright-core').Page} Page */
+
+/** One by one on WASM: equal to the last digits of a 32-bit number. */
+const TOLERANCE = 1e-5;
+const FOLDER = 'test/output/tiny-kinds';
+const TINY = 'test/tiny-model/tiny-llava';
+
+const { buildKinds } = /** @type {typeof import('../tiny-model/kinds.ts')} */ (
+  await importTs('test/tiny-model/kinds.ts')
+);
+const kinds = buildKinds();
+await rm(FOLDER, { recursive: true, force: true });
+for (const [name, files] of kinds) {
+  let total = 0;
+  for (const [path, bytes] of files) {
+    const target = `${FOLDER}/${name}/${path}`;
+    await mkdir(target.slice(0, target.lastIndexOf('/')), { recursive: true });
+    await writeFile(target, bytes);
+    total += bytes.length;
+  }
+  assert.ok(total < 700_000, `${name} has ${total} bytes`);
+}
+
+const mounts = {
+  '/ort/': 'node_modules/onnxruntime-web/dist',
+  '/models/tiny-llava/': TINY,
+  ...Object.fromEntries([...kinds.keys()].map((name) => [`/models/${name}/`, `${FOLDER}/${name}`]))
+};
+
+for (const name of kinds.keys()) {
+  test(
+    `${name}: rewritten, packed, reused and naive give the same answers`,
+    { mounts },
+    async (t) => {
+      const page = await t.openApp();
+      const loaded = await load(page, name);
+      assert.equal(loaded.runner, 'packed', JSON.stringify(loaded.runnerReason));
+      assert.equal(loaded.runnerReason, undefined);
+      assert.equal(loaded.dtype, 'q4, vision_encoder q8');
+      const jobs = jobsFor(loaded.chat);
+      const naive = await score(page, jobs, 'naive');
+      assertLively(jobs, naive);
+      for (const runner of /** @type {Runner[]} */ (['sequential', 'packed'])) {
+        assertClose(await score(page, jobs, runner), naive, `${name}, ${runner}`);
+      }
+      // And the graph as it ships gives what its rewriting gives.
+      await refuseRewriting(page, name);
+      const standard = await load(page, name);
+      assert.equal(standard.runner, 'sequential');
+      assert.match(standard.runnerReason?.code ?? '', /^pack-(logits|operator)$/);
+      for (const runner of /** @type {Runner[]} */ (['naive', 'sequential'])) {
+        assertClose(await score(page, jobs, runner), naive, `${name}, standard graph, ${runner}`);
+      }
+      const stats = await page.evaluate(() => window.engine.stats());
+      assert.equal(stats.liveTensors, stats.prefixes * 4, 'only prefixes are alive');
+    }
+  );
+}
+
+test('the tiny model’s packed graph equals its rewritten standard graph', { mounts }, async (t) => {
+  const page = await t.openApp();
+  const jobs = jobsFor((await load(page, 'tiny-llava')).chat);
+  const shipped = await score(page, jobs, 'packed');
+  await t.context.route('**/models/tiny-llava/manifest.json', async (route) => {
+    const manifest = JSON.parse(await readFile(`${TINY}/manifest.json`, 'utf8'));
+    delete manifest.files['onnx/decoder_model_packed_quantized.onnx'];
+    await route.fulfill({ json: manifest });
+  });
+  const rewritten = await load(page, 'tiny-llava');
+  assert.equal(rewritten.runner, 'packed', JSON.stringify(rewritten.runnerReason));
+  assertClose(await score(page, jobs, 'packed'), shipped, 'rewritten against shipped');
+});
+
+test('SmolVLM’s chats begin once, and lists of parts are understood', { mounts }, async (t) => {
+  const page = await t.openApp();
+  assert.deepEqual((await load(page, 'tiny-smolvlm')).chat, {
+    begin: '<|im_start|>',
+    system: { open: '<|im_start|>System: ', close: '<|im_end|>\n' },
+    user: { open: 'User: ', close: '<|im_end|>\n' },
+    assistant: { open: 'Assistant:' }
+  });
+  assert.deepEqual((await load(page, 'tiny-interleave')).chat, {
+    system: { open: '<|im_start|>system ', close: '<|im_end|>' },
+    user: { open: '<|im_start|>user ', close: '<|im_end|>' },
+    assistant: { open: '<|im_start|>assistant\n' }
+  });
+});
+
+test('a type that nobody knows is named', { mounts }, async (t) => {
+  await t.context.route('**/models/tiny-onevision/config.json', async (route) => {
+    const response = await route.fetch();
+    const text = (await response.text()).replaceAll('llava_onevision', 'video_llava_one');
+    await route.fulfill({ response, body: text });
+  });
+  await acceptChanged(t.context, 'tiny-onevision', 'config.json', (bytes) =>
+    Buffer.from(bytes.toString().replaceAll('llava_onevision', 'video_llava_one'))
+  );
+  const page = await t.openApp();
+  const fault = await page.evaluate(() =>
+    window.fault(window.engine.load({ model: 'tiny-onevision', device: 'wasm' }, () => undefined))
+  );
+  assert.equal(fault?.code, 'model-type');
+  assert.equal(fault.params.type, 'video_llava_one');
+});
+
+/**
+ * @param {LoadedModel['chat']} chat
+ * @returns {PromptJob[]} two pictures, words and nothing as cue; letters and words as targets
+ */
+function jobsFor({ begin = '', user, assistant }) {
+  const open = begin + user.open;
+  const close = user.close + assistant.open;
+  const letters = { kind: /** @type {const} */ ('letters'), letters: ['A', 'B', 'C'] };
+  const cue = `${open}<image>\nAnswer as people there would.\n`;
+  const ask = (/** @type {string} */ question) =>
+    `${question}\n(A) rarely\n(B) often\n(C) always${close}The answer is (`;
+  const about = (/** @type {string | null} */ picture, /** @type {string} */ prefix) => [
+    { prefix, suffix: ask('Do you sing?'), picture, targets: letters },
+    { prefix, suffix: ask('Do you trust strangers?'), picture, targets: letters },
+    {
+      prefix,
+      suffix: `Do you trust strangers?${close}I trust them`,
+      picture,
+      targets: {
+        kind: /** @type {const} */ ('continuations'),
+        continuations: [' rarely.', ' very often.']
+      }
+    }
+  ];
+  return [
+    ...about('red', cue),
+    ...about('striped', cue),
+    ...about(null, `${open}Answer as people in Chile would.\n`),
+    { prefix: '', suffix: 'The answer is (', picture: null, targets: letters }
+  ];
+}
+
+/** @param {Page} page @param {string} model @returns {Promise<LoadedModel>} */
+function load(page, model) {
+  return page.evaluate(
+    (name) => window.engine.load({ model: name, device: 'wasm' }, () => undefined),
+    model
+  );
+}
+
+/** @param {Page} page @param {PromptJob[]} jobs @param {Runner} runner */
+function score(page, jobs, runner) {
+  return page.evaluate(
+    async ({ jobs, runner }) => {
+      for (const picture of ['red', 'striped']) {
+        const canvas = new OffscreenCanvas(48, 32);
+        const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        brush.fillStyle = picture === 'red' ? 'crimson' : 'gold';
+        brush.fillRect(0, 0, 48, 32);
+        brush.fillStyle = 'navy';
+        for (let x = 0; picture === 'striped' && x < 48; x += 12) brush.fillRect(x, 0, 6, 20);
+        await window.engine.addPicture(picture, await canvas.convertToBlob({ type: 'image/png' }));
+      }
+      /** @type {number[][]} */
+      const logprobs = [];
+      await window.engine.score(jobs, (index, found) => void (logprobs[index] = found.logprobs), {
+        runner
+      });
+      return logprobs;
+    },
+    { jobs, runner }
+  );
+}
+
+/**
+ * Serves the model with an operator that the rewriting must refuse, though it changes nothing.
+ * @param {Page} page
+ * @param {string} name
+ */
+async function refuseRewriting(page, name) {
+  const { withDetour } = /** @type {typeof import('../tiny-model/detour.ts')} */ (
+    await importTs('test/tiny-model/detour.ts')
+  );
+  const graph = 'onnx/decoder_model_merged_q4.onnx';
+  await acceptChanged(page.context(), name, graph, (bytes) => Buffer.from(withDetour(bytes)));
+}
+
+/**
+ * Serves one file changed, and a manifest that agrees.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} name
+ * @param {string} path
+ * @param {(bytes: Buffer) => Buffer} change
+ */
+async function acceptChanged(context, name, path, change) {
+  const { createHash } = await import('node:crypto');
+  const body = change(await readFile(`${FOLDER}/${name}/${path}`));
+  const manifest = JSON.parse(await readFile(`${FOLDER}/${name}/manifest.json`, 'utf8'));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  manifest.files[path] = { bytes: body.length, sha256 };
+  await context.route(`**/models/${name}/${path}`, (route) => route.fulfill({ body }));
+  await context.route(`**/models/${name}/manifest.json`, (route) =>
+    route.fulfill({ json: manifest })
+  );
+}
+
+/**
+ * Without this the tests of equality could not fail: letters, questions and pictures must matter.
+ * @param {PromptJob[]} jobs
+ * @param {number[][]} scores
+ */
+function assertLively(jobs, scores) {
+  assert.equal(scores.length, jobs.length);
+  for (const logprobs of scores) {
+    logprobs.forEach((a, i) =>
+      logprobs.slice(i + 1).forEach((b) => assert.ok(Math.abs(a - b) > 1e-3, `${a} and ${b}`))
+    );
+  }
+  for (const [one, other] of [
+    [0, 1],
+    [0, 3],
+    [3, 6]
+  ]) {
+    const moved = largest(scores[one ?? 0] ?? [], scores[other ?? 0] ?? []);
+    assert.ok(moved > 0.01, `jobs ${one} and ${other} differ by ${moved}`);
+  }
+}
+
+/** @param {number[][]} found @param {number[][]} expected @param {string} what */
+function assertClose(found, expected, what) {
+  assert.equal(found.length, expected.length, what);
+  const errors = found.map((logprobs, job) => largest(logprobs, expected[job] ?? []));
+  console.log(`${what}: ${Math.max(...errors).toExponential(1)}`);
+  errors.forEach((error, job) => assert.ok(error <= TOLERANCE, `${what}, job ${job}: ${error}`));
+}
+
+/** @param {readonly number[]} a @param {readonly number[]} b */
+function largest(a, b) {
+  assert.equal(a.length, b.length);
+  return Math.max(...a.map((value, index) => Math.abs(value - (b[index] ?? NaN))));
+}
