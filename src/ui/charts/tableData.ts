@@ -1,3 +1,5 @@
+import { csvCell } from '../../core/csvCell.ts';
+
 /** The table that stands behind every chart: shown on request, saved as CSV. */
 export interface TableData {
   columns: readonly TableColumn[];
@@ -11,16 +13,6 @@ export interface TableColumn {
   label: string;
   /** How numbers are written on the page; a CSV holds them in full. */
   format?: (value: number) => string;
-}
-
-/** Spreadsheets run cells that begin like this as formulas. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**

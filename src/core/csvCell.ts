@@ -1,0 +1,14 @@
+/** Spreadsheets run cells that begin like this as formulas. */
+const FORMULA_START = /^[=+\-@\t\r]/;
+
+/**
+ * One cell of RFC 4180 text; null and what is no number are empty. Text that a spreadsheet would run
+ * as a formula gets an apostrophe in front; numbers are written in full, so that reading them back
+ * gives the same bits.
+ */
+export function csvCell(cell: string | number | null): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
+  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
