@@ -12,6 +12,7 @@ import type {
   TextVariant
 } from '../../core/types.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
+import { askableBy } from '../../survey/readouts.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 
 /** Everything that decides what the model is asked. Plain data: it is stored as the run's record. */
@@ -68,6 +69,12 @@ export function planOf(
     // No category: the same sentence for every picture keeps pictures comparable.
     ...spec.pictures.map((picture): Cue => ({ kind: 'picture', picture, category: null }))
   ];
-  const { template, readout, orders, dontKnow } = spec;
-  return { cues, questions, template, readout, orders, dontKnow };
+  const { template, orders, dontKnow } = spec;
+  // Imported wordings may lack answer sentences; where all do, only letters can be asked.
+  const askable = askableBy(spec.readout, questions);
+  const readout = askable.length > 0 ? spec.readout : 'letter';
+  return {
+    ...{ cues, template, readout, orders, dontKnow },
+    questions: askable.length > 0 ? askable : questions
+  };
 }

@@ -5,6 +5,7 @@ import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type {
   AskPlan,
   CountryCode,
+  DataName,
   DontKnow,
   Metric,
   OrderScheme,
@@ -98,6 +99,8 @@ export class LabState {
   );
 
   #asking: Asking | null = null;
+  /** Whose words the shown answers were asked in. */
+  #askedIn: DataName | null = null;
   #ranSpec: AskSpec | null = null;
   #cancelWanted = false;
   readonly #services: LabServices;
@@ -179,7 +182,9 @@ export class LabState {
       plan.cues.some((cue) => cue.kind === 'picture' && cue.picture === id)
     );
     const { answers } = await this.#services.store;
-    return exportStored({ plan, loaded, survey, variant, country, pictures }, answers);
+    // The comparison is with the survey chosen now; the words are those that were asked.
+    const asked = { ...survey, wording: this.#askedIn ?? survey.wording };
+    return exportStored({ plan, loaded, survey: asked, variant, country, pictures }, answers);
   }
 
   async checkReading(): Promise<void> {
@@ -272,6 +277,7 @@ export class LabState {
   #begin(spec: AskSpec, plan: AskPlan): void {
     this.#cancelWanted = false;
     this.#ranSpec = spec;
+    this.#askedIn = this.survey?.wording ?? null;
     this.plan = plan;
     this.answers.clear();
     this.progress = null;
