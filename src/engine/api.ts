@@ -51,6 +51,8 @@ export interface LoadOptions {
   /** Folder under `models/`, for example `pocket-llava`. */
   model: string;
   device: DeviceChoice;
+  /** Threads on WASM; default: as many as prove fastest. */
+  threads?: number;
 }
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = 'webgpu' | 'wasm';
@@ -69,6 +71,8 @@ export type Runner = 'packed' | 'sequential' | 'naive';
 export interface ScoreOptions {
   /** Forces a runner (the benchmark does); default: the model's proven best. */
   runner?: Runner;
+  /** Tokens that a pack may hold (the benchmark's sweep); default: found while working. */
+  packTokens?: number;
 }
 
 /** A sentence of the message catalogue (`errors.<code>`) and what fills it in. */
@@ -86,6 +90,8 @@ export interface LoadedModel {
   /** WebGPU adapter in words, or null. */
   adapter: string | null;
   threads: number;
+  /** What the number of threads was chosen from: milliseconds of the same small piece of work. */
+  threadTrials: { threads: number; ms: number }[];
   runner: Runner;
   /** Why no faster runner is used; missing for `packed`. */
   runnerReason?: Reason;

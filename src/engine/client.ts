@@ -61,7 +61,8 @@ export class EngineClient implements RevivableEngine {
   ): Promise<LoadedModel> {
     this.#loaded = null;
     this.#stale = false;
-    const plain = { model: options.model, device: options.device };
+    const { model, device, threads } = options;
+    const plain = { model, device, ...(threads && { threads }) };
     const cancels = this.#cancels.load;
     let refused: Refused | undefined;
     for (;;) {

@@ -92,7 +92,7 @@ export class Engine implements WorkerEngine {
   async score(
     jobs: PromptJob[],
     onScore: (index: number, score: PromptScore) => unknown,
-    { runner }: ScoreOptions = {}
+    { runner, packTokens }: ScoreOptions = {}
   ): Promise<RunCounters> {
     const run = { cancelled: false };
     this.#runs.add(run);
@@ -108,7 +108,7 @@ export class Engine implements WorkerEngine {
       while (done < prepared.length && !run.cancelled) {
         const scores = await this.#inTurn(() => {
           if (this.#loaded?.session !== session) throw new AppError('cancelled');
-          return session.scoreNext(prepared.slice(done), runner);
+          return session.scoreNext(prepared.slice(done), runner, packTokens);
         });
         if (this.#deviceLost) throw new AppError('device-lost');
         for (const score of scores) delivered.push(onScore(done++, score));

@@ -1,5 +1,4 @@
 import { TokenTrie } from '../core/tokenTrie.ts';
-import type { Device } from './api.ts';
 import type { TokenJob } from './promptTokens.ts';
 
 export interface PackLimits {
@@ -8,15 +7,6 @@ export interface PackLimits {
   /** For jobs that share a good part of their tokens with the pack: the orders of one question. */
   kindredTokens: number;
 }
-
-/**
- * WASM is bound by computing, so packs stay small: results stream and cancelling is quick. A GPU is
- * bound by launches, so they are large.
- */
-export const PACK_LIMITS: Record<Device, PackLimits> = {
-  wasm: { tokens: 64, kindredTokens: 256 },
-  webgpu: { tokens: 1024, kindredTokens: 1024 }
-};
 
 /**
  * How many of the first jobs make up the next pack: adjacent ones behind the same prefix, as long

@@ -6,15 +6,6 @@ import type { FileBytes } from './files/fetchFiles.ts';
 /** transformers.js asks for files below this path; nothing there ever reaches the network. */
 const IN_MEMORY = '/verified/';
 
-/** More threads than this bring little on models of this size and starve the page. */
-const MOST_THREADS = 8;
-
-/** Threads that the WASM runtime may use: shared memory needs cross-origin isolation. */
-export function threadCount(): number {
-  if (!self.crossOriginIsolated) return 1;
-  return Math.max(1, Math.min(navigator.hardwareConcurrency, MOST_THREADS));
-}
-
 /** The runtime's binary per device: the one that can talk to a GPU is slower on the processor. */
 const BUILDS: Record<Device, string> = { wasm: '', webgpu: '.asyncify' };
 
