@@ -67,21 +67,33 @@ export class ExploreState {
   }
 
   add(codes: readonly CountryCode[]): void {
-    const { countries } = this.view;
+    const countries = this.chosen;
     const added = codes.filter((code) => !countries.includes(code));
     this.choose({ countries: [...countries, ...added].slice(0, MAX_COUNTRIES) });
   }
 
   remove(code: CountryCode): void {
-    this.choose({ countries: this.view.countries.filter((each) => each !== code) });
+    this.choose({ countries: this.chosen.filter((each) => each !== code) });
   }
 
   toggle(code: CountryCode): void {
-    if (this.view.countries.includes(code)) this.remove(code);
+    if (this.chosen.includes(code)) this.remove(code);
     else this.add([code]);
   }
 
-  readonly full = $derived(this.view.countries.length >= MAX_COUNTRIES);
+  /**
+   * The countries of the address. A data set of the reader's own may hold none of the usual ones;
+   * its first countries then stand in for them.
+   */
+  readonly chosen: readonly CountryCode[] = $derived.by(() => {
+    const { countries } = this.view;
+    if (countries !== DEFAULT_VIEW.countries || !this.survey) return countries;
+    const held = countries.filter((code) => this.survey?.country(code));
+    if (held.length > 0) return held;
+    return this.survey.countries.slice(0, countries.length).map(({ code }) => code);
+  });
+
+  readonly full = $derived(this.chosen.length >= MAX_COUNTRIES);
 
   /** The question of the address; where the data set does not hold it, the usual or first one. */
   readonly question: Question | null = $derived(
@@ -93,21 +105,18 @@ export class ExploreState {
 
   /** What the address asks for and this data set does not hold. */
   readonly unknown: readonly string[] = $derived.by(() => {
-    const { survey } = this;
+    const { survey, view } = this;
     if (!survey) return [];
+    const isUsual = view.question === DEFAULT_VIEW.question;
     return [
-      ...(survey.question(this.view.question) ? [] : [this.view.question]),
-      ...this.view.countries.filter((code) => !survey.country(code))
+      ...(isUsual || survey.question(view.question) ? [] : [view.question]),
+      ...this.chosen.filter((code) => !survey.country(code))
     ];
   });
 
   readonly answers = $derived(
     this.survey && this.question
-      ? inOrder(
-          this.question,
-          answersOf(this.survey, this.question, this.view.countries),
-          this.view.order
-        )
+      ? inOrder(this.question, answersOf(this.survey, this.question, this.chosen), this.view.order)
       : []
   );
 
