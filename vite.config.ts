@@ -26,7 +26,8 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
-    // The second page is for scripts (src/automation); the first never loads it.
-    rolldownOptions: { input: ['index.html', 'automation.html'] }
+    // The second page is for scripts (src/automation), the third asks the model hub (docs/adr/006);
+    // the first never loads either.
+    rolldownOptions: { input: ['index.html', 'automation.html', 'download.html'] }
   }
 });

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, resolve, sep } from 'node:path';
+import { basename, extname, join, normalize, resolve, sep } from 'node:path';
 import { securityHeaders } from '../vite/headers.mjs';
 
 /** @type {Record<string, string>} */
@@ -13,6 +13,7 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.map': 'application/json',
+  '.md': 'text/plain; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.pbf': 'application/octet-stream',
   '.png': 'image/png',
@@ -35,10 +36,9 @@ const TYPES = {
  *   rejects with the system's error (`EADDRINUSE`) when the port is taken
  */
 export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0.1' }) {
-  const headers = securityHeaders('build');
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500, headers);
+      if (!response.headersSent) response.writeHead(500, securityHeaders('build'));
       response.end();
     });
   });
@@ -49,6 +49,7 @@ export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0
    */
   async function answer(request, response) {
     const file = locate(request.url ?? '/', root, mounts);
+    const headers = securityHeaders('build', basename(file ?? ''));
     const found = file ? await stat(file).catch(() => null) : null;
     if (!file || !found?.isFile()) {
       response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found');

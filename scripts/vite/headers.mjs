@@ -4,11 +4,18 @@
  * Plain JavaScript, because Vite's configuration and the Node scripts both read it.
  */
 
+/** The model hub, and the hosts that it redirects downloads to: for the download page only. */
+const HUB = 'https://huggingface.co https://*.huggingface.co https://*.hf.co';
+
+/** The one page that may ask the hub (docs/adr/006). */
+export const DOWNLOAD_PAGE = 'download.html';
+
 /**
  * @param {'dev' | 'build'} mode
+ * @param {string} [page] file name of the page; any other file's policy is the strict one
  * @returns {string} the policy, fit for a header and for a meta element
  */
-export function contentSecurityPolicy(mode) {
+export function contentSecurityPolicy(mode, page) {
   // Vite's dev server injects styles as <style> elements; the build has files only.
   const style = mode === 'dev' ? "'self' 'unsafe-inline'" : "'self'";
   return [
@@ -16,7 +23,7 @@ export function contentSecurityPolicy(mode) {
     "script-src 'self' 'wasm-unsafe-eval'",
     `style-src ${style}`,
     "worker-src 'self'",
-    "connect-src 'self'",
+    page === DOWNLOAD_PAGE ? `connect-src 'self' ${HUB}` : "connect-src 'self'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -27,11 +34,12 @@ export function contentSecurityPolicy(mode) {
 
 /**
  * @param {'dev' | 'build'} mode
+ * @param {string} [page] file name of the page
  * @returns {Record<string, string>} header names and values
  */
-export function securityHeaders(mode) {
+export function securityHeaders(mode, page) {
   return {
-    'Content-Security-Policy': `${contentSecurityPolicy(mode)}; frame-ancestors 'none'`,
+    'Content-Security-Policy': `${contentSecurityPolicy(mode, page)}; frame-ancestors 'none'`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'X-Content-Type-Options': 'nosniff',

@@ -1,5 +1,8 @@
-import type { Plugin } from 'vite';
-import { contentSecurityPolicy, securityHeaders } from './headers.mjs';
+import type { ServerResponse } from 'node:http';
+import type { Connect, Plugin } from 'vite';
+import { contentSecurityPolicy, DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
+
+const POLICY = 'Content-Security-Policy';
 
 /**
  * Sends the security headers in dev and preview, and writes them into the build: as a `_headers`
@@ -12,6 +15,8 @@ export function headersPlugin(): Plugin {
       server: { headers: securityHeaders('dev') },
       preview: { headers: securityHeaders('build') }
     }),
+    configureServer: (server) => void server.middlewares.use(ownPolicy('dev')),
+    configurePreviewServer: (server) => void server.middlewares.use(ownPolicy('build')),
     transformIndexHtml: {
       order: 'post',
       handler(html, context) {
@@ -20,8 +25,8 @@ export function headersPlugin(): Plugin {
           {
             tag: 'meta',
             attrs: {
-              'http-equiv': 'Content-Security-Policy',
-              content: contentSecurityPolicy('build')
+              'http-equiv': POLICY,
+              content: contentSecurityPolicy('build', context.path.slice(1))
             },
             injectTo: 'head-prepend'
           }
@@ -29,12 +34,39 @@ export function headersPlugin(): Plugin {
       }
     },
     generateBundle() {
-      const lines = Object.entries(securityHeaders('build')).map(([k, v]) => `  ${k}: ${v}`);
-      this.emitFile({
-        type: 'asset',
-        fileName: '_headers',
-        source: ['/*', ...lines, ''].join('\n')
-      });
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
     }
   };
+}
+
+/** Vite knows one set of headers for all: the download page's policy takes the place of that. */
+function ownPolicy(mode: 'dev' | 'build'): Connect.NextHandleFunction {
+  const policy = securityHeaders(mode, DOWNLOAD_PAGE)[POLICY] as string;
+  return (request, response: ServerResponse, next) => {
+    if (request.url?.split('?')[0]?.endsWith(`/${DOWNLOAD_PAGE}`)) {
+      const set = response.setHeader.bind(response);
+      response.setHeader = (name, value) => set(name, name === POLICY ? policy : value);
+    }
+    next();
+  };
+}
+
+/**
+ * Hosts add up the rules that match a file, and two policies allow only what both do: so each file
+ * gets its policy from one rule.
+ */
+function headersFile(): string {
+  const { [POLICY]: strict, ...common } = securityHeaders('build');
+  const { [POLICY]: download } = securityHeaders('build', DOWNLOAD_PAGE);
+  const rule = (path: string, headers: Record<string, string | undefined>) => [
+    path,
+    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
+  ];
+  const strictly = ['/', '/index.html', '/automation.html', '/assets/*', '/ort/*', '/models/*'];
+  return [
+    ...rule('/*', common),
+    ...strictly.flatMap((path) => rule(path, { [POLICY]: strict })),
+    ...rule(`/${DOWNLOAD_PAGE}`, { [POLICY]: download }),
+    ''
+  ].join('\n');
 }

@@ -6,6 +6,7 @@ import common from './messages/en/common.json';
 import explore from './messages/en/explore.json';
 import importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
+import models from './messages/en/models.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
 import survey from './messages/en/survey.json';
@@ -14,6 +15,7 @@ const english = {
   ...common,
   import: importing,
   lab,
+  models,
   pictures,
   results,
   charts,

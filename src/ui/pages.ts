@@ -17,6 +17,7 @@ export const PAGES: readonly Page[] = [
     load: () => import('./explore/ExplorePage.svelte')
   },
   { path: 'data', title: 'nav.data', load: () => import('./import/DataPage.svelte') },
+  { path: 'models', title: 'nav.models', load: () => import('./models/ModelsPage.svelte') },
   { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
 ];
 

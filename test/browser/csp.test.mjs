@@ -13,8 +13,14 @@ const SHELL_LIMIT = 150 * 1024;
 /** Loaded later and apart: the engine and its model, the survey's figures. */
 const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
 
-/** @param {string | undefined} policy */
-function assertStrict(policy) {
+/** What the page for downloads may ask besides: the model hub. */
+const WITH_HUB = "'self' https://huggingface.co https://*.huggingface.co https://*.hf.co";
+
+/**
+ * @param {string | undefined} policy
+ * @param {string} [sources] what may be asked
+ */
+function assertStrict(policy, sources = "'self'") {
   const directives = new Map(
     (policy ?? '').split('; ').map((line) => {
       const [name = '', ...sources] = line.split(' ');
@@ -24,7 +30,7 @@ function assertStrict(policy) {
   assert.equal(directives.get('default-src'), "'none'");
   assert.equal(directives.get('script-src'), "'self' 'wasm-unsafe-eval'");
   assert.equal(directives.get('worker-src'), "'self'");
-  assert.equal(directives.get('connect-src'), "'self'");
+  assert.equal(directives.get('connect-src'), sources);
   return directives;
 }
 
@@ -85,6 +91,8 @@ test('the preview server sends the strict policy, styles included', async ({
     assert.equal(assertStrict(headers['content-security-policy']).get('style-src'), "'self'");
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
     assert.equal(headers['cross-origin-embedder-policy'], 'require-corp');
+    const download = (await fetch(new URL('download.html', url))).headers;
+    assertStrict(download.get('content-security-policy') ?? undefined, WITH_HUB);
   } finally {
     await server.close();
   }
@@ -92,16 +100,23 @@ test('the preview server sends the strict policy, styles included', async ({
 
 test('the build carries the policy in every page and for hosts that read _headers', async () => {
   const pages = (await readdir(dist)).filter((name) => name.endsWith('.html'));
-  assert.deepEqual(pages.sort(), ['automation.html', 'index.html']);
+  assert.deepEqual(pages.sort(), ['automation.html', 'download.html', 'index.html']);
   for (const page of pages) {
     const html = await readFile(join(dist, page), 'utf8');
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
-    assertStrict(policy?.replaceAll('&#39;', "'"));
+    const sources = page === 'download.html' ? WITH_HUB : undefined;
+    assertStrict(policy?.replaceAll('&#39;', "'"), sources);
     for (const [tag] of html.matchAll(/<script[^>]*>/g)) assert.match(tag, / src=/);
     assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
   }
   const lines = (await readFile(join(dist, '_headers'), 'utf8')).split('\n');
-  assertStrict(lines.find((line) => line.includes('Content-Security-Policy'))?.split(': ')[1]);
+  const policies = lines.flatMap((line, at) =>
+    line.includes('Content-Security-Policy') ? [[lines[at - 1], line.split(': ')[1]]] : []
+  );
+  assert.ok(policies.some(([path]) => path === '/assets/*'));
+  for (const [path, policy] of policies) {
+    assertStrict(policy, path === '/download.html' ? WITH_HUB : undefined);
+  }
 });
 
 test('inline scripts, blob scripts and other origins are refused', async ({

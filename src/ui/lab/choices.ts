@@ -28,6 +28,8 @@ export interface AskSpec {
 
 /** Everything a reader chooses in the Lab, stored between visits. */
 export interface LabChoices {
+  /** Folder name of the model. */
+  model: string;
   selected: readonly PictureId[];
   country: CountryCode;
   questionSet: QuestionSet;
@@ -43,6 +45,7 @@ export interface LabChoices {
 }
 
 export const DEFAULT_CHOICES: LabChoices = {
+  model: 'pocket-llava',
   selected: [],
   country: 'KOR',
   questionSet: 'quick',

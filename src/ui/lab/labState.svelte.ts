@@ -94,8 +94,11 @@ export class LabState {
   readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(this.#spec()));
   readonly busy: boolean = $derived(this.status === 'waiting' || this.status === 'running');
   /** Do the choices still match the answers shown? */
-  readonly upToDate: boolean = $derived(
-    this.plan !== null && JSON.stringify(this.plan) === JSON.stringify(this.nextPlan)
+  readonly upToDate: boolean = $derived.by(
+    () =>
+      this.plan !== null &&
+      (this.answeredBy === null || this.answeredBy.model === this.model.chosen) &&
+      JSON.stringify(this.plan) === JSON.stringify(this.nextPlan)
   );
 
   #asking: Asking | null = null;
@@ -169,7 +172,8 @@ export class LabState {
 
   /** How many of a plan's answers are stored; null as long as no model is known. */
   async countKnown(plan: AskPlan): Promise<number | null> {
-    const loaded = this.model.loaded ?? this.answeredBy;
+    const last = this.answeredBy?.model === this.model.chosen ? this.answeredBy : null;
+    const loaded = this.model.loaded ?? last;
     return loaded && countKnown(plan, loaded, (await this.#services.store).answers);
   }
 
@@ -187,6 +191,22 @@ export class LabState {
     return exportStored({ plan, loaded, survey: asked, variant, country, pictures }, answers);
   }
 
+  /** Asks another model from now on; a run of the one before is stopped, its answers stay. */
+  async chooseModel(model: string): Promise<void> {
+    if (model === this.model.chosen) return;
+    this.cancel();
+    await this.reading.forget();
+    await this.model.choose(model);
+    this.sightings.forgetSeen();
+    await this.save();
+  }
+
+  /** What is known of a model that has just been loaded; checks it where nothing is. */
+  async meet(loaded: LoadedModel): Promise<void> {
+    await this.reading.recall(loaded);
+    if (!this.reading.report && this.model.loaded === loaded) await this.checkReading();
+  }
+
   async checkReading(): Promise<void> {
     const { loaded } = this.model;
     if (loaded && !this.busy) await this.reading.check(loaded);
@@ -196,6 +216,7 @@ export class LabState {
     const { country, questionSet, readout, variant, templateId, customTemplate } = this;
     const { orders, dontKnow, metric, selected } = this;
     return {
+      model: this.model.chosen,
       ...{ country, questionSet, readout, variant, templateId, customTemplate },
       ...{ orders, dontKnow, metric, selected }
     };
@@ -203,6 +224,7 @@ export class LabState {
 
   #restore({ choices, run, lastRate }: LabDocument): void {
     const {
+      model,
       country,
       questionSet,
       readout,
@@ -213,6 +235,7 @@ export class LabState {
       dontKnow,
       metric
     } = { ...DEFAULT_CHOICES, ...choices };
+    this.model.chosen = model;
     Object.assign(this, { country, questionSet, readout, variant, templateId, customTemplate });
     Object.assign(this, { orders, dontKnow, metric, lastRate, answeredBy: run?.loaded ?? null });
   }
@@ -256,6 +279,10 @@ export class LabState {
         onProgress: (progress) => {
           this.progress = progress;
           this.lastRate = progress.ratePerMinute ?? this.lastRate;
+        },
+        onModel: (other) => {
+          this.model.loaded = this.answeredBy = other;
+          this.answers.clear();
         }
       });
       this.summary = await this.#asking.done;

@@ -16,6 +16,7 @@ const LOADED: LoadedModel = {
   device: 'wasm',
   adapter: null,
   threads: 1,
+  threadTrials: [],
   runner: 'packed',
   refused: [],
   selfCheck: { maxError: 0, tolerance: 1, canaries: 0 },

@@ -4,11 +4,13 @@ import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../e
 
 export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
 
-/** The bundled model; others come with their own page. */
-const POCKET_MODEL = 'pocket-llava';
+/** The bundled model; others come by the Models page. */
+export const POCKET_MODEL = 'pocket-llava';
 
 /** The model's way from files to a checked engine, as a person can follow it. */
 export class ModelState {
+  /** Folder name of the model that is, or will be, loaded. */
+  chosen: string = $state(POCKET_MODEL);
   status: ModelStatus = $state('idle');
   phase: LoadProgress['phase'] | null = $state(null);
   /** Progress per file, in the order in which the files were asked for. */
@@ -38,31 +40,50 @@ export class ModelState {
   /** The loaded model, loading it where needed. Rejects with an `AppError`; a later call tries again. */
   ensure(device: DeviceChoice = 'auto'): Promise<LoadedModel> {
     if (this.loaded) return Promise.resolve(this.loaded);
-    this.#loading ??= this.#load(device).finally(() => (this.#loading = null));
-    return this.#loading;
+    if (this.#loading) return this.#loading;
+    const loading = this.#load(this.chosen, device).finally(() => {
+      if (this.#loading === loading) this.#loading = null;
+    });
+    this.#loading = loading;
+    return loading;
+  }
+
+  /** Another model from now on; it is loaded when it is needed. A running load is given up. */
+  async choose(model: string): Promise<void> {
+    if (model === this.chosen) return;
+    const giveUp = this.#loading;
+    this.chosen = model;
+    this.#loading = null;
+    this.loaded = null;
+    this.error = null;
+    this.status = 'idle';
+    if (giveUp) await this.#engine.cancelLoad();
   }
 
   async cancel(): Promise<void> {
     if (this.status === 'loading') await this.#engine.cancelLoad();
   }
 
-  async #load(device: DeviceChoice): Promise<LoadedModel> {
+  async #load(model: string, device: DeviceChoice): Promise<LoadedModel> {
     const start = performance.now();
     this.status = 'loading';
     this.phase = null;
     this.error = null;
     this.files.clear();
     try {
-      const loaded = await this.#engine.load({ model: POCKET_MODEL, device }, (progress) => {
+      const loaded = await this.#engine.load({ model, device }, (progress) => {
+        if (this.chosen !== model) return;
         this.phase = progress.phase;
         if (progress.phase === 'fetch') this.files.set(progress.file, progress);
       });
+      if (this.chosen !== model) throw new AppError('cancelled');
       this.loaded = loaded;
       this.loadMs = performance.now() - start;
       this.status = 'ready';
       return loaded;
     } catch (thrown) {
       const error = AppError.from(thrown);
+      if (this.chosen !== model) throw new AppError('cancelled');
       this.status = error.code === 'cancelled' ? 'idle' : 'failed';
       this.error = error.code === 'cancelled' ? null : error;
       throw error;

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { EngineApi, LoadedModel } from '../../engine/api.ts';
 import { checkReading, type ReadingReport, type ReadingRun } from '../../run/readingCheck.ts';
 import type { Store } from '../../store/api.ts';
+import { readReading, writeReading } from './readingDocument.ts';
 
 /**
  * Whether the model reads the options: once per model and device, kept between visits. It takes a
@@ -27,7 +28,15 @@ export class ReadingState {
   /** Takes up an earlier check of this model; leaves `report` null where there was none. */
   async recall(loaded: LoadedModel): Promise<void> {
     const { documents } = await this.#store;
-    this.report = (await documents.get<ReadingReport>(documentOf(loaded))) ?? null;
+    this.report = await readReading(documents, loaded);
+  }
+
+  /** Another model reads differently: nothing is known of it yet. */
+  async forget(): Promise<void> {
+    await this.stop();
+    this.report = null;
+    this.progress = null;
+    this.error = null;
   }
 
   /** Runs the check unless it is known or running; faults appear in `error`. */
@@ -50,7 +59,7 @@ export class ReadingState {
       const services = { engine: this.#engine, answers: store.answers, loaded };
       this.#run = checkReading(services, (progress) => (this.progress = progress));
       this.report = await this.#run.done;
-      if (this.report) await store.documents.put(documentOf(loaded), this.report);
+      if (this.report) await writeReading(store.documents, loaded, this.report);
     } catch (thrown) {
       this.error = AppError.from(thrown);
     } finally {
@@ -58,8 +67,4 @@ export class ReadingState {
       this.#run = null;
     }
   }
-}
-
-function documentOf({ manifestHash, dtype, device }: LoadedModel): string {
-  return `reading/${manifestHash}/${dtype}/${device}`;
 }

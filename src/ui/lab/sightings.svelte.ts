@@ -45,6 +45,7 @@ export class Sightings {
     if (known && known.kind !== 'failed') return;
     this.byPicture.set(picture.id, { kind: 'looking' });
     try {
+      await this.#model.ensure();
       await this.hand(picture);
       const concepts = await this.#engine.concepts(picture.id);
       this.byPicture.set(picture.id, { kind: 'seen', concepts });
@@ -54,6 +55,11 @@ export class Sightings {
       if (this.#model.status !== 'ready') this.byPicture.delete(picture.id);
       else this.byPicture.set(picture.id, { kind: 'failed', error });
     }
+  }
+
+  /** Another model sees anew; the engine keeps the pictures themselves. */
+  forgetSeen(): void {
+    this.byPicture.clear();
   }
 
   /** Forgets a removed picture, here and in the engine. */

@@ -121,7 +121,7 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, shelf: Shelf)
 }
 
 function assertKnownType(source: Source): void {
-  let type = '';
+  let type: string;
   try {
     const config = JSON.parse(source.texts.get('config.json') ?? '') as { model_type?: unknown };
     type = String(config.model_type);

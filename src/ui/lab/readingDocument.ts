@@ -1,0 +1,32 @@
+import type { LoadedModel } from '../../engine/api.ts';
+import type { ReadingReport } from '../../run/readingCheck.ts';
+import type { DocumentStore } from '../../store/api.ts';
+
+const exactly = ({ manifestHash, dtype, device }: LoadedModel) =>
+  `reading/${manifestHash}/${dtype}/${device}`;
+const last = (model: string) => `reading-of/${model}`;
+
+/** The check of this very model on this very device; null where there was none. */
+export async function readReading(
+  documents: DocumentStore,
+  loaded: LoadedModel
+): Promise<ReadingReport | null> {
+  return (await documents.get<ReadingReport>(exactly(loaded))) ?? null;
+}
+
+/** The latest check of a model of that name; null where there was none. */
+export async function readLastReading(
+  documents: DocumentStore,
+  model: string
+): Promise<ReadingReport | null> {
+  return (await documents.get<ReadingReport>(last(model))) ?? null;
+}
+
+export async function writeReading(
+  documents: DocumentStore,
+  loaded: LoadedModel,
+  report: ReadingReport
+): Promise<void> {
+  await documents.put(exactly(loaded), report);
+  await documents.put(last(loaded.model), report);
+}
