@@ -102,6 +102,13 @@ test('a table is imported, kept over a reload, exported, removed, brought back a
   const chosen = () => select.locator('option:checked').textContent();
   assert.equal(await chosen(), 'my survey');
 
+  // Every page works with it.
+  for (const path of ['#/lab', '#/explore']) {
+    await page.goto(new URL(path, page.url()).href);
+    await page.getByLabel('Survey', { exact: true }).waitFor();
+    assert.equal(await chosen(), 'my survey');
+  }
+  await page.goto(new URL('#/data', page.url()).href);
   await press(page, 'Rename my survey');
   await page.getByLabel('New name for my survey').fill('Pilot');
   await page.keyboard.press('Enter');

@@ -67,17 +67,6 @@ function questionByText(entry: TallyQuestion, profiles: readonly Profile[]): Que
   return best?.question;
 }
 
-/** The survey's questions, those that share most words with a label first. */
-export function rankQuestions(label: string, questions: readonly Question[]): Question[] {
-  const words = wordsOf(label);
-  const score = (question: Question) =>
-    [...wordsOf(question.text)].filter((word) => words.has(word)).length;
-  return [...questions]
-    .map((question) => ({ question, score: score(question) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ question }) => question);
-}
-
 const wordsOf = (text: string): Set<string> =>
   new Set(
     plainName(text)
