@@ -44,16 +44,18 @@ const OTHER_NUMBERS: Record<string, CountryCode> = { '909': 'NIR' };
 
 /** Letters and digits only, accents off, small: `S. Korea` and `s korea` are one. */
 export function plainName(label: string): string {
-  return label
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replaceAll(/\([^)]*\)/g, ' ')
-    .replaceAll('&', ' ')
-    // Between words only: AND alone is Andorra's code.
-    .replaceAll(/(?<=\S )and(?= \S)/g, ' ')
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, ' ')
-    .trim();
+  return (
+    label
+      .normalize('NFKD')
+      .replaceAll(/\p{Mark}/gu, '')
+      .toLowerCase()
+      .replaceAll(/\([^)]*\)/g, ' ')
+      .replaceAll('&', ' ')
+      // Between words only: AND alone is Andorra's code.
+      .replaceAll(/(?<=\S )and(?= \S)/g, ' ')
+      .replaceAll(/[^\p{Letter}\p{Number}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Finds countries by name, alpha-2, alpha-3 or numeric code, the bundled survey's 92 and all others. */

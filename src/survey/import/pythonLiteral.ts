@@ -7,7 +7,8 @@ export type PythonValue =
  * them (`defaultdict(<class 'list'>, {...})`). Null where the text is anything else.
  */
 export function readPython(text: string): PythonValue | undefined {
-  const body = /^\s*(?:default|Ordered)?dict\(\s*(?:<[^>]*>\s*,)?(.*)\)\s*$/s.exec(text)?.[1] ?? text;
+  const body =
+    /^\s*(?:default|Ordered)?dict\(\s*(?:<[^>]*>\s*,)?(.*)\)\s*$/s.exec(text)?.[1] ?? text;
   const reader = new Reader(body);
   try {
     const value = reader.value();

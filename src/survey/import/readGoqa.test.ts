@@ -85,8 +85,7 @@ describe('readPython', () => {
     ['[0.5, nan,]', [0.5, NaN]]
   ])('reads %s', (text, value) => expect(readPython(text)).toEqual(value));
 
-  it.each(['', '[1', "{'a': }", '[1 2]', 'eval("os")', '[1] + [2]', "'a"])(
-    'refuses %s',
-    (text) => expect(readPython(text)).toBeUndefined()
+  it.each(['', '[1', "{'a': }", '[1 2]', 'eval("os")', '[1] + [2]', "'a"])('refuses %s', (text) =>
+    expect(readPython(text)).toBeUndefined()
   );
 });
