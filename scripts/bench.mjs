@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the same questions about one picture, naive against prefix reuse against packing,
- * through the app's own engine. One JSON line a mode, then one with the ratios.
+ * `npm run bench`: the same questions about one picture without and with prefix reuse, through the
+ * app's own engine. One JSON line a mode, then one with the ratios to the naive run.
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -9,9 +9,12 @@ import { choice, inProjectRoot, integer, parseOrFail } from './lib/commandLine.m
 import { gpuFor } from './lib/chromium.mjs';
 import { runCommand } from './lib/failure.mjs';
 
+/** @typedef {import('../src/run/bench.ts').BenchResult} BenchResult */
+
 const USAGE =
-  'Usage: npm run bench -- [--questions N] [--runs N] [--device wasm|webgpu|auto] [--modes naive,sequential,packed] [--image FILE] [--template paper|brief] [--orders single|forward+reverse|cyclic] [--model NAME]';
-const RUNNERS = /** @type {const} */ (['naive', 'sequential', 'packed']);
+  'Usage: npm run bench -- [--questions N] [--runs N] [--device wasm|webgpu|auto] [--threads N] [--modes naive,sequential,reuse] [--pack TOKENS,…] [--image FILE|none] [--template paper|brief] [--orders single|forward+reverse|cyclic] [--model NAME]';
+/** `reuse` is the app's own way: by the runner that proved exact for the model. */
+const MODES = /** @type {const} */ (['naive', 'sequential', 'reuse']);
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
@@ -20,7 +23,9 @@ await runCommand(async () => {
         questions: { type: 'string', default: '20' },
         runs: { type: 'string', default: '1' },
         device: { type: 'string', default: 'auto' },
-        modes: { type: 'string' },
+        threads: { type: 'string' },
+        modes: { type: 'string', default: MODES.join() },
+        pack: { type: 'string' },
         image: { type: 'string' },
         template: { type: 'string', default: 'paper' },
         orders: { type: 'string', default: 'forward+reverse' },
@@ -33,52 +38,53 @@ await runCommand(async () => {
   const questions = integer('--questions', values.questions, 1, 258);
   const runs = integer('--runs', values.runs, 1, 100);
   const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
+  const threads = values.threads && { threads: integer('--threads', values.threads, 1, 64) };
   const orders = choice('--orders', values.orders, ['single', 'forward+reverse', 'cyclic']);
-  const runners = values.modes?.split(',').map((mode) => choice('--modes', mode, RUNNERS));
-  const image = values.image && resolve(process.env.INIT_CWD ?? process.cwd(), values.image);
+  const modes = values.modes.split(',').map((mode) => choice('--modes', mode, MODES));
+  const packs = values.pack?.split(',').map((size) => integer('--pack', size, 1, 8192));
+  const file = values.image && resolve(process.env.INIT_CWD ?? process.cwd(), values.image);
 
   inProjectRoot();
   const { ensureDependencies } = await import('./lib/dependencies.mjs');
   await ensureDependencies();
   const { withAppPage } = await import('./lib/appPage.mjs');
   const { requireFile } = await import('./lib/scoring.mjs');
-  const picture = image ?? (await bundledPicture());
-  await requireFile(picture);
-  await withAppPage(
-    { port: 0, profile: null, gpu: gpuFor(device), pictures: [picture] },
-    async (page) => {
-      const loaded = await page.call('load', { model: values.model, device });
-      const usable = RUNNERS.filter((runner) => runner !== 'packed' || loaded.runner === 'packed');
-      const modes = [];
-      for (const runner of runners ?? usable) {
-        const [mode] = await page.call('bench', {
-          picture: 0,
-          questions,
-          runs,
-          runners: [runner],
+  const pictures = values.image === 'none' ? [] : [file ?? (await bundledPicture())];
+  for (const picture of pictures) await requireFile(picture);
+  await withAppPage({ port: 0, profile: null, gpu: gpuFor(device), pictures }, async (page) => {
+    await page.call('load', { model: values.model, device, ...threads });
+    /** @type {BenchResult[]} */
+    const results = [];
+    for (const mode of modes) {
+      for (const packTokens of (mode === 'reuse' && packs) || [undefined]) {
+        const result = await page.call('bench', {
+          picture: pictures.length > 0 ? 0 : null,
+          ...{ mode, questions, runs, orders },
           template: values.template,
-          orders
+          ...(packTokens && { packTokens })
         });
-        if (mode) modes.push(mode);
-        console.log(JSON.stringify(mode));
-      }
-      const [naive, ...others] = modes;
-      if (naive?.mode === 'naive' && others.length > 0) {
-        console.log(JSON.stringify({ ratios: others.map((mode) => ratio(naive, mode)) }));
+        if (!result) continue;
+        results.push(result);
+        console.log(JSON.stringify(result));
       }
     }
-  );
+    const [naive, ...others] = results;
+    if (naive?.mode === 'naive' && others.length > 0) {
+      console.log(JSON.stringify({ ratios: others.map((result) => ratio(naive, result)) }));
+    }
+  });
 });
 
 /**
- * @param {import('../src/automation/api.ts').BenchMode} naive
- * @param {import('../src/automation/api.ts').BenchMode} mode
+ * @param {BenchResult} naive
+ * @param {BenchResult} other
  */
-function ratio(naive, mode) {
+function ratio(naive, other) {
   return {
-    mode: mode.mode,
-    timesFaster: naive.msPerQuestion / mode.msPerQuestion,
-    shareOfTokens: mode.prefillTokensPerQuestion / naive.prefillTokensPerQuestion
+    mode: other.mode,
+    runner: other.runner,
+    timesFaster: naive.msPerQuestion / other.msPerQuestion,
+    shareOfTokens: other.prefillTokensPerQuestion / naive.prefillTokensPerQuestion
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RunExport } from '../core/exportRun.ts';
+import type { PresetName, Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type {
   CountryCode,
   DontKnow,
@@ -8,7 +9,8 @@ import type {
   Targets,
   TextVariant
 } from '../core/types.ts';
-import type { LoadedModel, LoadOptions, RunCounters, Runner } from '../engine/api.ts';
+import type { DeviceChoice, LoadedModel, LoadOptions, RunCounters } from '../engine/api.ts';
+import type { BenchRequest, BenchResult } from '../run/bench.ts';
 
 /** What a script may ask of the page, as `window.valueshift`. Plain JSON in and out. */
 export interface Automation {
@@ -19,8 +21,35 @@ export interface Automation {
   ask(request: AskRequest): Promise<Outcome<ScriptedRun>>;
   /** Scores prompts exactly as they stand, results in the order given. */
   scorePrompts(prompts: RawPrompt[]): Promise<Outcome<RawPromptScore[]>>;
-  /** Runs the same questions once with each runner, nothing stored, nothing warm. */
-  bench(request: BenchRequest): Promise<Outcome<BenchMode[]>>;
+  /** Runs questions in one mode, nothing stored, nothing warm. */
+  bench(request: ScriptedBench): Promise<Outcome<BenchResult | null>>;
+  /** Makes a study, asks what it lacks, and exports it as the study page would. */
+  exportStudy(request: StudyRequest): Promise<Outcome<ExportedStudy>>;
+}
+
+export interface StudyRequest {
+  /** The same id again goes on with the same study. */
+  id: string;
+  name: string;
+  preset: PresetName;
+  /** Instead of the preset's. */
+  choices: Partial<Pick<Study, 'readouts' | 'orders' | 'cues' | 'gate'>>;
+  templates: string[];
+  countries: CountryCode[];
+  /** As in `AskRequest`. */
+  questions: (QuestionId | string)[];
+  /** `input`: index into the files of the page's `#pictures` input. */
+  pictures: (Omit<StudyPicture, 'id'> & { input: number })[];
+  model: string;
+  device: DeviceChoice;
+  seed: number;
+  /** The app's version, for the manifest. */
+  app: string;
+}
+
+export interface ExportedStudy {
+  base64: string;
+  questions: number;
 }
 
 /** A fault comes back as its sentence, so that a script prints what the page would show. */
@@ -63,28 +92,13 @@ export interface RawPromptScore {
   cached: boolean;
 }
 
-export interface BenchRequest {
-  picture: number;
+/** The benchmark over the survey's first questions. */
+export interface ScriptedBench extends Omit<BenchRequest, 'plan' | 'picture'> {
+  /** Index into the files of the page's `#pictures` input; null: no cue. */
+  picture: number | null;
   questions: number;
-  runs: number;
-  runners: Runner[];
   template: string;
   orders: OrderScheme;
-}
-
-/** One runner over all questions; milliseconds are the median of the runs. */
-export interface BenchMode {
-  mode: Runner;
-  device: string;
-  adapter: string | null;
-  threads: number;
-  questions: number;
-  /** Two orders are two prompts a question. */
-  orders: OrderScheme;
-  runs: number;
-  msPerQuestion: number;
-  prefillTokensPerQuestion: number;
-  encoderRuns: number;
 }
 
 declare global {

@@ -5,9 +5,10 @@ import { openStore } from '../store/db.ts';
 import { errorText } from '../ui/i18n.ts';
 import type { Outcome } from './api.ts';
 import { ask, check } from './ask.ts';
-import { bench } from './bench.ts';
+import { benchQuestions } from './bench.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
+import { exportStudy } from './study.ts';
 
 const engine = new EngineClient();
 let loaded: LoadedModel | null = null;
@@ -25,7 +26,8 @@ window.valueshift = {
   ask: (request) => outcome(async () => ask(request, engine, model(), (await openStore()).answers)),
   scorePrompts: (prompts) =>
     outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
-  bench: (request) => outcome(() => bench(request, engine, model()))
+  bench: (request) => outcome(() => benchQuestions(request, engine, model())),
+  exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore()))
 };
 
 function model(): LoadedModel {

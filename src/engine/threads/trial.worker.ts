@@ -1,8 +1,10 @@
 import { forkJoin, warmUp } from './forkJoin.ts';
 
-// One more thread of a trial (bestThreads.ts): says when it is warm, then works along.
+// One thread of a trial (bestThreads.ts): says when it is warm, then how long each trial took it.
 self.onmessage = ({ data }: MessageEvent<{ memory: Int32Array; threads: number }>) => {
+  const started = performance.now();
   forkJoin(data.memory, data.threads);
+  self.postMessage(performance.now() - started);
 };
 warmUp();
-self.postMessage('warm');
+self.postMessage(0);
