@@ -72,10 +72,11 @@ export class ModelRun {
     const answered = new Set(earlier?.questions);
     const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));
     const picture = pictureOf(step, study);
-    if (picture && isGated(study, picture)) {
+    if (picture && study.gate.on) {
+      // Asked of every picture, to be shown; it decides where no person has.
       const passes = await gate.passes(picture);
       if (passes === null) return false;
-      if (!passes) {
+      if (!passes && isGated(study, picture)) {
         meter.shut(part);
         return true;
       }

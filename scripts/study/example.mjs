@@ -1,0 +1,130 @@
+/**
+ * `npm run study:example`: computes the bundled example study with the app's own engine and writes it
+ * to public/example-study/. Answers are remembered: a run that was ended goes on where it was.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gpuFor } from '../lib/chromium.mjs';
+import { choice, inProjectRoot, integer, parseOrFail } from '../lib/commandLine.mjs';
+import { Failure, runCommand } from '../lib/failure.mjs';
+
+const USAGE =
+  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--port N] [--profile FOLDER] [--out FILE]';
+
+/** The paper's ten, in its order. */
+const COUNTRIES = ['BRA', 'CHN', 'FRA', 'ITA', 'MEX', 'NGA', 'PAK', 'KOR', 'USA', 'VNM'];
+/** Beside its flag, one picture of each country. */
+const ONE_MORE = [
+  'sugarloaf',
+  'great-wall',
+  'eiffel-tower',
+  'leaning-tower',
+  'taco',
+  'talking-drum',
+  'faisal-mosque',
+  'bibimbap',
+  'statue-of-liberty',
+  'ha-long-bay'
+];
+
+await runCommand(async () => {
+  const { values } = parseOrFail(USAGE, () =>
+    parseArgs({
+      options: {
+        device: { type: 'string', default: 'wasm' },
+        questions: { type: 'string', default: 'standard' },
+        countries: { type: 'string', default: 'paper' },
+        port: { type: 'string', default: '4331' },
+        profile: { type: 'string', default: join('.cache', 'example-study') },
+        out: { type: 'string', default: join('public', 'example-study', 'example.zip') },
+        help: { type: 'boolean' }
+      }
+    })
+  );
+  if (values.help) return console.log(USAGE);
+  const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
+  const questions = choice('--questions', values.questions, ['quick', 'standard', 'all']);
+  const countries = choice('--countries', values.countries, ['paper', 'all']);
+  const port = integer('--port', values.port, 1, 65535);
+
+  inProjectRoot();
+  const { ensureDependencies } = await import('../lib/dependencies.mjs');
+  await ensureDependencies();
+  const { withAppPage } = await import('../lib/appPage.mjs');
+  const pictures = await bundledPictures();
+  const { version } = await readJson('package.json');
+  const started = Date.now();
+  await withAppPage(
+    {
+      port,
+      profile: resolve(values.profile),
+      gpu: gpuFor(device),
+      pictures: pictures.map(({ file }) => resolve('public', 'pictures', file))
+    },
+    async (page) => {
+      const { base64, questions: asked } = await page.call('exportStudy', {
+        id: `example-${countries}-${questions}`,
+        name: 'Example: ten countries, flags and one more picture each',
+        preset: 'recommended',
+        choices: {
+          readouts: ['text'],
+          // The example shows what the model makes of every picture; nothing is shut out.
+          gate: { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } }
+        },
+        templates: ['brief'],
+        countries: countries === 'paper' ? COUNTRIES : await surveyedCountries(),
+        questions: [questions],
+        pictures: pictures.map(({ title, country, category, licence, source }, input) => ({
+          input,
+          name: title,
+          country,
+          category,
+          incomeUsdPerMonth: null,
+          licence,
+          source,
+          included: /** @type {const} */ ('yes')
+        })),
+        model: 'pocket-llava',
+        device,
+        seed: 7,
+        app: version
+      });
+      const zip = Buffer.from(base64, 'base64');
+      await mkdir(join(values.out, '..'), { recursive: true });
+      await writeFile(values.out, zip);
+      const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+      console.error(
+        `${values.out}: ${(zip.length / 1e6).toFixed(2)} MB, ${asked} questions, ${minutes} minutes this time`
+      );
+    }
+  );
+});
+
+/** @typedef {{ id: string, file: string, title: string, country: string, category: import('../../src/core/types.ts').PictureCategory | null, licence: string, source: string }} Bundled */
+
+/** Flags first, then one more a country. @returns {Promise<Bundled[]>} */
+async function bundledPictures() {
+  /** @type {Bundled[]} */
+  const all = await readJson(join('src', 'ui', 'pictures', 'bundled.json'));
+  const names = [...COUNTRIES.map((code) => `flag-${code.toLowerCase()}`), ...ONE_MORE];
+  return names.map((name) => {
+    const found = all.find(({ id }) => id === name);
+    if (!found) throw new Failure(`src/ui/pictures/bundled.json lacks ${name}.`);
+    return found;
+  });
+}
+
+/** Codes of all countries of the bundled survey. @returns {Promise<string[]>} */
+async function surveyedCountries() {
+  const text = await readFile(join('src', 'survey', 'source', 'countries.csv'), 'utf8');
+  const [head = '', ...rows] = text.trim().split(/\r?\n/);
+  const column = head.split(',').indexOf('code');
+  if (column < 0) throw new Failure('src/survey/source/countries.csv has no column "code".');
+  return rows.map((row) => row.split(',')[column] ?? '');
+}
+
+/** @param {string} path */
+async function readJson(path) {
+  return JSON.parse(await readFile(path, 'utf8'));
+}

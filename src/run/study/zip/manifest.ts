@@ -1,0 +1,39 @@
+import type { Condition } from '../../../core/study/studyTypes.ts';
+import type { Cue, DataName, Question } from '../../../core/types.ts';
+import type { FileRecord } from '../../../engine/files/manifest.ts';
+import type { StudyModelRun } from '../../../store/studies/api.ts';
+
+/** `manifest.json` of a study's zip: what is in it, and everything that the answers rest on. */
+export interface StudyManifest {
+  format: 'valueshift-study';
+  version: 1;
+  /** The app's own version. */
+  app: string;
+  createdAt: string;
+  /** Every other part, so that a changed byte is found. */
+  files: Record<string, FileRecord>;
+  models: (StudyModelRun & {
+    /** Each file of the model; null where its folder could not be read at export. */
+    files: Record<string, FileRecord> | null;
+  })[];
+  survey: DataName;
+  wording: DataName;
+  /** Whatever is drawn by chance is drawn from it. */
+  seed: number;
+  /** What the first two columns of the answers mean. */
+  conditions: readonly Condition[];
+  cues: readonly Cue[];
+  questions: readonly Question[];
+  /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
+  prompts: PromptTexts[];
+  covers: { answers: number; missing: number };
+}
+
+/** Of one condition. A picture's tokens go where `<image>` stands. */
+export interface PromptTexts {
+  condition: number;
+  /** Parallel to the manifest's cues. */
+  prefixes: string[];
+  /** By question, one per order; for the `text` readout one, and the baseline behind it. */
+  suffixes: Record<string, string[]>;
+}
