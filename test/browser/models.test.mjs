@@ -1,0 +1,446 @@
+/** The Models page: models from folders, archives and the hub, checked, kept, removed. */
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { zipSync } from 'fflate';
+import { test } from './harness.mjs';
+import { fakeHub, filesOf } from './hub/fakeHub.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const TINY = 'test/tiny-model/tiny-llava';
+const DATA = 'onnx/decoder_model_merged_quantized.onnx_data';
+const tiny = await filesOf(TINY);
+
+/** @param {Page} page */
+async function assertNoViolations(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`
+  );
+  assert.deepEqual(found, []);
+}
+
+/** @param {Page} page */
+async function assertNoSidewaysScroll(page) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${wide} px too wide`);
+}
+
+const folderInput = (/** @type {Page} */ page) => page.locator('input[webkitdirectory]');
+const zipInput = (/** @type {Page} */ page) => page.locator('input[accept*=zip]');
+
+/**
+ * @param {Map<string, Uint8Array>} files
+ * @param {string} name
+ */
+function zipOf(files, name) {
+  const buffer = Buffer.from(zipSync(Object.fromEntries(files)));
+  return { name, mimeType: 'application/zip', buffer };
+}
+
+/** The tiny model in a folder `classroom`, as archives have it. @param {Record<string, Buffer>} changed */
+function classroom(changed = {}) {
+  const files = new Map([...tiny, ...Object.entries(changed)]);
+  return new Map([...files].map(([path, bytes]) => [`classroom/${path}`, bytes]));
+}
+
+/** Bytes that the page keeps of models. @param {Page} page */
+const keptBytes = (page) =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    let sum = 0;
+    /** @param {any} directory */
+    const walk = async (directory) => {
+      for await (const entry of directory.values()) {
+        if (entry.kind === 'directory') await walk(entry);
+        else sum += (await entry.getFile()).size;
+      }
+    };
+    await walk(root);
+    return sum;
+  });
+
+test('a folder becomes a model of the Lab, without any request for its files', async (tools) => {
+  const page = await tools.openApp('#/models');
+  await folderInput(page).setInputFiles(TINY);
+  await page.getByText('tiny-llava is on this device, every file checked').waitFor();
+  await page.getByRole('button', { name: 'Check every byte' }).click();
+  await page.getByText('Every byte of tiny-llava is as it was stored').waitFor();
+
+  await page.getByRole('link', { name: 'Use in the Lab' }).last().click();
+  const select = page.getByRole('combobox', { name: 'Model', exact: true });
+  await select.waitFor();
+  assert.equal(await select.inputValue(), 'tiny-llava');
+  await page.getByRole('button', { name: 'Load now' }).click();
+  await page.getByText('Loaded and checked.').waitFor();
+  // The reading check of a new model begins by itself and is named on the Models page.
+  await page.getByText('Details', { exact: true }).click();
+  await page.getByText(/By letter: \d+ of \d+ trivial questions/).waitFor({ timeout: 120_000 });
+  assert.deepEqual(
+    tools.requests.filter((request) => request.includes('/models/tiny')),
+    []
+  );
+  await page.goto(`${tools.url}#/models`);
+  await page.getByText(/By letter: \d+ of \d+ trivial questions/).waitFor();
+
+  await page.reload();
+  await page.goto(`${tools.url}#/lab`);
+  await select.waitFor();
+  assert.equal(await select.inputValue(), 'tiny-llava', 'the choice outlives the visit');
+
+  // Without network everything but downloads works.
+  await page.goto(`${tools.url}#/models`);
+  await page.getByRole('button', { name: 'Check every byte' }).waitFor();
+  await tools.context.setOffline(true);
+  await page.getByRole('button', { name: 'Check every byte' }).click();
+  await page.getByText('Every byte of tiny-llava is as it was stored').waitFor();
+  await zipInput(page).setInputFiles(zipOf(classroom(), 'other.zip'));
+  await page.getByText('other is on this device').waitFor();
+  await tools.context.setOffline(false);
+});
+
+test('a folder that was dropped is read whole', async ({ openApp }) => {
+  const page = await openApp('#/models');
+  await folderInput(page).waitFor({ state: 'attached' });
+  const files = [...tiny].map(([path, bytes]) => [path, bytes.toString('base64')]);
+  await page.evaluate(async (given) => {
+    // A drop made by a script has no folder entries: build what a browser would hand over.
+    /** @type {any} */
+    const root = { isDirectory: true, name: 'dropped', fullPath: '/dropped', children: [] };
+    for (const [path = '', text = ''] of given) {
+      const parts = path.split('/');
+      let folder = root;
+      for (const part of parts.slice(0, -1)) {
+        let next = folder.children.find((/** @type {any} */ child) => child.name === part);
+        if (!next) {
+          next = { isDirectory: true, name: part, children: [] };
+          folder.children.push(next);
+        }
+        folder = next;
+      }
+      const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+      folder.children.push({
+        isDirectory: false,
+        fullPath: `/dropped/${path}`,
+        file: (/** @type {(file: File) => void} */ done) =>
+          done(new File([bytes], parts.at(-1) ?? ''))
+      });
+    }
+    const withReader = (/** @type {any} */ entry) => {
+      const batches = [entry.children.slice(0, 3), entry.children.slice(3)];
+      entry.createReader = () => ({
+        readEntries: (/** @type {(entries: any[]) => void} */ done) => done(batches.shift() ?? [])
+      });
+      entry.children.filter((/** @type {any} */ child) => child.isDirectory).forEach(withReader);
+    };
+    withReader(root);
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+    const dataTransfer = {
+      types: ['Files'],
+      files: [],
+      items: [{ kind: 'file', webkitGetAsEntry: () => root }]
+    };
+    Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
+    document.body.dispatchEvent(event);
+  }, files);
+  await page.getByText('dropped is on this device, every file checked').waitFor();
+});
+
+test('what is wrong with an import is named, and nothing of it stays', async ({ openApp }) => {
+  const page = await openApp('#/models');
+  const alert = page.getByRole('alert');
+  /** @param {Map<string, Uint8Array>} files @param {RegExp} sentence */
+  const refused = async (files, sentence) => {
+    await zipInput(page).setInputFiles(zipOf(files, 'classroom.zip'));
+    await alert.filter({ hasText: sentence }).waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await alert.waitFor({ state: 'detached' });
+  };
+  const wrong = Buffer.from(/** @type {Buffer} */ (tiny.get(DATA)));
+  wrong.writeUInt8(wrong.readUInt8(4711) ^ 1, 4711);
+  const manifest = JSON.parse(String(tiny.get('manifest.json')));
+  const expected = manifest.files[DATA].sha256;
+  await refused(classroom({ [DATA]: wrong }), new RegExp(`${DATA}.*should be ${expected}`));
+
+  const without = classroom();
+  without.delete(`classroom/${DATA}`);
+  without.delete('classroom/tokenizer.json');
+  await refused(without, new RegExp(`missing: .*${DATA}.*tokenizer.json`));
+
+  await refused(classroom({ [DATA]: wrong.subarray(0, 99) }), new RegExp(`${DATA}.*wrong length`));
+  for (const trick of ['classroom/../../evil.js', '/etc/evil', 'classroom\\evil', 'C:evil']) {
+    const files = new Map([...classroom(), [trick, Buffer.from('x')]]);
+    await refused(files, /no path inside the model's folder/);
+  }
+  const outside = JSON.stringify({ files: { '../evil': { bytes: 1, sha256: 'a'.repeat(64) } } });
+  await refused(classroom({ 'manifest.json': Buffer.from(outside) }), /no path inside/);
+  await refused(new Map([['a.txt', Buffer.from('x')]]), /no model in classroom.zip/);
+  const config = Buffer.from(JSON.stringify({ model_type: 'gated' }));
+  await refused(classroom({ 'config.json': config }), /the type gated/);
+
+  const whole = zipOf(classroom(), 'classroom.zip');
+  await zipInput(page).setInputFiles({ ...whole, buffer: whole.buffer.subarray(0, 300_000) });
+  await alert.waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  assert.equal(await keptBytes(page), 0);
+
+  await zipInput(page).setInputFiles(whole);
+  await page.getByText('classroom is on this device, every file checked').waitFor();
+  await zipInput(page).setInputFiles(whole);
+  await alert.filter({ hasText: 'on this device already' }).waitFor();
+  assert.ok((await keptBytes(page)) > 490_000);
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByText('classroom was removed').waitFor();
+  assert.equal(await keptBytes(page), 0);
+});
+
+test('a folder without a manifest is taken by its names, its checksums recorded', async (tools) => {
+  const folder = await mkdtemp(join(tmpdir(), 'valueshift-folder-'));
+  try {
+    const model = join(folder, 'plain');
+    await cp(TINY, model, { recursive: true });
+    await rm(join(model, 'manifest.json'));
+    await writeFile(join(model, 'README.md'), 'not needed');
+    const page = await tools.openApp('#/models');
+    await folderInput(page).setInputFiles(model);
+    await page.getByText('plain is on this device, every file checked').waitFor();
+    const [manifest] = await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const models = await root.getDirectoryHandle('models');
+      const plain = await models.getDirectoryHandle('plain');
+      const file = await (await plain.getFileHandle('manifest.json')).getFile();
+      return [await file.text()];
+    });
+    const { files } = JSON.parse(manifest ?? '');
+    const own = JSON.parse(String(tiny.get('manifest.json'))).files;
+    assert.equal(files[DATA].sha256, own[DATA].sha256);
+    assert.equal(files['README.md'], undefined);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** Chromium lets a page that a test filled in ask this machine only if it may. */
+const MAY_ASK = { context: { permissions: ['local-network-access'] } };
+
+/** A file of three pieces, so that an interruption falls into the middle of one. */
+const LARGE = `${DATA}_2`;
+const large = Buffer.alloc(20 << 20, 7);
+const PIECE = 8 << 20;
+
+/** Each piece lies behind its SHA-256. */
+const SEAL = 32;
+
+/** Size of a piece of the large file on the disk; 0 where it is not there. @param {Page} page @param {number} index */
+const pieceBytes = (page, index) =>
+  page.evaluate(
+    async ([folder, name]) => {
+      const root = await navigator.storage.getDirectory();
+      const models = await root.getDirectoryHandle('models');
+      const model = await models.getDirectoryHandle(folder ?? '').catch(() => null);
+      const handle = await model?.getFileHandle(name ?? '').catch(() => null);
+      return (await handle?.getFile())?.size ?? 0;
+    },
+    ['smolvlm-256m-quantized', `${encodeURIComponent(LARGE)}~${index}`]
+  );
+
+/** @param {() => Promise<boolean>} happened */
+async function until(happened) {
+  while (!(await happened())) await new Promise((go) => setTimeout(go, 100));
+}
+
+function hubFiles() {
+  const files = new Map(tiny);
+  files.delete('manifest.json');
+  files.set(LARGE, large);
+  return files;
+}
+
+/**
+ * Opens the download page with a server of the test's own in the hub's place.
+ * @param {import('./harness.mjs').Tools} tools
+ * @param {import('./hub/fakeHub.mjs').FakeHub} hub
+ */
+async function openDownload({ page, url, allowForeign }, hub) {
+  allowForeign(hub.origin);
+  await page.route('**/download.html*', async (route) => {
+    const response = await route.fetch();
+    const swap = (/** @type {string} */ text) =>
+      text.replaceAll('https://huggingface.co', hub.origin);
+    const headers = response.headers();
+    const policy = swap(headers['content-security-policy'] ?? '');
+    const body = swap(await response.text());
+    await route.fulfill({
+      response,
+      headers: { ...headers, 'content-security-policy': policy },
+      body: body.replace('<head>', `<head><meta name="model-hub" content="${hub.origin}">`)
+    });
+  });
+  await page.goto(`${url}download.html?model=smolvlm-256m`);
+}
+
+test('a download goes on after a reload, and fetches nothing twice', MAY_ASK, async (tools) => {
+  tools.allowError(/ERR_|Failed to load/);
+  const hub = await fakeHub(hubFiles());
+  try {
+    const { page } = tools;
+    await openDownload(tools, hub);
+    await page.getByText(hub.origin).first().waitFor();
+    assert.deepEqual(
+      tools.requests.filter((request) => request.startsWith(hub.origin)),
+      [],
+      'nothing is asked before the click'
+    );
+    await page.getByRole('button', { name: /^Ask 127/ }).click();
+    await page.getByText('01234567').waitFor();
+    assert.equal(hub.sent.length, 0, 'no file is fetched before the second click');
+    await assertNoViolations(page);
+
+    hub.stall(LARGE, PIECE + 1000);
+    await page.getByRole('button', { name: /^Download 21/ }).click();
+    await until(async () => (await pieceBytes(page, 0)) === PIECE + SEAL);
+    page.on('dialog', (dialog) => dialog.accept());
+    const before = [...hub.sent];
+    await page.reload();
+    hub.release();
+    await page.getByText(/is here in part/).waitFor();
+    await page.getByRole('button', { name: /^Go on/ }).click();
+    await page.getByText(/is on this device, every file checked/).waitFor();
+    const again = hub.sent.slice(before.length);
+    const done = before.filter(({ path }) => path !== LARGE).map(({ path }) => path);
+    assert.ok(done.length > 3, 'several files were there before');
+    assert.deepEqual(
+      again.filter(({ path }) => done.includes(path)),
+      []
+    );
+    const rest = again.filter(({ path }) => path === LARGE);
+    assert.deepEqual(rest, [{ path: LARGE, start: PIECE, sent: large.length - PIECE }]);
+
+    // A piece that is damaged on the disk is found, and it alone fetched again.
+    await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const models = await root.getDirectoryHandle('models');
+      const folder = await models.getDirectoryHandle('smolvlm-256m-quantized');
+      const name = `${encodeURIComponent('onnx/decoder_model_merged_quantized.onnx_data_2')}~1`;
+      const handle = await folder.getFileHandle(name);
+      const writable = await handle.createWritable({ keepExistingData: true });
+      await writable.write({ type: 'write', position: 5000, data: new Uint8Array([1]) });
+      await writable.close();
+    });
+    await page.getByRole('link', { name: 'To the Models page' }).click();
+    await page.getByRole('button', { name: 'Check every byte' }).click();
+    await page.getByText(/is damaged on this device: .*onnx_data_2/).waitFor();
+    const [opened] = await Promise.all([
+      tools.context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Go on with the download' }).click()
+    ]);
+    await opened.close();
+    await page.goto(`${tools.url}download.html?model=smolvlm-256m`);
+    const repaired = hub.sent.length;
+    await page.getByRole('button', { name: /^Go on/ }).click();
+    await page.getByText(/is on this device, every file checked/).waitFor();
+    assert.deepEqual(hub.sent.slice(repaired), [{ path: LARGE, start: PIECE, sent: PIECE }]);
+  } finally {
+    await hub.close();
+  }
+});
+
+test('a downloaded model runs, and a pause keeps what has come', MAY_ASK, async (tools) => {
+  tools.allowError(/ERR_|Failed to load/);
+  const files = hubFiles();
+  files.delete(LARGE);
+  const hub = await fakeHub(files);
+  try {
+    const { page } = tools;
+    hub.stall(DATA, 1000);
+    await openDownload(tools, hub);
+    await page.getByRole('button', { name: /^Ask 127/ }).click();
+    await page.getByRole('button', { name: /^Download/ }).click();
+    await page.getByText(/Fetching .*onnx_data/).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText(/^Paused/).waitFor();
+    hub.release();
+    await page.getByRole('button', { name: /^Go on/ }).click();
+    await page.getByRole('link', { name: 'To the Models page' }).click();
+    await page.getByText(/revision 0123456789ab/).waitFor();
+    await page.getByRole('link', { name: 'Use in the Lab' }).last().click();
+    await page.getByRole('button', { name: 'Load now' }).click();
+    await page.getByText('Loaded and checked.').waitFor();
+  } finally {
+    await hub.close();
+  }
+});
+
+test('a file that is not what the hub announced is named', MAY_ASK, async (tools) => {
+  const hub = await fakeHub(hubFiles(), { claims: { [DATA]: 'f'.repeat(64) } });
+  try {
+    const { page } = tools;
+    await openDownload(tools, hub);
+    await page.getByRole('button', { name: /^Ask 127/ }).click();
+    await page.getByRole('button', { name: /^Download/ }).click();
+    const alert = page.getByRole('alert');
+    await alert.filter({ hasText: new RegExp(`${DATA}.*should be f{64} but is`) }).waitFor();
+    await page.getByRole('button', { name: 'Delete what has come' }).click();
+    await page.getByRole('button', { name: /^Download/ }).waitFor();
+    assert.equal(await keptBytes(page), 0);
+  } finally {
+    await hub.close();
+  }
+});
+
+test('the download page may ask the hub and nothing else; without network it says so', async (tools) => {
+  tools.allowError(/ERR_|Failed to load|Content Security Policy|Refused/);
+  tools.allowForeign('https://huggingface.co/');
+  const { page } = tools;
+  await page.route('https://huggingface.co/**', (route) => route.abort());
+  await page.goto(`${tools.url}download.html?model=nanollava`);
+  await page.getByRole('button', { name: 'Ask huggingface.co' }).click();
+  await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();
+  const elsewhere = await page.evaluate(() =>
+    fetch('https://example.org/').then(
+      () => 'reached',
+      () => 'refused'
+    )
+  );
+  assert.equal(elsewhere, 'refused');
+  await page.goto(`${tools.url}download.html?model=none`);
+  await page.getByRole('heading', { name: 'No such model' }).waitFor();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe, keyboard and a phone, ${colorScheme}`, { context: { colorScheme } }, async (tools) => {
+    const page = await tools.openApp('#/models');
+    await folderInput(page).setInputFiles(TINY);
+    await page.getByText('tiny-llava is on this device').waitFor();
+    await assertNoViolations(page);
+    await page.getByRole('button', { name: 'Remove', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await assertNoViolations(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    for (const name of ['Choose a folder', 'Choose a zip file', 'Check every byte']) {
+      await page.getByRole('button', { name }).focus();
+      await page.getByRole('button', { name }).and(page.locator(':focus')).waitFor();
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    await assertNoSidewaysScroll(page);
+    const folder = process.env.VALUESHIFT_SHOTS;
+    if (folder)
+      await page.screenshot({ path: `${folder}/models-360-${colorScheme}.png`, fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    if (folder)
+      await page.screenshot({ path: `${folder}/models-${colorScheme}.png`, fullPage: true });
+    await page.goto(`${tools.url}download.html?model=qwen2-vl-2b`);
+    await page.getByRole('button', { name: 'Ask huggingface.co' }).waitFor();
+    await assertNoViolations(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await assertNoSidewaysScroll(page);
+    if (folder)
+      await page.screenshot({ path: `${folder}/download-360-${colorScheme}.png`, fullPage: true });
+  });
+}
