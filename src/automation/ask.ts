@@ -68,7 +68,7 @@ function countryCue(code: string, survey: SurveyDataset): Extract<Cue, { kind: '
   return { kind: 'country', country: country.code, name: country.name };
 }
 
-function questionsNamed(names: readonly string[], survey: SurveyDataset): Question[] {
+export function questionsNamed(names: readonly string[], survey: SurveyDataset): Question[] {
   const found = names.flatMap((name) => {
     const set = NAMED_SETS.find((named) => named === name);
     if (set) return questionsOf(survey, set);

@@ -1,0 +1,71 @@
+import { studyQuestions } from '../run/study/plan.ts';
+import { exportStudyZip } from '../run/study/exportZip.ts';
+import { runStudy } from '../run/study/runStudy.ts';
+import { StopSign } from '../run/study/stopSign.ts';
+import { newStudy, saveStudy } from '../run/study/studies.ts';
+import { surveyFinder } from '../run/study/surveyFor.ts';
+import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
+import type { EngineApi } from '../engine/api.ts';
+import type { Store } from '../store/api.ts';
+import { loadSurvey } from '../survey/dataset.ts';
+import { questionsNamed, templateOf } from './ask.ts';
+import type { ExportedStudy, StudyRequest } from './api.ts';
+import { takeInput } from './pictures.ts';
+import { report } from './progress.ts';
+
+/**
+ * Makes a study, asks all of it and exports it. Answers are remembered, so that a run that ended
+ * early goes on where it was.
+ */
+export async function exportStudy(
+  request: StudyRequest,
+  engine: EngineApi,
+  store: Store
+): Promise<ExportedStudy> {
+  const survey = await loadSurvey();
+  const pictures: StudyPicture[] = [];
+  for (const { input, ...meta } of request.pictures) {
+    const picture = await takeInput(input, engine);
+    await engine.dropPicture(picture.id);
+    await store.studies.putPictures([picture]);
+    pictures.push({ ...meta, id: picture.id });
+  }
+  const { id, name, preset, seed, choices } = request;
+  const made = newStudy({
+    name,
+    preset,
+    survey,
+    questions: questionsNamed(request.questions, survey).map((question) => question.id),
+    models: [{ model: request.model, manifestHash: null }],
+    pictures,
+    seed
+  });
+  const study: Study = {
+    ...made,
+    ...choices,
+    id,
+    templates: request.templates.map(templateOf),
+    countries: request.countries.flatMap((code) => {
+      const country = survey.country(code);
+      return country ? [{ code, name: country.name }] : [];
+    })
+  };
+  await saveStudy(store.studies, study);
+  const surveyFor = surveyFinder(store.ownData);
+  const { device, app } = request;
+  await runStudy(id, { store, engine, surveyFor, device }, new StopSign(), (progress) =>
+    report(progress.phase, progress.done, progress.total)
+  );
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+  const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
+  return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length };
+}
+
+async function base64Of(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(text);
+}
