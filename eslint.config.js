@@ -7,15 +7,16 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 // Arrows point one way: automation -> ui -> run -> (engine, store, survey) -> core -> nothing.
-const layers = ['core', 'survey', 'store', 'engine', 'run', 'ui', 'automation'];
+const layers = ['core', 'survey', 'store', 'engine', 'sw', 'run', 'ui', 'automation'];
 /** @type {Record<string, string[]>} */
 const mayImport = {
   core: [],
   survey: ['core'],
   store: ['core'],
   engine: ['core'],
+  sw: ['engine', 'core'],
   run: ['engine', 'store', 'survey', 'core'],
-  ui: ['run', 'engine', 'store', 'survey', 'core']
+  ui: ['sw', 'run', 'engine', 'store', 'survey', 'core']
 };
 
 /** @type {import('eslint').Linter.Config[]} */

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { headersPlugin } from './scripts/vite/headersPlugin.ts';
+import { serviceWorker } from './scripts/vite/serviceWorker.ts';
 import { staticFolders } from './scripts/vite/staticFolders.ts';
 
 const runtime = ['', '.asyncify'].flatMap((build) =>
@@ -15,7 +16,8 @@ export default defineConfig({
     staticFolders([
       { url: '/models/', from: 'models' },
       { url: '/ort/', from: 'node_modules/onnxruntime-web/dist', files: runtime }
-    ])
+    ]),
+    serviceWorker()
   ],
   // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },

@@ -1,0 +1,39 @@
+/**
+ * What a file is kept for. `shell`: kept when the worker is installed. `model`, `runtime`,
+ * `gpu-runtime`: what a run offline needs besides, kept when first fetched. `extra`: kept when
+ * fetched, needed by nothing.
+ */
+export type Part = 'shell' | 'model' | 'runtime' | 'gpu-runtime' | 'extra';
+
+/** A file of the build, as scripts/vite/serviceWorker.ts found it. */
+export interface BuildFile {
+  /** Relative to the app's folder. */
+  path: string;
+  /** Hex. */
+  sha256: string;
+  bytes: number;
+  part: Part;
+}
+
+/** What the build tells its service worker; another build, another list, another worker. */
+export interface BuildList {
+  files: readonly BuildFile[];
+  /** Response headers of documents and workers. */
+  headers: Readonly<Record<string, string>>;
+  /** Those of single pages, by path, in place of `headers`. */
+  pageHeaders: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What the page asks of the worker; an answer comes through the port that went along. */
+export type Question =
+  /** Answer: `KeepableFile[]`. */
+  | 'keepable'
+  /** Forget what only older versions had. No answer. */
+  | 'tidy'
+  /** The waiting worker is to take over now. No answer. */
+  | 'take-over';
+
+/** A file outside the shell, and whether it is on this device. */
+export interface KeepableFile extends BuildFile {
+  kept: boolean;
+}
