@@ -9,6 +9,8 @@ import lab from './messages/en/lab.json';
 import models from './messages/en/models.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
+import study from './messages/en/study.json';
+import studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
 
 const english = {
@@ -21,7 +23,9 @@ const english = {
   charts,
   about,
   survey,
-  explore
+  explore,
+  study,
+  studyReport
 };
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */

@@ -11,6 +11,7 @@ export interface Page {
 /** One line a page. The first is where `#` leads. */
 export const PAGES: readonly Page[] = [
   { path: 'lab', title: 'nav.lab', load: () => import('./lab/LabPage.svelte') },
+  { path: 'study', title: 'nav.study', load: () => import('./study/StudyPage.svelte') },
   {
     path: 'explore',
     title: 'nav.explore',

@@ -1,0 +1,54 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+
+export interface Bin {
+  from: number;
+  to: number;
+  count: number;
+}
+
+export interface HistogramLayout {
+  width: number;
+  height: number;
+  plotLeft: number;
+  plotBottom: number;
+  bars: readonly { x: number; y: number; width: number; height: number }[];
+  /** Powers of ten and what lies between, where they fit. */
+  xTicks: readonly { x: number; value: number }[];
+  yTicks: readonly { y: number; value: number }[];
+}
+
+const HEIGHT = 220;
+const LEFT = 34;
+const BOTTOM = 26;
+
+/** Geometry in pixels of a histogram over a logarithmic axis; bins need positive edges. */
+export function layoutHistogram(bins: readonly Bin[], width: number): HistogramLayout {
+  const plotBottom = HEIGHT - BOTTOM;
+  const x = scaleLog(
+    [bins[0]?.from ?? 1, bins.at(-1)?.to ?? 10],
+    [LEFT, Math.max(LEFT + 40, width - 8)]
+  );
+  const most = Math.max(1, ...bins.map(({ count }) => count));
+  const y = scaleLinear([0, most], [plotBottom, 10]);
+  return {
+    width,
+    height: HEIGHT,
+    plotLeft: LEFT,
+    plotBottom,
+    bars: bins.map(({ from, to, count }) => ({
+      x: x(from) + 1,
+      y: y(count),
+      width: Math.max(1, x(to) - x(from) - 2),
+      height: plotBottom - y(count)
+    })),
+    xTicks: [1, 2, 5]
+      .flatMap((lead) => Array.from({ length: 8 }, (_, power) => lead * 10 ** power))
+      .filter((value) => value >= (bins[0]?.from ?? 1) && value <= (bins.at(-1)?.to ?? 10))
+      .sort((a, b) => a - b)
+      .map((value) => ({ value, x: x(value) })),
+    yTicks: y
+      .ticks(4)
+      .filter(Number.isInteger)
+      .map((value) => ({ value, y: y(value) }))
+  };
+}

@@ -1,0 +1,126 @@
+import { AppError } from '../../../core/errors.ts';
+import { templateById } from '../../../core/prompts/templates.ts';
+import { PRESETS } from '../../../core/study/presets.ts';
+import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { PictureGate } from '../../../run/study/api.ts';
+import { openStudy } from '../../../run/study/openStudy.ts';
+import { saveStudy } from '../../../run/study/studies.ts';
+import type { StoredPicture } from '../../../store/api.ts';
+import type { StudyRecord } from '../../../store/studies/api.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import { studyStore, surveyFor } from '../services.ts';
+
+const SAVE_AFTER_MS = 300;
+
+/** A study in the making: every change is stored a moment later. */
+export class EditState {
+  study: Study | null = $state.raw(null);
+  survey: SurveyDataset | null = $state.raw(null);
+  record: StudyRecord | null = $state.raw(null);
+  gates: readonly PictureGate[] = $state.raw([]);
+  /** Answers that the study lacks as it stands; null until counted. */
+  missing: number | null = $state(null);
+  problem: AppError | null = $state.raw(null);
+  /** The picture removed last, for undo. */
+  removed: { picture: StudyPicture; index: number } | null = $state.raw(null);
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  async load(id: string): Promise<void> {
+    await this.#guard(async () => {
+      const { record, survey, gates, missing } = await openStudy(id, await studyStore(), surveyFor);
+      Object.assign(this, { record, study: record.study, survey, gates, missing });
+    });
+  }
+
+  /** A change by hand: the study follows its preset no longer, names and pictures apart. */
+  choose(change: Partial<Study>): void {
+    this.#set({ ...change, preset: null });
+  }
+
+  /** A change that every preset leaves to the person. */
+  fill(change: Partial<Study>): void {
+    this.#set(change);
+  }
+
+  /** Takes up all choices of a preset; countries and pictures stay where there are any. */
+  follow(preset: PresetName): void {
+    const { templates, countries: _, ...choices } = PRESETS[preset];
+    this.#set({ ...choices, templates: templates.flatMap((id) => templateById(id) ?? []), preset });
+  }
+
+  /** Adds pictures that the study does not have; their countries come along. */
+  async addPictures(
+    added: readonly { meta: StudyPicture; stored: StoredPicture }[]
+  ): Promise<void> {
+    await this.#guard(async () => {
+      await (await studyStore()).putPictures(added.map(({ stored }) => stored));
+      const { study, survey } = this;
+      if (!study || !survey) return;
+      const known = new Set(study.pictures.map(({ id }) => id));
+      const fresh = added.map(({ meta }) => meta).filter(({ id }) => !known.has(id));
+      const codes = new Set(study.countries.map(({ code }) => code));
+      const countries = survey.countries.filter(
+        ({ code }) => !codes.has(code) && fresh.some(({ country }) => country === code)
+      );
+      this.#set({
+        pictures: [...study.pictures, ...fresh],
+        countries: [...study.countries, ...countries.map(({ code, name }) => ({ code, name }))]
+      });
+    });
+  }
+
+  changePicture(id: string, change: Partial<StudyPicture>): void {
+    const pictures = this.study?.pictures.map((each) =>
+      each.id === id ? { ...each, ...change } : each
+    );
+    if (pictures) this.#set({ pictures });
+  }
+
+  removePicture(picture: StudyPicture): void {
+    const pictures = this.study?.pictures ?? [];
+    this.removed = { picture, index: pictures.indexOf(picture) };
+    this.#set({ pictures: pictures.filter((each) => each !== picture) });
+  }
+
+  undoRemove(): void {
+    if (!this.removed || !this.study) return;
+    const { picture, index } = this.removed;
+    this.removed = null;
+    this.#set({ pictures: this.study.pictures.toSpliced(index, 0, picture) });
+  }
+
+  report(thrown: unknown): void {
+    this.problem = AppError.from(thrown);
+  }
+
+  /** Stores what is still waiting; call before leaving. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { study } = this;
+    if (!study) return;
+    await this.#guard(async () => {
+      const studies = await studyStore();
+      this.record = await saveStudy(studies, study);
+      const { gates, missing } = await openStudy(study.id, studies, surveyFor);
+      if (this.study === study) Object.assign(this, { gates, missing });
+    });
+  }
+
+  #set(change: Partial<Study>): void {
+    if (!this.study) return;
+    this.study = { ...this.study, ...change };
+    this.missing = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      this.problem = null;
+      await work();
+    } catch (thrown) {
+      this.report(thrown);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { templateName } from '../../../core/study/studyTypes.ts';
+import { formatNumber } from '../../format.ts';
+import { currentLocale, t } from '../../i18n.ts';
+import { conditionWords } from '../results/words.ts';
+import type { StudyState } from '../studyState.svelte.ts';
+
+const listed = (items: readonly string[]) =>
+  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
+
+/** The method of a study, every choice made, one sentence each. */
+export function methodSentences({ study, frame, open, metric, variant }: StudyState): string[] {
+  const letters = frame.conditions.some(({ readout }) => readout === 'letter');
+  const words = frame.conditions.some(({ readout }) => readout === 'text');
+  const runs = Object.entries(open.record.runs).map(([model, run]) =>
+    t('studyReport.method.run', {
+      model,
+      dtype: run.dtype,
+      device: run.device,
+      hash: run.manifestHash.slice(0, 12)
+    })
+  );
+  return [
+    t('studyReport.method.asked', {
+      questions: frame.questions.length,
+      survey: study.survey.name,
+      cues: listed(study.cues.map((cue) => t(`study.cueKinds.${cue}`))),
+      countries: listed(study.countries.map(({ name }) => name))
+    }),
+    study.pictures.length > 0
+      ? t('studyReport.method.pictures', {
+          count: frame.pictures.length,
+          all: study.pictures.length
+        })
+      : t('studyReport.method.noPictures'),
+    study.pictures.length === 0
+      ? ''
+      : study.gate.on
+        ? t('studyReport.method.gate', {
+            variant: t(`studyReport.method.gateVariant.${study.gate.variant}`),
+            other: study.gate.passRank.other,
+            people: study.gate.passRank.people
+          })
+        : t('studyReport.method.noGate'),
+    runs.length > 0 ? t('studyReport.method.models', { models: listed(runs) }) : '',
+    t('studyReport.method.templates', { templates: listed(study.templates.map(templateName)) }),
+    frame.conditions.length > 0
+      ? t('studyReport.method.conditions', {
+          conditions: listed(frame.conditions.map(conditionWords))
+        })
+      : '',
+    letters
+      ? t('study.caption.orders', {
+          orders: t(`lab.orders.names.${study.orders}`),
+          dontKnow: t(`study.caption.dontKnow.${study.dontKnow}`)
+        })
+      : '',
+    words ? t('study.caption.variant', { variant: t(`lab.variant.names.${variant}`) }) : '',
+    t('study.caption.metric', { metric: t(`lab.metric.names.${metric}`) }),
+    t('studyReport.method.resampling', { seed: String(study.seed) }),
+    t('studyReport.method.answers', {
+      answers: formatNumber(open.columns.length),
+      missing: formatNumber(open.missing)
+    })
+  ].filter((sentence) => sentence !== '');
+}

@@ -1,0 +1,73 @@
+import {
+  PAPER_MODELS,
+  PAPER_TABLE1,
+  PAPER_TABLE2,
+  PAPER_TABLE3
+} from '../../../core/study/paperValues.ts';
+import { PAPER_COUNTRIES } from '../../../core/study/presets.ts';
+import { TOPICS, type CountryCode } from '../../../core/types.ts';
+import { pValue } from '../../charts/format.ts';
+import type { TableData } from '../../charts/tableData.ts';
+import { formatNumber } from '../../format.ts';
+import { t } from '../../i18n.ts';
+import { signedPercent } from './words.ts';
+
+// The paper's printed values in tables of their own: beside own results, never among them.
+
+const two = (value: number) => formatNumber(value, 2);
+
+export function paperTable1(nameOf: (code: CountryCode) => string): TableData {
+  const cues = ['name', 'picture'] as const;
+  return {
+    columns: [
+      { label: t('study.columns.country') },
+      ...PAPER_MODELS.flatMap((model) =>
+        cues.map((cue) => ({
+          label: t('study.paper.column', { model, what: t(`study.cueRows.${cue}`) }),
+          format: two
+        }))
+      )
+    ],
+    rows: PAPER_COUNTRIES.map((country) => [
+      nameOf(country),
+      ...PAPER_MODELS.flatMap((model) =>
+        cues.map((cue) => PAPER_TABLE1[model][cue][country] ?? null)
+      )
+    ])
+  };
+}
+
+export function paperTable2(): TableData {
+  const groups = ['high', 'low'] as const;
+  return {
+    columns: [
+      { label: t('study.columns.topic') },
+      ...groups.flatMap((group) =>
+        PAPER_MODELS.map((model) => ({
+          label: t('study.paper.column', { model, what: t(`study.incomeGroups.${group}`) }),
+          format: signedPercent
+        }))
+      )
+    ],
+    rows: TOPICS.map((topic) => [
+      t(`topics.${topic}`),
+      ...groups.flatMap((group) => PAPER_MODELS.map((model) => PAPER_TABLE2[group][model][topic]))
+    ])
+  };
+}
+
+export function paperTable3(): TableData {
+  return {
+    columns: [
+      { label: t('study.columns.topic') },
+      ...PAPER_MODELS.map((model) => ({
+        label: t('study.paper.column', { model, what: t('study.columns.p') }),
+        format: pValue
+      }))
+    ],
+    rows: TOPICS.map((topic) => [
+      t(`topics.${topic}`),
+      ...PAPER_MODELS.map((model) => PAPER_TABLE3[model][topic])
+    ])
+  };
+}

@@ -1,0 +1,49 @@
+import { TABLE1_ROWS } from '../../../core/study/table1.ts';
+import type { CountryResult } from '../../../core/study/studyResults.ts';
+import type { CountryCode } from '../../../core/types.ts';
+import { score } from '../../charts/format.ts';
+import type { Role } from '../../charts/series.ts';
+import { t } from '../../i18n.ts';
+import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';
+import { withInterval } from './words.ts';
+
+type Cue = (typeof TABLE1_ROWS)[number];
+
+const ROLES: Record<Cue, Role> = {
+  name: 'country',
+  picture: 'picture',
+  neutral: 'neutral',
+  uniform: 'baseline',
+  otherCountries: 'survey',
+  bestOther: 'survey'
+};
+
+/** Table 1 as a drawing: countries by cue and baseline; cues that nobody asked under are left out. */
+export function similarityRows(
+  countries: readonly CountryResult[],
+  nameOf: (code: CountryCode) => string
+): { series: DotSeries[]; rows: DotRow[] } {
+  const valueOf = (country: CountryResult, cue: Cue): DotValue | null => {
+    const found = cue === 'bestOther' ? country.bestOther?.similarity : country[cue];
+    return found
+      ? { mean: found.mean, interval: found.interval, text: withInterval(found, score) }
+      : null;
+  };
+  // The nearest other country stands in the table; one mark less keeps the drawing calm.
+  const cues = TABLE1_ROWS.filter(
+    (cue) => cue !== 'bestOther' && countries.some((country) => valueOf(country, cue))
+  );
+  return {
+    series: cues.map((cue) => ({ id: cue, role: ROLES[cue], name: t(`study.cueRows.${cue}`) })),
+    rows: countries.map((country) => ({
+      id: country.country,
+      label: nameOf(country.country),
+      values: cues.map((cue) => {
+        const value = valueOf(country, cue);
+        // Baselines are marks to read against; their intervals are in the table.
+        const plain = cue === 'uniform' || cue === 'otherCountries';
+        return value && plain ? { ...value, interval: null } : value;
+      })
+    }))
+  };
+}

@@ -1,0 +1,45 @@
+import type { Validity } from '../../../core/study/validity.ts';
+import { pValue } from '../../charts/format.ts';
+import type { IntervalRow } from '../../charts/intervalDots.ts';
+import type { TableData } from '../../charts/tableData.ts';
+import { formatNumber } from '../../format.ts';
+import { t } from '../../i18n.ts';
+
+const r2 = (value: number) => formatNumber(value, 2);
+
+/** Mean r by topic as dots; p stands as the value. */
+export function validityRows(found: Validity, cue: 'name' | 'picture'): IntervalRow[] {
+  return found.topics.map(({ topic, meanR, p, questions }) => ({
+    id: topic,
+    role: cue === 'name' ? 'country' : 'picture',
+    label: t(`topics.${topic}`),
+    mean: meanR,
+    interval: null,
+    value: t('study.validity.value', { r: r2(meanR), p: pValue(p), n: questions }),
+    strong: p < 0.05
+  }));
+}
+
+/** Question by question, with adjusted p. */
+export function validityTable(found: Validity, short: (question: string) => string): TableData {
+  return {
+    columns: [
+      { label: t('study.columns.question') },
+      { label: t('study.columns.wording') },
+      { label: t('study.columns.topic') },
+      { label: t('study.columns.countries'), format: (value) => formatNumber(value) },
+      { label: t('study.columns.r'), format: r2 },
+      { label: t('study.columns.p'), format: pValue },
+      { label: t('study.columns.adjusted'), format: pValue }
+    ],
+    rows: found.questions.map(({ question, topic, n, r, p, adjusted }) => [
+      question,
+      short(question),
+      t(`topics.${topic}`),
+      n,
+      r,
+      p,
+      adjusted
+    ])
+  };
+}

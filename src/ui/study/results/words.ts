@@ -1,0 +1,70 @@
+import type { Condition } from '../../../core/study/studyTypes.ts';
+import type { StudyCaption } from '../../../core/study/studyTable.ts';
+import type { Estimate } from '../../../core/types.ts';
+import { formatNumber } from '../../format.ts';
+import { t } from '../../i18n.ts';
+
+/** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
+export function signedPercent(value: number): string {
+  const text = formatNumber(Math.abs(value), 1);
+  const sign = text === '0' ? '' : value < 0 ? '\u2212' : '+';
+  return `${sign}${text}%`;
+}
+
+/** A value with its interval in words; without an interval it says so by leaving it out. */
+export function withInterval(
+  { mean, interval }: Pick<Estimate, 'mean' | 'interval'>,
+  format: (value: number) => string
+): string {
+  if (!interval) return format(mean);
+  return t('study.interval', {
+    value: format(mean),
+    low: format(interval[0]),
+    high: format(interval[1])
+  });
+}
+
+/** Model, template and readout of a way of asking. */
+export function conditionWords({ model, template, readout }: Condition): string {
+  return t('study.condition', {
+    model,
+    template,
+    readout: t(`study.readouts.${readout}`)
+  });
+}
+
+const range = ([low, high]: readonly [number, number]) =>
+  low === high
+    ? formatNumber(low)
+    : t('study.caption.range', { low: formatNumber(low), high: formatNumber(high) });
+
+/** Everything that a reader must know to read the numbers right, as sentences. */
+export function captionWords(caption: StudyCaption, condition: number): string {
+  const shown = caption.conditions[condition];
+  const letters = caption.conditions.some(({ readout }) => readout === 'letter');
+  const words = caption.conditions.some(({ readout }) => readout === 'text');
+  return [
+    caption.metric &&
+      t('study.caption.metric', { metric: t(`lab.metric.names.${caption.metric}`) }),
+    caption.denominator && t(`study.caption.denominator.${caption.denominator}`),
+    shown && t('study.caption.drawn', { condition: conditionWords(shown) }),
+    letters &&
+      t('study.caption.orders', {
+        orders: t(`lab.orders.names.${caption.orders}`),
+        dontKnow: t(`study.caption.dontKnow.${caption.dontKnow}`)
+      }),
+    words && t('study.caption.variant', { variant: t(`lab.variant.names.${caption.variant}`) }),
+    caption.set && t(`study.caption.set.${caption.set}`),
+    t(`study.caption.inclusion.${caption.inclusion}`),
+    caption.questions && t('study.caption.questions', { n: range(caption.questions) }),
+    caption.pictures && t('study.caption.pictures', { n: range(caption.pictures) }),
+    caption.resamples !== null &&
+      t('study.caption.resamples', {
+        count: formatNumber(caption.resamples),
+        seed: String(caption.seed)
+      }),
+    t('study.caption.survey', { survey: caption.survey.name })
+  ]
+    .filter((sentence) => typeof sentence === 'string')
+    .join(' ');
+}

@@ -1,0 +1,41 @@
+import { EngineClient } from '../../engine/client.ts';
+import type { SurveyFor } from '../../run/study/api.ts';
+import { StudyQueue } from '../../run/study/queue.ts';
+import { surveyFinder } from '../../run/study/surveyFor.ts';
+import type { StudyStore } from '../../store/studies/api.ts';
+import { appStore } from '../appStore.ts';
+
+// Studies, their surveys and their queue as the pages reach them; opened on first need.
+
+export async function studyStore(): Promise<StudyStore> {
+  return (await appStore()).studies;
+}
+
+export const surveyFor: SurveyFor = async (study) =>
+  surveyFinder((await appStore()).ownData)(study);
+
+let queue: Promise<StudyQueue> | undefined;
+
+/** The one queue of the page; it goes on while other pages of the app are looked at. */
+export function studyQueue(): Promise<StudyQueue> {
+  queue ??= startQueue().catch((reason: unknown) => {
+    queue = undefined;
+    throw reason;
+  });
+  return queue;
+}
+
+async function startQueue(): Promise<StudyQueue> {
+  const store = await appStore();
+  const made = new StudyQueue({
+    store,
+    documents: store.documents,
+    engine: new EngineClient(),
+    surveyFor,
+    device: 'auto',
+    locks: navigator.locks,
+    channel: new BroadcastChannel('valueshift-studies')
+  });
+  await made.start();
+  return made;
+}

@@ -1,0 +1,47 @@
+import type { NearCountry } from '../../../core/nearest.ts';
+import { StudyStats, type AnalysisChoices } from '../../../core/study/studyStats.ts';
+import type { AnswerColumns } from '../../../core/study/answerColumns.ts';
+import type { StudyFrame } from '../../../core/study/studyFrame.ts';
+import type { StudyResults } from '../../../core/study/studyResults.ts';
+import type { SurveyShares } from '../../../core/study/surveyShares.ts';
+import { letterQuality, type LetterQuality } from '../../../core/study/quality.ts';
+import { checkValidity, type ValidityChoices, type ValidityPair } from './checkValidity.ts';
+import { nearestTo, type NearestChoices } from './nearestTo.ts';
+
+/** What the worker knows of a study: everything is computed from this. */
+export interface StudyMaterial {
+  frame: StudyFrame;
+  columns: AnswerColumns;
+  survey: SurveyShares;
+}
+
+/** The statistics of one study, held by a worker. */
+export class Analysis {
+  #stats: StudyStats | null = null;
+
+  open({ frame, columns, survey }: StudyMaterial): void {
+    this.#stats = new StudyStats(frame, columns, survey);
+  }
+
+  results(choices: AnalysisChoices): StudyResults {
+    return this.#known().results(choices);
+  }
+
+  letters(): LetterQuality[] {
+    const { frame, columns } = this.#known();
+    return letterQuality(frame, columns);
+  }
+
+  nearest(choices: NearestChoices): NearCountry[] {
+    return nearestTo(this.#known(), choices);
+  }
+
+  validity(choices: ValidityChoices): ValidityPair {
+    return checkValidity(this.#known(), choices);
+  }
+
+  #known(): StudyStats {
+    if (!this.#stats) throw new TypeError('Open a study first.');
+    return this.#stats;
+  }
+}

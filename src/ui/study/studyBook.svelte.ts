@@ -1,0 +1,105 @@
+import { AppError } from '../../core/errors.ts';
+import type { PresetName, Study } from '../../core/study/studyTypes.ts';
+import {
+  duplicateStudy,
+  newStudy,
+  removeStudy,
+  renameStudy,
+  saveStudy
+} from '../../run/study/studies.ts';
+import type { StudyRecord } from '../../store/studies/api.ts';
+import { questionsOf } from '../../survey/sets.ts';
+import { t } from '../i18n.ts';
+import { POCKET_MODEL } from '../lab/modelState.svelte.ts';
+import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
+import { studyStore } from './services.ts';
+
+/** All studies of this browser, and what can be done with them. */
+class StudyBook {
+  records: readonly StudyRecord[] = $state.raw([]);
+  ready = $state(false);
+  problem: AppError | null = $state.raw(null);
+  /** Removed last, for undo. */
+  removed: { name: string; undo: () => Promise<void> } | null = $state.raw(null);
+
+  async load(): Promise<void> {
+    await this.#guard(async () => {
+      this.records = await (await studyStore()).list();
+      this.ready = true;
+    });
+  }
+
+  /** A new study with a preset's choices; null where it could not be stored. */
+  create(preset: PresetName, pictures: Study['pictures'] = [], name?: string) {
+    return this.#guard(async () => {
+      const survey = await currentSurvey.ready();
+      const countries = new Set(pictures.map(({ country }) => country));
+      const study = newStudy({
+        name: name ?? t('study.overview.newName', { number: this.records.length + 1 }),
+        preset,
+        survey,
+        questions: questionsOf(survey, 'standard').map(({ id }) => id),
+        models: [{ model: POCKET_MODEL, manifestHash: null }],
+        pictures
+      });
+      const own = survey.countries.filter(({ code }) => countries.has(code));
+      const record = await saveStudy(await studyStore(), {
+        ...study,
+        // Pictures bring their countries.
+        ...(own.length > 0 && { countries: own.map(({ code, name }) => ({ code, name })) })
+      });
+      await this.load();
+      return record;
+    });
+  }
+
+  duplicate(record: StudyRecord): Promise<StudyRecord | null> {
+    return this.#guard(async () => {
+      const name = t('study.overview.copyName', { name: record.study.name });
+      const copy = await duplicateStudy(await studyStore(), record.id, name);
+      await this.load();
+      return copy;
+    });
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    if (name.trim() === '') return;
+    await this.#guard(async () => {
+      await renameStudy(await studyStore(), id, name.trim());
+      await this.load();
+    });
+  }
+
+  async remove(record: StudyRecord): Promise<void> {
+    await this.#guard(async () => {
+      const undo = await removeStudy(await studyStore(), record.id);
+      this.removed = { name: record.study.name, undo };
+      await this.load();
+    });
+  }
+
+  async undoRemove(): Promise<void> {
+    const { removed } = this;
+    this.removed = null;
+    await this.#guard(async () => {
+      await removed?.undo();
+      await this.load();
+    });
+  }
+
+  report(thrown: unknown): void {
+    this.problem = AppError.from(thrown);
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      this.problem = null;
+      return await work();
+    } catch (thrown) {
+      this.report(thrown);
+      return null;
+    }
+  }
+}
+
+export const studyBook = new StudyBook();

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isStudyHash, parseRoute, RESULT_PARTS, studyHref } from './studyRoute.ts';
+
+describe('addresses of studies', () => {
+  it('lead back to what they were made from', () => {
+    expect(parseRoute(studyHref())).toEqual({ view: 'overview' });
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.constantFrom(...RESULT_PARTS), (id, part) => {
+        expect(parseRoute(studyHref(id, part))).toEqual({ view: 'results', id, part });
+        expect(parseRoute(studyHref(id, 'edit'))).toEqual({ view: 'edit', id });
+        expect(parseRoute(studyHref(id, 'report'))).toEqual({ view: 'report', id });
+      })
+    );
+  });
+
+  it('open the first part where the part is unknown', () => {
+    expect(parseRoute('#/study/a/nothing')).toEqual({
+      view: 'results',
+      id: 'a',
+      part: 'similarity'
+    });
+  });
+
+  it('belong to no other page', () => {
+    expect(isStudyHash('#/studying')).toBe(false);
+    expect(isStudyHash('#/study/a')).toBe(true);
+  });
+});

@@ -1,0 +1,141 @@
+import { AppError } from '../../core/errors.ts';
+import type { NearCountry } from '../../core/nearest.ts';
+import type { ChangeDenominator } from '../../core/shift.ts';
+import type { LetterQuality } from '../../core/study/quality.ts';
+import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
+import type { StudyResults } from '../../core/study/studyResults.ts';
+import type { CaptionBase } from '../../core/study/studyTable.ts';
+import { packShares } from '../../core/study/surveyShares.ts';
+import type { CountryCode, Cue, Metric, TextVariant } from '../../core/types.ts';
+import type { OpenStudy } from '../../run/study/api.ts';
+import type { ValidityPair } from './stats/checkValidity.ts';
+import { AnalysisClient } from './stats/client.ts';
+
+/** An opened study and what its readers chose to see; statistics come from a worker. */
+export class StudyState {
+  readonly open: OpenStudy;
+
+  metric: Metric = $state('jsd-bits');
+  variant: TextVariant = $state('pmi');
+  /** Index into the frame's conditions: what charts show; tables show all. */
+  condition = $state(0);
+  set: PictureSet = $state('culture');
+  denominator: ChangeDenominator = $state('country');
+  /** Whose topics are shown (Figure 8), and whose neighbours. */
+  country: CountryCode | null = $state(null);
+  cue = $state(0);
+  /** Whether the paper's own values are laid beside. */
+  paper = $state(false);
+
+  results: StudyResults | null = $state.raw(null);
+  letters: readonly LetterQuality[] = $state.raw([]);
+  validity: ValidityPair | null = $state.raw(null);
+  nearest: { cue: number; ranked: readonly NearCountry[] } | null = $state.raw(null);
+  computing = $state(false);
+  problem: AppError | null = $state.raw(null);
+
+  readonly #client = new AnalysisClient();
+
+  /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
+  constructor(open: OpenStudy, before?: StudyState) {
+    this.open = open;
+    this.metric = open.record.study.metric;
+    this.variant = open.record.study.variant;
+    this.country = open.frame.countries[0]?.code ?? null;
+    this.set = this.sets[0] ?? 'culture';
+    this.cue = Math.max(
+      0,
+      this.cues.findIndex(({ kind }) => kind !== 'neutral')
+    );
+    if (before) this.#choose(before);
+  }
+
+  #choose(before: StudyState): void {
+    const { metric, variant, denominator, country, paper, results } = before;
+    Object.assign(this, { metric, variant, denominator, country, paper, results });
+    if (before.condition < this.frame.conditions.length) this.condition = before.condition;
+    if (this.sets.includes(before.set)) this.set = before.set;
+  }
+
+  get study() {
+    return this.open.record.study;
+  }
+  get frame() {
+    return this.open.frame;
+  }
+  get cues(): readonly Cue[] {
+    return this.open.frame.cues;
+  }
+  get empty(): boolean {
+    return this.open.columns.length === 0;
+  }
+  /** Kinds of pictures that take part; without pictures only the names' table has something to say. */
+  get sets(): readonly PictureSet[] {
+    return PICTURE_SETS.filter((set) => this.frame.pictures.some((p) => pictureSet(p) === set));
+  }
+
+  /** What every caption says beside its own numbers. */
+  get captionBase(): CaptionBase {
+    const { study, frame, open } = this;
+    const { survey, orders, dontKnow, gate, pictures } = study;
+    const byHand = pictures.some(({ included }) => included !== 'gate');
+    return {
+      survey,
+      orders,
+      dontKnow,
+      incomeYear: open.survey.incomeYear,
+      conditions: frame.conditions,
+      inclusion: gate.on ? 'gate' : byHand ? 'hand' : 'all'
+    };
+  }
+
+  nameOf(code: CountryCode): string {
+    return (
+      this.study.countries.find((country) => country.code === code)?.name ??
+      this.open.survey.country(code)?.name ??
+      code
+    );
+  }
+
+  /** Hands the answers to the worker and follows the choices; returns the way to stop it. */
+  start(): () => void {
+    const { frame, columns, survey } = this.open;
+    const shares = packShares(frame.questions, (id) => survey.figuresOf(id));
+    const fail = (thrown: unknown) => (this.problem = AppError.from(thrown));
+    this.#client.open({ frame, columns, survey: shares }).catch(fail);
+    this.#client.letters().then((found) => (this.letters = found), fail);
+    const stop = $effect.root(() => {
+      $effect(() => {
+        const choices = { metric: this.metric, variant: this.variant, seed: this.study.seed };
+        this.computing = true;
+        this.#client.results(choices).then((results) => {
+          if (!results) return;
+          this.results = results;
+          this.computing = false;
+        }, fail);
+      });
+      $effect(() => {
+        const { condition, variant } = this;
+        this.#client.validity({ condition, variant, seed: this.study.seed }).then((found) => {
+          if (found) this.validity = found;
+        }, fail);
+      });
+    });
+    return () => {
+      stop();
+      this.#client.dispose();
+    };
+  }
+
+  /** Ranks all countries for the chosen cue; takes a moment, so only when it is looked at. */
+  async rank(): Promise<void> {
+    const { cue, condition, metric, variant } = this;
+    try {
+      const request = { cue, condition, metric, variant, seed: this.study.seed };
+      const ranked = await this.#client.nearest(request);
+      if (ranked) this.nearest = { cue, ranked };
+    } catch (thrown) {
+      this.problem = AppError.from(thrown);
+    }
+  }
+}
