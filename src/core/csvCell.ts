@@ -1,5 +1,5 @@
-/** Spreadsheets run cells that begin like this as formulas. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/** Spreadsheets run cells that begin like this as formulas; some take the full-width forms too. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * One cell of RFC 4180 text; null and what is no number are empty. Text that a spreadsheet would run

@@ -29,7 +29,7 @@ export type PresetChoices = Pick<
 const GATE: Study['gate'] = { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } };
 
 export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
-  /** Its formula of similarity is 1 - divergence; its printed values rest on another reading. */
+  /** The metric is its formula, 1 - divergence; others read that formula as a distance. */
   'as-in-the-paper': {
     cues: ['country', 'picture'],
     readouts: ['letter'],
