@@ -78,13 +78,13 @@ test('a folder becomes a model of the Lab, without any request for its files', a
   await page.getByText('Loaded and checked.').waitFor();
   // The reading check of a new model begins by itself and is named on the Models page.
   await page.getByText('Details', { exact: true }).click();
-  await page.getByText(/By letter: \d+ of \d+ trivial questions/).waitFor({ timeout: 120_000 });
+  await page.getByText(/By letter: \d+ of \d+ right/).waitFor({ timeout: 120_000 });
   assert.deepEqual(
     tools.requests.filter((request) => request.includes('/models/tiny')),
     []
   );
   await page.goto(`${tools.url}#/models`);
-  await page.getByText(/By letter: \d+ of \d+ trivial questions/).waitFor();
+  await page.getByText(/By letter: \d+ of \d+ right/).waitFor();
 
   await page.reload();
   await page.goto(`${tools.url}#/lab`);

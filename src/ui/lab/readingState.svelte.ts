@@ -6,7 +6,7 @@ import { readReading, writeReading } from './readingDocument.ts';
 
 /**
  * Whether the model reads the options: once per model and device, kept between visits. It takes a
- * while, so it runs when asked for or after the first run, and makes room for a run at once.
+ * while, so it begins when a model is loaded and nothing else runs, and makes room for a run at once.
  */
 export class ReadingState {
   report: ReadingReport | null = $state.raw(null);
