@@ -74,6 +74,15 @@ describe('resampling questions and pictures together', () => {
     expect(variance(drawn(picture)) / both).toBeCloseTo(1, 1);
     expect(variance(drawn(topics[0]?.picture)) / both).toBeCloseTo(1, 1);
     expect(variance(drawn(plain[0])) / (variance(ofQuestion) / Q)).toBeCloseTo(1, 1);
+    // scipy.stats.bootstrap(method='percentile') with 400,000 resamples; both drawn: numpy, the same.
+    expect(estimate(plain[0] as Float64Array, Q)?.interval).toEqual([
+      expect.closeTo(-0.198, 2),
+      expect.closeTo(0.2332, 2)
+    ]);
+    expect(estimate(picture as Float64Array, Q)?.interval).toEqual([
+      expect.closeTo(-0.3191, 2),
+      expect.closeTo(0.3458, 2)
+    ]);
     // The questions are the same in both cues: of the difference only the pictures' part is left.
     const difference = combine(picture as Float64Array, plain[0] as Float64Array, minus);
     expect(variance(drawn(difference)) / (variance(ofPicture) / P)).toBeCloseTo(1, 1);
