@@ -14,10 +14,11 @@ import { storedModel } from './files/stored/storedModel.ts';
 import { Model, type ModelSource } from './model.ts';
 import { openProven, type Proven } from './openProven.ts';
 import { figuresOf } from './proof.ts';
-import { prepareRuntime, threadCount } from './runtime.ts';
+import { prepareRuntime } from './runtime.ts';
 import { canariesOf, selfCheck, type Canaries, type SelfCheck } from './selfCheck.ts';
 import { ModelSession } from './session.ts';
 import type { TensorLedger } from './tensor.ts';
+import { bestThreads } from './threads/bestThreads.ts';
 import type { WorkerLoadOptions } from './workerEngine.ts';
 
 export interface Loading extends WorkerLoadOptions {
@@ -60,7 +61,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   const { tries, refused } = loading.refused?.length
     ? { tries: [WASM], refused: loading.refused }
     : await devicesToTry(loading.device, canaries === null);
-  const threads = threadCount();
+  const { threads, trials } = await threadsFor(loading);
   try {
     for (const [index, attempt] of tries.entries()) {
       signal.throwIfAborted();
@@ -80,6 +81,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
         device,
         adapter,
         threads: device === 'wasm' ? threads : 1,
+        threadTrials: device === 'wasm' ? trials : [],
         runner: session.runner,
         ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
         refused,
@@ -94,6 +96,14 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
     files.clear();
   }
   throw new AppError('unexpected', { message: 'no device to try' });
+}
+
+let best: ReturnType<typeof bestThreads> | null = null;
+
+/** The threads asked for, or the best here: tried once a worker. */
+function threadsFor({ threads }: Loading): ReturnType<typeof bestThreads> {
+  if (threads !== undefined) return Promise.resolve({ threads, trials: [] });
+  return (best ??= bestThreads());
 }
 
 function beginRuntime(device: Device, refused: readonly Refusal[], base: string, threads: number) {
@@ -133,7 +143,8 @@ async function tryDevice(
     const open = async (graph: DecoderGraph) => {
       signal.throwIfAborted();
       const model = await Model.open(source, graph, device, gpu, ledger, work);
-      return new ModelSession(model, device, work, pictures);
+      const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
+      return new ModelSession(model, device, work, pictures, bufferBytes);
     };
     const proven = await openProven(graphs, open, canaries !== null);
     session = proven.session;

@@ -2,7 +2,8 @@ import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type { Device, Runner } from './api.ts';
 import { noWork, type Work } from './counters.ts';
 import type { Model } from './model.ts';
-import { nextPack, PACK_LIMITS } from './packs.ts';
+import { nextPack } from './packs.ts';
+import { PackSizer } from './packSizer.ts';
 import { Pictures } from './picture/pictures.ts';
 import { Prefixes } from './prefixes.ts';
 import { PromptTokens, type TokenJob } from './promptTokens.ts';
@@ -22,8 +23,16 @@ export class ModelSession {
   readonly prefixes: Prefixes;
   readonly work: Work;
   runner: Runner;
+  readonly #sizer: PackSizer;
 
-  constructor(model: Model, device: Device, work: Work, files: Map<PictureId, Blob>) {
+  /** @param bufferBytes the GPU's largest storage buffer; null on WASM */
+  constructor(
+    model: Model,
+    device: Device,
+    work: Work,
+    files: Map<PictureId, Blob>,
+    bufferBytes: number | null = null
+  ) {
     this.model = model;
     this.device = device;
     this.work = work;
@@ -34,6 +43,7 @@ export class ModelSession {
     this.tokens = new PromptTokens(encode, model.pictureIds(encode));
     this.pictures = new Pictures(model, files);
     this.prefixes = new Prefixes(model, work);
+    this.#sizer = new PackSizer(device, bufferBytes);
   }
 
   /** The runners that this model's graph allows, best first. */
@@ -53,14 +63,27 @@ export class ModelSession {
 
   /**
    * Scores the first jobs of a list in one go, as many as belong together.
+   * @param packTokens tokens a pack; default: what is found best while working
    * @returns their scores; at least one where there is a job
    */
-  async scoreNext(jobs: readonly TokenJob[], runner = this.runner): Promise<PromptScore[]> {
-    const count = runner === 'packed' ? nextPack(jobs, PACK_LIMITS[this.device]) : 1;
+  async scoreNext(
+    jobs: readonly TokenJob[],
+    runner = this.runner,
+    packTokens?: number
+  ): Promise<PromptScore[]> {
+    const limits = packTokens
+      ? { tokens: packTokens, kindredTokens: packTokens }
+      : this.#sizer.limits;
+    const count = runner === 'packed' ? nextPack(jobs, limits) : Math.min(1, jobs.length);
+    const before = { ...this.work };
     const started = performance.now();
     const scores = await RUNNERS[runner](jobs.slice(0, count), this.#tools());
-    const ms = (performance.now() - started) / count;
-    return scores.map((score) => ({ ...score, ms }));
+    const ms = performance.now() - started;
+    const done = workSince(before, this.work);
+    if (runner === 'packed' && done.prefixes === 0 && done.encoderRuns === 0) {
+      this.#sizer.record(done.prefillTokens, ms);
+    }
+    return scores.map((score) => ({ ...score, ms: ms / count }));
   }
 
   async dispose(): Promise<void> {
