@@ -62,7 +62,7 @@ describe('resampling questions and pictures together', () => {
     const resamples = drawResamples({
       questionGroups: scores.topics,
       pictureGroups: ofPicture.map(() => 0),
-      count: 20_000,
+      count: 80_000,
       seed: 1
     });
     const { plain, picture, topics } = resampleCountry(scores, resamples, {
