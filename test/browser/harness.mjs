@@ -10,7 +10,8 @@ import { serveFolder } from '../../scripts/lib/serve.mjs';
  * @property {boolean} [webgpu] run on Chromium's software WebGPU adapter (default: no GPU at all)
  * @property {Record<string, string>} [mounts] extra folders, for example
  *   `{ '/models/tiny-llava/': 'test/tiny-model/tiny-llava' }`
- * @property {import('playwright-core').BrowserContextOptions} [context] viewport, colour scheme …
+ * @property {import('playwright-core').BrowserContextOptions} [context] viewport, colour scheme …;
+ *   service workers are blocked unless told: what they answer, a test's routes never see
  * @property {number} [timeout] milliseconds; 5 minutes unless told
  */
 
@@ -59,7 +60,9 @@ export function test(name, optionsOrBody, maybeBody) {
  */
 async function runTest(options, body) {
   const { url } = await server(options.mounts ?? {});
-  const context = await (await browser(options.webgpu ?? false)).newContext(options.context);
+  const context = await (
+    await browser(options.webgpu ?? false)
+  ).newContext({ serviceWorkers: 'block', ...options.context });
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */

@@ -1,0 +1,19 @@
+import type { KeepableFile, Question } from '../../sw/list.ts';
+
+/** A worker that was replaced in this very moment answers nothing. */
+const PATIENCE_MS = 10_000;
+
+/** The files that a run offline needs, each kept or not; none where the worker does not answer. */
+export function keepableFiles(worker: ServiceWorker): Promise<KeepableFile[]> {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise<KeepableFile[]>((done) => {
+    port1.onmessage = ({ data }) => done(data as KeepableFile[]);
+    setTimeout(() => done([]), PATIENCE_MS);
+  });
+  worker.postMessage('keepable' satisfies Question, [port2]);
+  return answer.finally(() => port1.close());
+}
+
+export function tell(worker: ServiceWorker, question: Question): void {
+  worker.postMessage(question);
+}
