@@ -29,6 +29,19 @@ async function assertNoSidewaysScroll(page) {
   assert.ok(wide <= 0, `${wide} px too wide`);
 }
 
+/** @param {Page} page @param {string} name */
+const focusedButton = (page, name) =>
+  page.getByRole('button', { name, exact: true }).and(page.locator(':focus'));
+
+/** @param {Page} page @param {string} name */
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focusedButton(page, name).count()) > 0) return;
+  }
+  assert.fail(`Tab does not lead to ${name}`);
+}
+
 const folderInput = (/** @type {Page} */ page) => page.locator('input[webkitdirectory]');
 const zipInput = (/** @type {Page} */ page) => page.locator('input[accept*=zip]');
 
@@ -417,16 +430,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await folderInput(page).setInputFiles(TINY);
     await page.getByText('tiny-llava is on this device').waitFor();
     await assertNoViolations(page);
-    await page.getByRole('button', { name: 'Remove', exact: true }).focus();
+    const buttons = ['Choose a folder', 'Choose a zip file', 'Check every byte', 'Remove'];
+    for (const name of buttons) await tabTo(page, name);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await assertNoViolations(page);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    for (const name of ['Choose a folder', 'Choose a zip file', 'Check every byte']) {
-      await page.getByRole('button', { name }).focus();
-      await page.getByRole('button', { name }).and(page.locator(':focus')).waitFor();
-    }
+    await focusedButton(page, 'Remove').waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
     await assertNoSidewaysScroll(page);
     const folder = process.env.VALUESHIFT_SHOTS;
