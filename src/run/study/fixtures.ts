@@ -1,0 +1,150 @@
+import { brief } from '../../core/prompts/brief.ts';
+import { CHAT } from '../../core/fixtures/asking.ts';
+import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
+import type { PromptJob, PromptScore } from '../../core/types.ts';
+import type { LoadedModel, RunCounters } from '../../engine/api.ts';
+import { memoryStore } from '../../store/memory.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
+import { sha256 } from './hash.ts';
+import type { StudyServices } from './runStudy.ts';
+
+const LOADED: LoadedModel = {
+  model: 'model-a',
+  manifestHash: 'ab'.repeat(32),
+  dtype: 'q8',
+  device: 'wasm',
+  adapter: null,
+  threads: 1,
+  runner: 'packed',
+  runnerReason: null,
+  refused: [],
+  selfCheck: { maxError: 0, tolerance: 1, canaries: 1 },
+  chat: CHAT,
+  crossOriginIsolated: true
+} as unknown as LoadedModel;
+
+/** For tests: an engine whose scores follow from the prompt's text alone, and which can fail. */
+export class FakeEngine {
+  /** Jobs computed so far. */
+  computed: PromptJob[] = [];
+  held = new Set<string>();
+  /** Called before each job; throws to fail. */
+  before: (job: PromptJob) => void = () => undefined;
+  #cancelled = false;
+
+  async load(): Promise<LoadedModel> {
+    return LOADED;
+  }
+  async cancelLoad(): Promise<void> {}
+  async cancel(): Promise<void> {
+    this.#cancelled = true;
+  }
+  async addPicture(id: string): Promise<void> {
+    this.held.add(id);
+  }
+  async dropPicture(id: string): Promise<void> {
+    this.held.delete(id);
+  }
+  async score(
+    jobs: PromptJob[],
+    onScore: (index: number, score: PromptScore) => void
+  ): Promise<RunCounters> {
+    this.#cancelled = false;
+    for (const [index, job] of jobs.entries()) {
+      this.before(job);
+      if (this.#cancelled) break;
+      if (job.picture !== null && !this.held.has(job.picture)) throw new Error('no picture');
+      this.computed.push(job);
+      onScore(index, await scoreOf(job));
+      await Promise.resolve();
+    }
+    const jobsDone = this.computed.length;
+    return {
+      prefixes: 0,
+      encoderRuns: 0,
+      prefillTokens: 0,
+      decoderCalls: 0,
+      jobs: jobsDone,
+      cancelled: this.#cancelled
+    };
+  }
+}
+
+async function scoreOf(job: PromptJob): Promise<PromptScore> {
+  const { prefix, suffix, picture, targets } = job;
+  const words = targets.kind === 'letters' ? targets.letters : targets.continuations;
+  const hash = await sha256(JSON.stringify([prefix, suffix, picture]));
+  const logprobs = words.map((_, k) => -parseInt(hash.slice(k % 50, (k % 50) + 12), 16) / 2 ** 46);
+  return { logprobs, tokens: words.map(() => 2), prefillTokens: 1, ms: 1 };
+}
+
+export function pictureOf(id: string, change: Partial<StudyPicture> = {}): StudyPicture {
+  return {
+    id,
+    name: `${id.slice(0, 4)}.png`,
+    country: 'BRA',
+    category: 'food',
+    incomeUsdPerMonth: null,
+    licence: null,
+    source: '=1+1',
+    included: 'yes',
+    ...change
+  };
+}
+
+/** For tests: two countries, two pictures, both readouts, three questions. */
+export function testStudy(survey: SurveyDataset, change: Partial<Study> = {}): Study {
+  return {
+    id: 'study-1',
+    name: 'A study',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    preset: null,
+    models: [{ model: 'model-a', manifestHash: null }],
+    countries: [
+      { code: 'BRA', name: 'Brazil' },
+      { code: 'KOR', name: 'South Korea' }
+    ],
+    pictures: [pictureOf('11'.repeat(32)), pictureOf('22'.repeat(32), { country: 'KOR' })],
+    cues: ['neutral', 'country', 'picture'],
+    templates: [brief],
+    readouts: ['letter', 'text'],
+    orders: 'forward+reverse',
+    dontKnow: 'list',
+    variant: 'pmi',
+    questions: ['Q1', 'Q164', 'Q6'],
+    survey: { id: survey.id, name: survey.name, hash: survey.hash },
+    wording: survey.wording,
+    metric: 'jsd-bits',
+    gate: { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } },
+    seed: 1,
+    ...change
+  };
+}
+
+/** For tests: everything that a run needs, with the study and its pictures stored. */
+export async function testServices(
+  survey: SurveyDataset,
+  study: Study
+): Promise<StudyServices & { engine: FakeEngine; store: ReturnType<typeof memoryStore> }> {
+  const store = memoryStore();
+  await store.studies.putPictures(
+    study.pictures.map(({ id, name }) => ({
+      id,
+      name,
+      type: 'image/png',
+      width: 1,
+      height: 1,
+      file: new Blob([id]),
+      addedAt: 0
+    }))
+  );
+  await store.studies.put({
+    id: study.id,
+    study,
+    updatedAt: 0,
+    removedAt: null,
+    origin: 'own',
+    runs: {}
+  });
+  return { store, engine: new FakeEngine(), surveyFor: async () => survey, device: 'wasm' };
+}

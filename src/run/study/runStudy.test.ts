@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../core/errors.ts';
+import { loadSurvey } from '../../survey/dataset.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
+import type { StudyProgress } from './api.ts';
+import { pictureOf, testServices, testStudy } from './fixtures.ts';
+import { openStudy } from './openStudy.ts';
+import { runStudy } from './runStudy.ts';
+import { StopSign } from './stopSign.ts';
+import { duplicateStudy, removeStudy, saveStudy } from './studies.ts';
+
+let survey: SurveyDataset;
+beforeAll(async () => {
+  survey = await loadSurvey();
+});
+
+/** 5 cues x 2 readouts x 3 questions. */
+const ANSWERS = 5 * 2 * 3;
+
+async function setUp(change: Parameters<typeof testStudy>[1] = {}) {
+  const study = testStudy(survey, change);
+  const services = await testServices(survey, study);
+  const seen: StudyProgress[] = [];
+  const run = (stop = new StopSign(), id = study.id) =>
+    runStudy(id, services, stop, (progress) => seen.push(progress));
+  const open = (id = study.id) => openStudy(id, services.store.studies, services.surveyFor);
+  return { study, services, run, open, seen, last: () => seen.at(-1) as StudyProgress };
+}
+
+describe('a study', () => {
+  it('is asked whole, each prefix and picture in one stretch', async () => {
+    const { run, open, last, services } = await setUp();
+    expect(await run()).toBe(true);
+    const opened = await open();
+    expect(opened.columns.length).toBe(ANSWERS);
+    expect(opened.missing).toBe(0);
+    expect(opened.gates).toHaveLength(2);
+    expect(last()).toMatchObject({ done: ANSWERS, total: ANSWERS, cached: 0, phase: 'asking' });
+    const prefixes = services.engine.computed.map(({ prefix, picture }) => `${picture} ${prefix}`);
+    const own = prefixes.filter((prefix) => prefix !== 'null ');
+    const stretches = own.filter((prefix, k) => prefix !== own[k - 1]);
+    expect(new Set(stretches).size).toBe(stretches.length);
+    expect(services.engine.held.size).toBe(0);
+  });
+
+  it('computes nothing twice, in itself or in a copy', async () => {
+    const { run, open, services, study, last } = await setUp();
+    await run();
+    const computed = services.engine.computed.length;
+    await run();
+    const other = await saveStudy(services.store.studies, { ...study, id: 'other' });
+    expect(await run(new StopSign(), other.id)).toBe(true);
+    expect(services.engine.computed).toHaveLength(computed);
+    expect(last()).toMatchObject({ done: ANSWERS, cached: ANSWERS });
+    const copy = await duplicateStudy(services.store.studies, study.id, 'Copy');
+    expect((await open(copy.id)).columns).toEqual((await open()).columns);
+  });
+
+  it('asks only for what a change adds', async () => {
+    const { run, open, services, study } = await setUp();
+    await run();
+    const before = services.engine.computed.length;
+    const wider = { ...study, questions: [...study.questions, 'Q165'] };
+    await saveStudy(services.store.studies, wider);
+    expect((await open()).missing).toBe(5 * 2);
+    await run();
+    // Letters in two orders and words for five cues, and the words' baseline once.
+    expect(services.engine.computed.length - before).toBe(5 * 3 + 1);
+    expect((await open()).columns.length).toBe(5 * 2 * 4);
+  });
+
+  it('stops within one question and goes on where it was', async () => {
+    const { run, open, services } = await setUp();
+    const stop = new StopSign();
+    services.engine.before = () => {
+      if (services.engine.computed.length === 20) stop.stop();
+    };
+    expect(await run(stop)).toBe(false);
+    expect(services.engine.computed).toHaveLength(20);
+    const { columns, missing } = await open();
+    expect(columns.length).toBeGreaterThan(0);
+    expect(columns.length + missing).toBe(ANSWERS);
+    services.engine.before = () => undefined;
+    expect(await run()).toBe(true);
+    const jobs = services.engine.computed.map((job) => JSON.stringify(job));
+    expect(new Set(jobs).size).toBe(jobs.length);
+    expect((await open()).missing).toBe(0);
+  });
+
+  it('survives crashes of the engine, but not three in a row', async () => {
+    const { run, open, services, last } = await setUp();
+    let crashes = 0;
+    services.engine.before = () => {
+      if (services.engine.computed.length % 7 === 6 && crashes++ % 2 === 0) {
+        throw new AppError('engine-crashed');
+      }
+    };
+    expect(await run()).toBe(true);
+    expect(crashes).toBeGreaterThan(4);
+    expect((await open()).columns.length).toBe(ANSWERS);
+    expect(last()).toMatchObject({ done: ANSWERS, total: ANSWERS });
+
+    const broken = await setUp();
+    broken.services.engine.before = () => {
+      throw new AppError('engine-crashed');
+    };
+    await expect(broken.run()).rejects.toMatchObject({ code: 'engine-crashed' });
+  });
+
+  it('shuts out what the gate does not pass', async () => {
+    const pictures = [
+      pictureOf('11'.repeat(32), { included: 'gate' }),
+      pictureOf('22'.repeat(32), { included: 'no' })
+    ];
+    const { run, open, last } = await setUp({ pictures });
+    await run();
+    const { frame, gates, missing } = await open();
+    expect(missing).toBe(0);
+    expect(gates).toHaveLength(1);
+    expect(gates[0]?.ranking).toHaveLength(92);
+    expect(frame.pictures).toHaveLength(gates[0]?.passes ? 1 : 0);
+    expect(last().parts.some(({ shut }) => shut)).toBe(!gates[0]?.passes);
+  });
+
+  it('comes back after a removal, answers and all', async () => {
+    const { run, open, services, study } = await setUp();
+    await run();
+    const undo = await removeStudy(services.store.studies, study.id);
+    expect(await services.store.studies.list()).toEqual([]);
+    await undo();
+    expect((await open()).columns.length).toBe(ANSWERS);
+    await removeStudy(services.store.studies, study.id);
+    await services.store.studies.purge(Infinity);
+    await expect(open()).rejects.toMatchObject({ code: 'study-missing' });
+    expect(await services.store.studies.segments(study.id)).toEqual([]);
+  });
+});
