@@ -59,6 +59,38 @@ export function decoderOfOneVector(seed: number): ModelProto {
   );
 }
 
+/**
+ * Keys and values in half precision, all else in single: what half-precision exports have in
+ * common at their edges.
+ */
+export function decoderInHalves(seed: number): ModelProto {
+  const { weights, graph } = decoderParts(seed);
+  const halve = (from: string) =>
+    node('Cast', [from], [`${from}_half`], { to: BigInt(DataType.float16) });
+  const model = graph(
+    [...weights, ...decoderConstants('standard')],
+    (layer, index) => {
+      const turned = [`${layer}_qr`, `${layer}_kr`, `${layer}_v_y`];
+      const halved = turned.map((name) => `${name}_half`);
+      const attention = groupQuery(layer, index, halved, false, []);
+      const [result, ...cache] = attention.output as [string, ...string[]];
+      return [
+        rotate(`${layer}_q_y`, `${layer}_qr`, SHAPE.heads),
+        rotate(`${layer}_k_y`, `${layer}_kr`, SHAPE.kvHeads),
+        ...turned.map(halve),
+        { ...attention, output: [`${result}_half`, ...cache] },
+        node('Cast', [`${result}_half`], [result], { to: BigInt(DataType.float) })
+      ];
+    },
+    keptNodes.standard,
+    [positions(['batch_size', 'sequence_length']), lastKept]
+  );
+  for (const { name = '', type } of [...model.graph!.input, ...model.graph!.output]) {
+    if (/^(past_key_values|present)\./.test(name)) type!.tensorType!.elemType = DataType.float16;
+  }
+  return model;
+}
+
 /** Pairs of angles per axis: time, height, width. Together half a head. */
 const SECTIONS = [2, 3, 3];
 

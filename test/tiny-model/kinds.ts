@@ -3,6 +3,7 @@ import type { ModelProto } from '../../src/core/onnx/types.ts';
 import { json, manifest } from './build.ts';
 import { tokenEmbedder } from './encoders.ts';
 import {
+  decoderInHalves,
   decoderOfOneVector,
   decoderOfThreeAxes,
   decoderTurningInside,
@@ -52,7 +53,7 @@ const ONCE = [
   "{% if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}"
 ].join('');
 
-/** By folder name; one for each type of model that the engine has an adapter for. */
+/** By folder name: one for each type that the engine has an adapter for, and one in half precision. */
 const KINDS: Record<string, Kind> = {
   'tiny-interleave': {
     seed: 1,
@@ -122,6 +123,14 @@ const KINDS: Record<string, Kind> = {
     },
     processor: { processor_class: 'Idefics3Processor', image_seq_len: SHAPE.pictureTokens },
     words: { template: ONCE, more: ['<fake_token_around_image>', '<global-img>'] }
+  },
+  'tiny-halves': {
+    seed: 6,
+    decoder: decoderInHalves,
+    encoder: encoderOfSquares,
+    config: { ...llava, text_config: sizes, vision_config: vision },
+    preprocessor: { ...pressed, image_processor_type: 'SiglipImageProcessor' },
+    processor: { processor_class: 'LlavaProcessor', patch_size: PATCH }
   },
   'tiny-qwen2vl': {
     seed: 5,
