@@ -1,13 +1,18 @@
 import { AppError } from '../../core/errors.ts';
 import type { NearCountry } from '../../core/nearest.ts';
 import type { ChangeDenominator } from '../../core/shift.ts';
+import type { Counterfactual } from '../../core/study/counterfactual.ts';
 import type { LetterQuality } from '../../core/study/quality.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
+import { MAP_QUESTIONS } from '../../core/study/mapItems.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase } from '../../core/study/studyTable.ts';
 import { packShares } from '../../core/study/surveyShares.ts';
 import type { CountryCode, Cue, Metric, TextVariant } from '../../core/types.ts';
 import type { OpenStudy } from '../../run/study/api.ts';
+import type { WayPair } from './stats/compareWays.ts';
+import type { MappedStudy } from './stats/mapCues.ts';
+import { cueCountry } from './cueNames.ts';
 import type { ValidityPair } from './stats/checkValidity.ts';
 import { AnalysisClient } from './stats/client.ts';
 
@@ -30,6 +35,10 @@ export class StudyState {
   results: StudyResults | null = $state.raw(null);
   letters: readonly LetterQuality[] = $state.raw([]);
   validity: ValidityPair | null = $state.raw(null);
+  /** Null where the survey has too little for a map. */
+  mapped: MappedStudy | null | undefined = $state.raw();
+  pair: { first: number; second: number; found: Counterfactual } | null = $state.raw(null);
+  ways: readonly WayPair[] = $state.raw([]);
   nearest: { cue: number; ranked: readonly NearCountry[] } | null = $state.raw(null);
   computing = $state(false);
   problem: AppError | null = $state.raw(null);
@@ -102,7 +111,11 @@ export class StudyState {
     const { frame, columns, survey } = this.open;
     const shares = packShares(frame.questions, (id) => survey.figuresOf(id));
     const fail = (thrown: unknown) => (this.problem = AppError.from(thrown));
-    this.#client.open({ frame, columns, survey: shares }).catch(fail);
+    const mapFigures = packShares(
+      MAP_QUESTIONS.map((id) => ({ id })),
+      (id) => survey.figuresOf(id)
+    );
+    this.#client.open({ frame, columns, survey: shares, mapFigures }).catch(fail);
     this.#client.letters().then((found) => (this.letters = found), fail);
     const stop = $effect.root(() => {
       $effect(() => {
@@ -127,13 +140,56 @@ export class StudyState {
     };
   }
 
-  /** Ranks all countries for the chosen cue; takes a moment, so only when it is looked at. */
+  // What takes a moment is worked out only when it is looked at.
+
+  /** The cultural map with this study's cues. */
+  async placeCues(): Promise<void> {
+    const { condition, variant } = this;
+    await this.#ask(async (client) => {
+      const mapped = await client.map({ condition, variant, seed: this.study.seed });
+      if (mapped !== undefined) this.mapped = mapped;
+    });
+  }
+
+  /** How far two pictures' answers lie apart, question by question. */
+  async comparePictures(first: number, second: number): Promise<void> {
+    const { condition, metric, variant } = this;
+    const countries = [first, second].flatMap((cue) => {
+      const found = this.cues[cue];
+      return (found && cueCountry(found, this.study)) ?? [];
+    });
+    await this.#ask(async (client) => {
+      const choices = { condition, first, second, metric, variant, seed: this.study.seed };
+      const found = await client.pair({
+        ...choices,
+        countries: countries.filter((code, k) => countries.indexOf(code) === k)
+      });
+      if (found) this.pair = { first, second, found };
+    });
+  }
+
+  /** How far ways of asking agree. */
+  async compareWays(): Promise<void> {
+    const { variant } = this;
+    await this.#ask(async (client) => {
+      const found = await client.ways({ variant, seed: this.study.seed });
+      if (found) this.ways = found;
+    });
+  }
+
+  /** Ranks all countries for the chosen cue. */
   async rank(): Promise<void> {
     const { cue, condition, metric, variant } = this;
-    try {
+    await this.#ask(async (client) => {
       const request = { cue, condition, metric, variant, seed: this.study.seed };
-      const ranked = await this.#client.nearest(request);
+      const ranked = await client.nearest(request);
       if (ranked) this.nearest = { cue, ranked };
+    });
+  }
+
+  async #ask(work: (client: AnalysisClient) => Promise<void>): Promise<void> {
+    try {
+      await work(this.#client);
     } catch (thrown) {
       this.problem = AppError.from(thrown);
     }

@@ -1,9 +1,20 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
+import type { StudyTable } from '../../../core/study/studyTable.ts';
 
 export interface Bin {
   from: number;
   to: number;
   count: number;
+}
+
+/** Figure 5's rows (from, to, country, pictures), all countries together. */
+export function incomeBins({ rows }: Pick<StudyTable, 'rows'>): Bin[] {
+  const found = new Map<number, Bin>();
+  for (const [from, to, , count] of rows) {
+    const bin = found.get(Number(from)) ?? { from: Number(from), to: Number(to), count: 0 };
+    found.set(bin.from, { ...bin, count: bin.count + Number(count) });
+  }
+  return [...found.values()].sort((a, b) => a.from - b.from);
 }
 
 export interface HistogramLayout {

@@ -9,6 +9,7 @@ import type { StoredPicture } from '../../../store/api.ts';
 import type { StudyRecord } from '../../../store/studies/api.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { studyStore, surveyFor } from '../services.ts';
+import { withPictures } from './withPictures.ts';
 
 const SAVE_AFTER_MS = 300;
 
@@ -43,10 +44,16 @@ export class EditState {
     this.#set(change);
   }
 
-  /** Takes up all choices of a preset; countries and pictures stay where there are any. */
+  /** Takes up all choices of a preset; countries and pictures stay. */
   follow(preset: PresetName): void {
-    const { templates, countries: _, ...choices } = PRESETS[preset];
-    this.#set({ ...choices, templates: templates.flatMap((id) => templateById(id) ?? []), preset });
+    const { templates: ids, countries, ...choices } = PRESETS[preset];
+    const templates = ids.flatMap((id) => templateById(id) ?? []);
+    const kept = this.study?.countries ?? [];
+    const paper = countries.flatMap((code) => {
+      const country = this.survey?.country(code);
+      return country ? [{ code, name: country.name }] : [];
+    });
+    this.#set({ ...choices, templates, preset, countries: kept.length > 0 ? kept : paper });
   }
 
   /** Adds pictures that the study does not have; their countries come along. */
@@ -56,17 +63,14 @@ export class EditState {
     await this.#guard(async () => {
       await (await studyStore()).putPictures(added.map(({ stored }) => stored));
       const { study, survey } = this;
-      if (!study || !survey) return;
-      const known = new Set(study.pictures.map(({ id }) => id));
-      const fresh = added.map(({ meta }) => meta).filter(({ id }) => !known.has(id));
-      const codes = new Set(study.countries.map(({ code }) => code));
-      const countries = survey.countries.filter(
-        ({ code }) => !codes.has(code) && fresh.some(({ country }) => country === code)
-      );
-      this.#set({
-        pictures: [...study.pictures, ...fresh],
-        countries: [...study.countries, ...countries.map(({ code, name }) => ({ code, name }))]
-      });
+      if (study && survey)
+        this.#set(
+          withPictures(
+            study,
+            survey,
+            added.map(({ meta }) => meta)
+          )
+        );
     });
   }
 

@@ -1,0 +1,19 @@
+import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+
+/** A study's pictures and countries with more pictures: known ones once, new countries added. */
+export function withPictures(
+  { pictures, countries }: Pick<Study, 'pictures' | 'countries'>,
+  survey: Pick<SurveyDataset, 'countries'>,
+  added: readonly StudyPicture[]
+): Pick<Study, 'pictures' | 'countries'> {
+  const known = new Set(pictures.map(({ id }) => id));
+  const fresh = added.filter(({ id }) => !known.has(id));
+  const codes = new Set(countries.map(({ code }) => code));
+  const news = new Set(fresh.map(({ country }) => country));
+  const more = survey.countries.filter(({ code }) => !codes.has(code) && news.has(code));
+  return {
+    pictures: [...pictures, ...fresh],
+    countries: [...countries, ...more.map(({ code, name }) => ({ code, name }))]
+  };
+}
