@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
-    environment: 'node'
+    environment: 'node',
+    // A bound against hanging, not a demand on speed: CI's two cores may be busy.
+    testTimeout: 60_000
   }
 });
