@@ -10,6 +10,7 @@ import { decoderGraphs, type DecoderGraph, type DecoderGraphs } from './files/de
 import { fetchFiles, type FileBytes } from './files/fetchFiles.ts';
 import { fetchManifest } from './files/manifest.ts';
 import { neededFiles } from './files/neededFiles.ts';
+import { fileOpener, type OpenFile } from './files/openFile.ts';
 import { storedModel } from './files/stored/storedModel.ts';
 import { Model, type ModelSource } from './model.ts';
 import { openProven, type Proven } from './openProven.ts';
@@ -67,7 +68,8 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       signal.throwIfAborted();
       beginRuntime(attempt.device, refused, base, threads);
       const last = index === tries.length - 1;
-      const job = { loading, source, graphs, canaries, folder, refused };
+      const open = fileOpener(folder, stored, signal);
+      const job = { loading, source, graphs, canaries, open, refused };
       const opened = await tryDevice(attempt, last, job);
       if (!opened) continue;
       const { session, reason, gpu, check } = opened;
@@ -120,7 +122,7 @@ interface Attempt {
   source: ModelSource;
   graphs: DecoderGraphs;
   canaries: Canaries | null;
-  folder: string;
+  open: OpenFile;
   refused: Refusal[];
 }
 
@@ -128,7 +130,7 @@ interface Attempt {
 async function tryDevice(
   attempt: DeviceTry,
   last: boolean,
-  { loading, source, graphs, canaries, folder, refused }: Attempt
+  { loading, source, graphs, canaries, open: openFile, refused }: Attempt
 ): Promise<(Proven & { gpu: GPUDevice | null; check: SelfCheck }) | null> {
   const { ledger, pictures, signal, onProgress } = loading;
   const { device } = attempt;
@@ -152,7 +154,7 @@ async function tryDevice(
     signal.throwIfAborted();
     progress('self-check', 0);
     // Only where no other device is left is a slower way of running worth a try.
-    const { check, slower } = await checkRunners(session, last, canaries, folder, signal);
+    const { check, slower } = await checkRunners(session, last, canaries, openFile, signal);
     progress('self-check', 1);
     if (check.maxError <= check.tolerance) {
       return { session, reason: slower ?? proven.reason, gpu, check };
@@ -174,7 +176,7 @@ async function checkRunners(
   session: ModelSession,
   last: boolean,
   canaries: Canaries | null,
-  folder: string,
+  open: OpenFile,
   signal: AbortSignal
 ): Promise<{ check: SelfCheck; slower: Reason | null }> {
   let check: SelfCheck = { maxError: 0, tolerance: 0, canaries: 0 };
@@ -183,7 +185,7 @@ async function checkRunners(
   const proven = session.runners.slice(session.runners.indexOf(session.runner));
   for (const runner of last ? proven : proven.slice(0, 1)) {
     session.runner = runner;
-    check = await selfCheck(session, canaries, folder, signal);
+    check = await selfCheck(session, canaries, open, signal);
     if (check.maxError <= check.tolerance) break;
     slower = { code: 'runner-inexact', params: { runner, ...figuresOf(check) } };
   }

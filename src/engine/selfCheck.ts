@@ -1,6 +1,7 @@
 import type { PromptJob } from '../core/types.ts';
 import type { Device, LoadedModel } from './api.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
+import type { OpenFile } from './files/openFile.ts';
 import type { ModelSession } from './session.ts';
 
 /** A prompt with the log-probabilities that the exported model gave outside the browser. */
@@ -34,20 +35,19 @@ export async function canariesOf(model: string, files: FileBytes): Promise<Canar
 
 /**
  * Scores the canaries. Quantised models on WebGPU can be silently wrong; this is how it shows.
- * @param folder address of the model's folder
+ * @param open reads the canaries' pictures
  */
 export async function selfCheck(
   session: ModelSession,
   canaries: Canaries,
-  folder: string,
+  open: OpenFile,
   signal: AbortSignal
 ): Promise<SelfCheck> {
   let maxError = 0;
   for (const [index, canary] of canaries.cases.entries()) {
     const picture = canary.picture === null ? null : `canary-${index}`;
     if (picture && canary.picture) {
-      const response = await fetch(folder + canary.picture, { signal });
-      await session.pictures.add(picture, await response.blob());
+      await session.pictures.add(picture, await open(canary.picture));
     }
     try {
       const jobs = session.prepare([{ ...canary, picture }]);

@@ -23,7 +23,13 @@ export function formatPercent(share: number): string {
 /** File sizes in the decimal units that file managers show. */
 export function formatBytes(bytes: number): string {
   const [unit, size] =
-    bytes >= 1e6 ? ['megabyte', 1e6] : bytes >= 1e3 ? ['kilobyte', 1e3] : ['byte', 1];
+    bytes >= 1e9
+      ? ['gigabyte', 1e9]
+      : bytes >= 1e6
+        ? ['megabyte', 1e6]
+        : bytes >= 1e3
+          ? ['kilobyte', 1e3]
+          : ['byte', 1];
   const value = bytes / (size as number);
   const digits = value < 10 && size !== 1 ? 1 : 0;
   return format(value, {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import type { Country, PromptJob, PromptScore, Question } from '../../core/types.ts';
-import type { EngineApi, LoadedModel, RunCounters } from '../../engine/api.ts';
+import type { EngineApi, LoadedModel, LoadOptions, RunCounters } from '../../engine/api.ts';
 import { createAsk } from '../../run/ask.ts';
 import type { Store, StoredPicture } from '../../store/api.ts';
 import { memoryStore } from '../../store/memory.ts';
@@ -78,10 +78,10 @@ class FakeEngine implements EngineApi {
   failLoad: AppError | null = null;
   #cancel: () => void = () => undefined;
 
-  async load(): Promise<LoadedModel> {
+  async load({ model }: LoadOptions): Promise<LoadedModel> {
     this.loads += 1;
     if (this.failLoad) throw this.failLoad;
-    return LOADED;
+    return model === LOADED.model ? LOADED : { ...LOADED, model, manifestHash: model };
   }
   async cancelLoad() {}
   async addPicture() {}
@@ -146,6 +146,25 @@ describe('LabState', () => {
     for (const cue of lab.plan?.cues ?? []) {
       expect(lab.answers.has(answerMapKey('Q6', cue))).toBe(true);
     }
+  });
+
+  it('asks another model anew; the answers of the one before stay, out of date', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine);
+    lab.shelf.toggle(picture.id);
+    await lab.run();
+    await lab.reading.stop();
+    await lab.chooseModel('other');
+    expect(lab.upToDate).toBe(false);
+    expect(lab.answers.size).toBe(9);
+    expect([lab.model.status, lab.reading.report]).toEqual(['idle', null]);
+    await lab.run();
+    expect(lab.answeredBy?.model).toBe('other');
+    expect(lab.summary?.cached).toBe(0);
+    expect([engine.loads, lab.upToDate]).toEqual([2, true]);
+    await lab.reading.stop();
+    const next = await visit(new FakeEngine());
+    expect([next.model.chosen, next.upToDate]).toEqual(['other', true]);
   });
 
   it('shows a finished run again without loading a model', async () => {

@@ -4,6 +4,9 @@ const CACHE = 'models';
 /** Cache Storage keeps answers to addresses; nobody ever asks for these. */
 const PREFIX = '/stored-models/';
 
+/** A header of our own: the browser may leave out its own. */
+const SIZE = 'X-Bytes';
+
 const addressOf = (folder: string, name: string) =>
   `${PREFIX}${encodeURIComponent(folder)}/${encodeURIComponent(name)}`;
 
@@ -32,7 +35,7 @@ export async function cacheBox(): Promise<Box | null> {
       const sizes = new Map<string, number>();
       for (const { url, name } of (await entries()).filter((entry) => entry.folder === folder)) {
         const response = await cache.match(url);
-        if (response) sizes.set(name, Number(response.headers.get('content-length')));
+        if (response) sizes.set(name, Number(response.headers.get(SIZE)));
       }
       return sizes;
     },
@@ -41,7 +44,7 @@ export async function cacheBox(): Promise<Box | null> {
       return response ? new Uint8Array(await response.arrayBuffer()) : null;
     },
     async put(folder, name, bytes) {
-      const headers = { 'Content-Length': String(bytes.length) };
+      const headers = { [SIZE]: String(bytes.length) };
       await cache.put(addressOf(folder, name), new Response(bytes, { headers }));
     },
     async remove(folder, name) {
