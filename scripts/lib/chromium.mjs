@@ -76,6 +76,8 @@ export function chromiumFlags(gpu) {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // A page that asks what memory it holds is told at once, not after half a minute.
+    '--enable-blink-features=ForceEagerMeasureMemory',
     // Nothing but our own server can be reached, so a stray request fails loudly.
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
     ...GPU_FLAGS[gpu]

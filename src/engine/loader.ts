@@ -155,6 +155,7 @@ async function tryDevice(
     progress('self-check', 0);
     // Only where no other device is left is a slower way of running worth a try.
     const { check, slower } = await checkRunners(session, last, canaries, openFile, signal);
+    session.prefixes.clear();
     progress('self-check', 1);
     if (check.maxError <= check.tolerance) {
       return { session, reason: slower ?? proven.reason, gpu, check };

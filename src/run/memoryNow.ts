@@ -3,8 +3,8 @@ interface MeasuringPerformance extends Performance {
   measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
 }
 
-/** A browser may wait long for a good moment to measure. */
-const PATIENCE_MS = 30_000;
+/** A browser may wait half a minute for a good moment to measure. */
+const PATIENCE_MS = 10_000;
 
 /** Bytes that the page and its workers hold; null where the browser does not tell. */
 export async function memoryNow(): Promise<number | null> {

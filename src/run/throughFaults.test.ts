@@ -102,7 +102,7 @@ describe('a run through faults', () => {
           expect(await answers.count()).toBe(JOBS);
         }
       ),
-      { numRuns: 60 }
+      { numRuns: 100 }
     );
   });
 

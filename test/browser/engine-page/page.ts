@@ -1,9 +1,19 @@
 import { AppError } from '../../../src/core/errors.ts';
+import type { LoadedModel } from '../../../src/engine/api.ts';
 import { EngineClient } from '../../../src/engine/client.ts';
+import { memoryNow } from '../../../src/run/memoryNow.ts';
+import { runThroughFaults, type Fault, type FaultReport } from './faults.ts';
 
 declare global {
   interface Window {
     engine: EngineClient;
+    memoryNow: typeof memoryNow;
+    runThroughFaults(
+      loaded: LoadedModel,
+      picture: string,
+      fault: Fault,
+      times: number
+    ): Promise<FaultReport>;
     /** What a rejected call says, as plain data; null where it resolved. */
     fault(
       call: Promise<unknown>
@@ -20,3 +30,6 @@ window.fault = (call) =>
       return { code, params };
     }
   );
+window.memoryNow = memoryNow;
+window.runThroughFaults = (loaded, picture, fault, times) =>
+  runThroughFaults(window.engine, loaded, picture, fault, times);
