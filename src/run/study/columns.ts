@@ -1,6 +1,6 @@
 import { layoutSize, type AnswerColumns, type Layout } from '../../core/study/answerColumns.ts';
 import type { AnswerSegment } from '../../store/studies/api.ts';
-import { placeOf, rowStarts } from './segments.ts';
+import { keysOf, placeOf, rowStarts } from './segments.ts';
 
 /** A segment and where its answers belong in the study's frame. */
 export interface PlacedSegment {
@@ -21,10 +21,19 @@ export function columnsOf(
   let rows = 0;
   let numbers = 0;
   const layouts: Layout[] = [];
+  // Most segments hold the same questions in the same order.
+  const indexes = new Map<string, readonly number[]>();
+  const indexOf = (text: string) => {
+    const known = indexes.get(text);
+    if (known) return known;
+    const made = keysOf(text).map((key) => questions.get(key) ?? -1);
+    indexes.set(text, made);
+    return made;
+  };
   const sources = placed.map(({ segment, condition, cue }) => {
     const places = segment.layouts.map((layout) => placeOf(layouts, layout));
     const starts = rowStarts(segment);
-    const index = segment.questions.map((key) => questions.get(key) ?? -1);
+    const index = indexOf(segment.questions);
     index.forEach((question, row) => {
       if (question < 0) return;
       rows += 1;

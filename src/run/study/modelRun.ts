@@ -10,7 +10,7 @@ import type { GateRun } from './gateRun.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import { segmentId, type StudyStep } from './plan.ts';
 import type { ProgressMeter } from './progress.ts';
-import { makeSegment } from './segments.ts';
+import { keysOf, makeSegment } from './segments.ts';
 import type { StopSign } from './stopSign.ts';
 
 export interface ModelRunContext {
@@ -69,7 +69,7 @@ export class ModelRun {
     const { study, run, meter, keys, segments, studies, gate } = this.#context;
     const id = await segmentId(step, run);
     const earlier = segments.get(id);
-    const answered = new Set(earlier?.questions);
+    const answered = new Set(earlier && keysOf(earlier.questions));
     const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));
     const picture = pictureOf(step, study);
     if (picture && study.gate.on) {

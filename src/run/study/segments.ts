@@ -16,9 +16,14 @@ export function makeSegment(
   const builder = new AnswerColumnsBuilder(answers.length);
   answers.forEach((raw) => builder.add({ condition: 0, cue: 0, question: 0 }, raw));
   const { layout, layouts, values } = builder.finish();
-  const questions = answers.map(({ question }) => keys.get(question) ?? '');
+  const questions = answers.map(({ question }) => keys.get(question) ?? '').join('');
   const made = { study, id, questions, layout, layouts, values };
   return earlier ? joined(earlier, made) : made;
+}
+
+/** The hashes of a segment's questions, row by row. */
+export function keysOf(questions: string): string[] {
+  return questions.match(/.{32}/g) ?? [];
 }
 
 /** Where each row's numbers begin; the last element is their end. */
@@ -33,9 +38,10 @@ export function rowStarts({ layout, layouts }: Pick<AnswerSegment, 'layout' | 'l
 
 /** Rows of both; an earlier answer to the same question stays. */
 function joined(earlier: AnswerSegment, later: AnswerSegment): AnswerSegment {
-  const known = new Set(earlier.questions);
+  const known = new Set(keysOf(earlier.questions));
+  const keys = keysOf(later.questions);
   const starts = rowStarts(later);
-  const rows = [...later.questions.keys()].filter((row) => !known.has(later.questions[row] ?? ''));
+  const rows = [...keys.keys()].filter((row) => !known.has(keys[row] as string));
   if (rows.length === 0) return earlier;
   const layouts: Layout[] = [...earlier.layouts];
   const places = later.layouts.map((layout) => placeOf(layouts, layout));
@@ -51,7 +57,7 @@ function joined(earlier: AnswerSegment, later: AnswerSegment): AnswerSegment {
   }
   return {
     ...earlier,
-    questions: [...earlier.questions, ...rows.map((row) => later.questions[row] ?? '')],
+    questions: earlier.questions + rows.map((row) => keys[row]).join(''),
     layout: Uint16Array.from([
       ...earlier.layout,
       ...rows.map((row) => places[later.layout[row] ?? 0] ?? 0)

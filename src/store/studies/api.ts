@@ -33,8 +33,11 @@ export interface StudyRecord {
 export interface AnswerSegment {
   study: string;
   id: string;
-  /** Row by row. */
-  questions: readonly string[];
+  /**
+   * Row by row, 32 characters each, as one text: a million small ones would take most of the time
+   * that a study needs to open.
+   */
+  questions: string;
   layout: Uint16Array;
   layouts: readonly Layout[];
   /** The rows' numbers, one row after the other. */

@@ -5,7 +5,7 @@ import type { Condition } from '../../../core/study/studyTypes.ts';
 import type { Cue, Question, RawAnswer } from '../../../core/types.ts';
 import type { AnswerSegment } from '../../../store/studies/api.ts';
 import type { ZipFault } from './faults.ts';
-import { rowStarts } from '../segments.ts';
+import { keysOf, rowStarts } from '../segments.ts';
 
 /** One cue's answers under one condition, and what their numbers stand for. */
 export interface SegmentTable {
@@ -50,7 +50,7 @@ export function* answersCsv(
     const { segment } = table;
     const starts = rowStarts(segment);
     const lines: string[] = [];
-    segment.questions.forEach((key, row) => {
+    keysOf(segment.questions).forEach((key, row) => {
       const question = questionOf(key);
       const layout = segment.layouts[segment.layout[row] ?? 0];
       if (!question || !layout) return;
