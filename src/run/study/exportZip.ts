@@ -11,7 +11,7 @@ import { openContents } from './openStudy.ts';
 import {
   conditionsOf,
   questionKey,
-  segmentId,
+  SegmentIds,
   stepsOf,
   studyQuestions,
   wantedPictures
@@ -64,8 +64,9 @@ export async function exportStudyZip(
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
   const place = placesOf(conditions, cues);
   for (const run of runs) {
+    const ids = new SegmentIds(run);
     for (const step of stepsOf(study, run.model, run.readouts, pictures, questions)) {
-      const segment: AnswerSegment | undefined = byId.get(await segmentId(step, run));
+      const segment: AnswerSegment | undefined = byId.get(await ids.of(step.plan));
       if (segment) tables.push({ table: { ...step, segment }, ...place(step) });
     }
   }

@@ -16,7 +16,7 @@ import { answersName } from './exportZip.ts';
 import { gateId, gateList } from './gate.ts';
 import { sha256 } from './hash.ts';
 import type { StudyContents } from './openStudy.ts';
-import { questionKey, segmentId } from './plan.ts';
+import { questionKey, SegmentIds } from './plan.ts';
 import { makeSegment } from './segments.ts';
 import { AnswersReader } from './zip/answersCsv.ts';
 import { manifestFrom, studyFrom } from './zip/checkParts.ts';
@@ -135,7 +135,7 @@ async function segmentsFrom(
       orders,
       dontKnow
     };
-    const id = await segmentId({ plan }, run);
+    const id = await new SegmentIds(run).of(plan);
     segments.push(makeSegment(study.id, id, answers, keys));
   }
   return segments;

@@ -8,7 +8,7 @@ import { compute, lookUp, type ScoreServices } from '../storedScores.ts';
 import { isGated } from './gate.ts';
 import type { GateRun } from './gateRun.ts';
 import type { PictureDesk } from './pictureDesk.ts';
-import { segmentId, type StudyStep } from './plan.ts';
+import { SegmentIds, type StudyStep } from './plan.ts';
 import type { ProgressMeter } from './progress.ts';
 import { keysOf, makeSegment } from './segments.ts';
 import type { StopSign } from './stopSign.ts';
@@ -39,10 +39,12 @@ const MOST_CRASHES = 3;
 /** A study's questions to one loaded model, step by step. */
 export class ModelRun {
   readonly #context: ModelRunContext;
+  readonly #ids: SegmentIds;
   #crashes = 0;
 
   constructor(context: ModelRunContext) {
     this.#context = context;
+    this.#ids = new SegmentIds(context.run);
   }
 
   /** False where it was stopped. A crashed engine is started anew, by its next call. */
@@ -66,8 +68,8 @@ export class ModelRun {
 
   /** @returns false where it was stopped on the way */
   async #ask(step: StudyStep, part: number): Promise<boolean> {
-    const { study, run, meter, keys, segments, studies, gate } = this.#context;
-    const id = await segmentId(step, run);
+    const { study, meter, keys, segments, studies, gate } = this.#context;
+    const id = await this.#ids.of(step.plan);
     const earlier = segments.get(id);
     const answered = new Set(earlier && keysOf(earlier.questions));
     const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));

@@ -15,7 +15,7 @@ import { gateId, gateList, participants, rankCountries } from './gate.ts';
 import {
   conditionsOf,
   questionKey,
-  segmentId,
+  SegmentIds,
   stepsOf,
   studyQuestions,
   wantedPictures
@@ -62,7 +62,8 @@ export async function openContents(
     const run = record.runs[model];
     if (!run) continue;
     const steps = stepsOf(study, model, run.readouts, pictures, questions);
-    const ids = await Promise.all(steps.map((step) => segmentId(step, run)));
+    const names = new SegmentIds(run);
+    const ids = await Promise.all(steps.map(({ plan }) => names.of(plan)));
     const perCue = study.templates.length * run.readouts.length;
     steps.forEach(({ condition, plan }, index) => {
       expected += plan.questions.length;

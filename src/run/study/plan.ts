@@ -75,24 +75,33 @@ export function wantedPictures({ pictures, countries }: Study): StudyPicture[] {
   return pictures.filter(({ included, country }) => included !== 'no' && codes.has(country));
 }
 
-/** The name of a step's answers in the store: everything that decides them but the questions. */
-export function segmentId(
-  { plan: { cues, template, readout, orders, dontKnow } }: Pick<StudyStep, 'plan'>,
-  identity: AnswerIdentity
-): Promise<string> {
-  return sha256(
-    JSON.stringify([
+/**
+ * The names of steps' answers in the store: everything that decides them but the questions. The
+ * condition is hashed once; a study has thousands of cues and few conditions.
+ */
+export class SegmentIds {
+  readonly #identity: AnswerIdentity;
+  readonly #hashes = new Map<string, Promise<string>>();
+
+  constructor(identity: AnswerIdentity) {
+    this.#identity = identity;
+  }
+
+  async of({ cues, template, readout, orders, dontKnow }: AskPlan): Promise<string> {
+    const text = JSON.stringify([
       'segment',
       1,
-      identityText(identity),
-      chatText(identity.chat),
+      identityText(this.#identity),
+      chatText(this.#identity.chat),
       templateText(template),
-      cues.map(cueText),
       readout,
       // Words have no order, and nothing listed.
       ...(readout === 'letter' ? [orders, dontKnow] : [])
-    ])
-  );
+    ]);
+    const hash = this.#hashes.get(text) ?? sha256(text);
+    this.#hashes.set(text, hash);
+    return `${await hash} ${JSON.stringify(cues.map(cueText))}`;
+  }
 }
 
 /** A question by what the model reads of it. */

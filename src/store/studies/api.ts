@@ -27,7 +27,7 @@ export interface StudyRecord {
 }
 
 /**
- * One cue's answers under one condition, as columns. `id` hashes everything that decides them but
+ * One cue's answers under one condition, as columns. `id` names everything that decides them but
  * the questions, which are named by a hash of their words: an answer to other words is not found.
  */
 export interface AnswerSegment {
