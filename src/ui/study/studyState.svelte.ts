@@ -4,10 +4,8 @@ import type { ChangeDenominator } from '../../core/shift.ts';
 import type { Counterfactual } from '../../core/study/counterfactual.ts';
 import type { LetterQuality } from '../../core/study/quality.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
-import { MAP_QUESTIONS } from '../../core/study/mapItems.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase } from '../../core/study/studyTable.ts';
-import { packShares } from '../../core/study/surveyShares.ts';
 import type { CountryCode, Cue, Metric, TextVariant } from '../../core/types.ts';
 import type { OpenStudy } from '../../run/study/api.ts';
 import type { WayPair } from './stats/compareWays.ts';
@@ -15,6 +13,7 @@ import type { MappedStudy } from './stats/mapCues.ts';
 import { cueCountry } from './cueNames.ts';
 import type { ValidityPair } from './stats/checkValidity.ts';
 import { AnalysisClient } from './stats/client.ts';
+import { materialOf } from './stats/material.ts';
 
 /** An opened study and what its readers chose to see; statistics come from a worker. */
 export class StudyState {
@@ -43,7 +42,7 @@ export class StudyState {
   computing = $state(false);
   problem: AppError | null = $state.raw(null);
 
-  readonly #client = new AnalysisClient();
+  #client: AnalysisClient | null = null;
 
   /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
   constructor(open: OpenStudy, before?: StudyState) {
@@ -106,22 +105,17 @@ export class StudyState {
     );
   }
 
-  /** Hands the answers to the worker and follows the choices; returns the way to stop it. */
+  /** Hands the answers to a worker and follows the choices; returns the way to stop it. */
   start(): () => void {
-    const { frame, columns, survey } = this.open;
-    const shares = packShares(frame.questions, (id) => survey.figuresOf(id));
+    const client = new AnalysisClient(materialOf(this.open));
+    this.#client = client;
     const fail = (thrown: unknown) => (this.problem = AppError.from(thrown));
-    const mapFigures = packShares(
-      MAP_QUESTIONS.map((id) => ({ id })),
-      (id) => survey.figuresOf(id)
-    );
-    this.#client.open({ frame, columns, survey: shares, mapFigures }).catch(fail);
-    this.#client.letters().then((found) => (this.letters = found), fail);
+    client.opened.catch(fail);
     const stop = $effect.root(() => {
       $effect(() => {
         const choices = { metric: this.metric, variant: this.variant, seed: this.study.seed };
         this.computing = true;
-        this.#client.results(choices).then((results) => {
+        client.results(choices).then((results) => {
           if (!results) return;
           this.results = results;
           this.computing = false;
@@ -129,14 +123,15 @@ export class StudyState {
       });
       $effect(() => {
         const { condition, variant } = this;
-        this.#client.validity({ condition, variant, seed: this.study.seed }).then((found) => {
+        client.validity({ condition, variant, seed: this.study.seed }).then((found) => {
           if (found) this.validity = found;
         }, fail);
       });
     });
+    client.letters().then((found) => (this.letters = found), fail);
     return () => {
       stop();
-      this.#client.dispose();
+      client.dispose();
     };
   }
 
@@ -189,7 +184,7 @@ export class StudyState {
 
   async #ask(work: (client: AnalysisClient) => Promise<void>): Promise<void> {
     try {
-      await work(this.#client);
+      if (this.#client) await work(this.#client);
     } catch (thrown) {
       this.problem = AppError.from(thrown);
     }

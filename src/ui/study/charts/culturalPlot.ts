@@ -11,6 +11,8 @@ export interface PlotPoint {
   /** Written beside the point. */
   short: string | null;
   ellipse: Ellipse | null;
+  /** Looked at: drawn large, with its ellipse. */
+  strong: boolean;
 }
 
 export interface CulturalPlotLayout {
@@ -57,12 +59,15 @@ export function layoutCulturalPlot(
       const at = { x: x(point.x), y: y(point.y) };
       return {
         ...at,
-        ellipse: point.ellipse && {
-          rx: point.ellipse.major * scale,
-          ry: point.ellipse.minor * scale,
-          // Screens count angles clockwise.
-          turn: (-point.ellipse.angle * 180) / Math.PI
-        },
+        ellipse:
+          point.strong && point.ellipse
+            ? {
+                rx: point.ellipse.major * scale,
+                ry: point.ellipse.minor * scale,
+                // Screens count angles clockwise.
+                turn: (-point.ellipse.angle * 180) / Math.PI
+              }
+            : null,
         label: point.short === null ? null : labelAt(at, point.short, width, taken)
       };
     })

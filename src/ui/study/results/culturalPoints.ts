@@ -12,20 +12,22 @@ function nameOfPoint({ kind, country }: CuePoint, nameOf: (code: CountryCode) =>
   return t(`study.cultural.point.${kind}`, { country: nameOf(country) });
 }
 
-/** The model's points first (they keep their labels), then the surveyed countries. */
+/** The chosen country's points first (they keep their labels and ellipses), then all others. */
 export function culturalPoints(
   { map, cues }: MappedStudy,
-  nameOf: (code: CountryCode) => string
+  nameOf: (code: CountryCode) => string,
+  chosen: CountryCode | null
 ): PlotPoint[] {
-  return [
+  const points = [
     ...cues.map((cue) => ({
       id: `${cue.kind} ${cue.country}`,
       x: cue.x,
       y: cue.y,
       role: cue.kind,
       label: nameOfPoint(cue, nameOf),
-      short: cue.kind === 'neutral' ? t('results.neutral') : cue.country,
-      ellipse: cue.ellipse
+      short: null as string | null,
+      ellipse: cue.ellipse,
+      strong: cue.kind === 'neutral' || cue.country === chosen
     })),
     ...map.countries.map(({ country, x, y }) => ({
       id: `people ${country}`,
@@ -33,10 +35,13 @@ export function culturalPoints(
       y,
       role: 'survey' as const,
       label: t('results.people', { country: nameOf(country) }),
-      short: country,
-      ellipse: null
+      short: country as string | null,
+      ellipse: null,
+      strong: country === chosen
     }))
   ];
+  const named = points.map((point) => (point.strong ? { ...point, short: point.label } : point));
+  return [...named.filter(({ strong }) => strong), ...named.filter(({ strong }) => !strong)];
 }
 
 /** Every point with its place on both axes. */

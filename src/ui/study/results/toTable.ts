@@ -39,7 +39,8 @@ export function toTable(
   return {
     columns: columns.map(({ key, kind }) => ({
       label: t(`study.columns.${key}` as MessageKey),
-      ...(FORMATS[kind] && { format: FORMATS[kind] })
+      // A divergence has no direction, and so no sign.
+      ...(FORMATS[kind] && { format: key === 'divergence' ? score : FORMATS[kind] })
     })),
     rows: rows.map((row) => row.map((cell, column) => write[column]?.(cell) ?? null))
   };

@@ -1,13 +1,14 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
 import type { StudyCaption } from '../../../core/study/studyTable.ts';
 import type { Estimate } from '../../../core/types.ts';
+import { tickNumber } from '../../charts/format.ts';
 import { formatNumber } from '../../format.ts';
 import { t } from '../../i18n.ts';
 
 /** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
 export function signedPercent(value: number): string {
-  const text = formatNumber(Math.abs(value), 1);
-  const sign = text === '0' ? '' : value < 0 ? '\u2212' : '+';
+  const text = tickNumber(Math.abs(value), 0.1);
+  const sign = Number(Math.abs(value).toFixed(1)) === 0 ? '' : value < 0 ? '\u2212' : '+';
   return `${sign}${text}%`;
 }
 

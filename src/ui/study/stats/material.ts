@@ -1,0 +1,18 @@
+import { MAP_QUESTIONS } from '../../../core/study/mapItems.ts';
+import { packShares } from '../../../core/study/surveyShares.ts';
+import type { OpenStudy } from '../../../run/study/api.ts';
+import type { StudyMaterial } from './analysis.ts';
+
+/** What the workers need of an opened study, in typed arrays. */
+export function materialOf({ frame, columns, survey }: OpenStudy): StudyMaterial {
+  const figuresOf = (id: string) => survey.figuresOf(id);
+  return {
+    frame,
+    columns,
+    survey: packShares(frame.questions, figuresOf),
+    mapFigures: packShares(
+      MAP_QUESTIONS.map((id) => ({ id })),
+      figuresOf
+    )
+  };
+}
