@@ -1,21 +1,24 @@
 import i18next from 'i18next';
 import type { AppError } from '../core/errors.ts';
-import about from './messages/en/about.json';
+import type about from './messages/en/about.json';
+import bench from './messages/en/bench.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
-import explore from './messages/en/explore.json';
+import type explore from './messages/en/explore.json';
 import importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
-import study from './messages/en/study.json';
-import studyReport from './messages/en/studyReport.json';
+import type study from './messages/en/study.json';
+import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
 
+/** What every page may say; other areas come with their pages (messages/<area>.ts). */
 const english = {
   ...common,
+  bench,
   import: importing,
   lab,
   models,
@@ -23,12 +26,16 @@ const english = {
   pictures,
   results,
   charts,
-  about,
-  survey,
-  explore,
-  study,
-  studyReport
+  survey
 };
+
+/** Areas that come with their pages: the Lab need not wait for them. */
+interface PageMessages {
+  about: typeof about;
+  explore: typeof explore;
+  study: typeof study;
+  studyReport: typeof studyReport;
+}
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
 type Leaves<Node> = {
@@ -39,7 +46,7 @@ type Leaves<Node> = {
     : `${Key}.${Leaves<Node[Key]>}`;
 }[keyof Node & string];
 
-export type MessageKey = Leaves<typeof english>;
+export type MessageKey = Leaves<typeof english & PageMessages>;
 export type MessageParams = Record<string, string | number>;
 
 const errors = Object.assign(
@@ -63,6 +70,11 @@ void i18n.init({
   // Svelte escapes what it puts into the page.
   interpolation: { escapeValue: false }
 });
+
+/** Adds the sentences of a page's own area; the module that does so is the page's first import. */
+export function addMessages(messages: Partial<PageMessages>): void {
+  i18n.addResourceBundle('en', 'messages', messages, true, true);
+}
 
 /** A sentence of the catalogue with its `{{placeholders}}` filled; `count` picks the plural form. */
 export function t(key: MessageKey, params: MessageParams = {}): string {

@@ -5,6 +5,8 @@ export interface Page {
   /** First part of the hash path: `lab` for `#/lab`. */
   path: string;
   title: MessageKey;
+  /** Reached from where it is needed, not from the navigation. */
+  aside?: true;
   load: () => Promise<{ default: Component }>;
 }
 
@@ -19,6 +21,12 @@ export const PAGES: readonly Page[] = [
   },
   { path: 'data', title: 'nav.data', load: () => import('./import/DataPage.svelte') },
   { path: 'models', title: 'nav.models', load: () => import('./models/ModelsPage.svelte') },
+  {
+    path: 'bench',
+    title: 'nav.bench',
+    aside: true,
+    load: () => import('./bench/BenchPage.svelte')
+  },
   { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
 ];
 
