@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import { contentSecurityPolicy, DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
+import { htaccess } from './htaccess.mjs';
 
 const POLICY = 'Content-Security-Policy';
 
 /**
- * Sends the security headers in dev and preview, and writes them into the build: as a `_headers`
- * file for static hosts that read one, and the policy as a meta element for those that do not.
+ * Sends the security headers in dev and preview, and writes them into the build: as `_headers` and
+ * `.htaccess` for static hosts that read one of them, and the policy as a meta element for those that do not.
  */
 export function headersPlugin(): Plugin {
   return {
@@ -35,6 +36,7 @@ export function headersPlugin(): Plugin {
     },
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+      this.emitFile({ type: 'asset', fileName: '.htaccess', source: htaccess() });
     }
   };
 }
