@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/messages.ts'],
     environment: 'node',
     // A bound against hanging, not a demand on speed: CI's two cores may be busy.
     testTimeout: 60_000
