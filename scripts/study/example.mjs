@@ -10,7 +10,7 @@ import { choice, inProjectRoot, integer, parseOrFail } from '../lib/commandLine.
 import { Failure, runCommand } from '../lib/failure.mjs';
 
 const USAGE =
-  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--port N] [--profile FOLDER] [--out FILE]';
+  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--minutes N] [--port N] [--profile FOLDER] [--out FILE]';
 
 /** The paper's ten, in its order. */
 const COUNTRIES = ['BRA', 'CHN', 'FRA', 'ITA', 'MEX', 'NGA', 'PAK', 'KOR', 'USA', 'VNM'];
@@ -35,6 +35,7 @@ await runCommand(async () => {
         device: { type: 'string', default: 'wasm' },
         questions: { type: 'string', default: 'standard' },
         countries: { type: 'string', default: 'paper' },
+        minutes: { type: 'string' },
         port: { type: 'string', default: '4331' },
         profile: { type: 'string', default: join('.cache', 'example-study') },
         out: { type: 'string', default: join('public', 'example-study', 'example.zip') },
@@ -46,6 +47,7 @@ await runCommand(async () => {
   const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
   const questions = choice('--questions', values.questions, ['quick', 'standard', 'all']);
   const countries = choice('--countries', values.countries, ['paper', 'all']);
+  const minutes = values.minutes ? integer('--minutes', values.minutes, 1, 10_000) : null;
   const port = integer('--port', values.port, 1, 65535);
 
   inProjectRoot();
@@ -63,7 +65,11 @@ await runCommand(async () => {
       pictures: pictures.map(({ file }) => resolve('public', 'pictures', file))
     },
     async (page) => {
-      const { base64, questions: asked } = await page.call('exportStudy', {
+      const {
+        base64,
+        questions: asked,
+        complete
+      } = await page.call('exportStudy', {
         id: `example-${countries}-${questions}`,
         name: 'Example: ten countries, flags and one more picture each',
         preset: 'recommended',
@@ -88,14 +94,15 @@ await runCommand(async () => {
         model: 'pocket-llava',
         device,
         seed: 7,
-        app: version
+        app: version,
+        minutes
       });
       const zip = Buffer.from(base64, 'base64');
       await mkdir(join(values.out, '..'), { recursive: true });
       await writeFile(values.out, zip);
-      const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+      const spent = ((Date.now() - started) / 60_000).toFixed(1);
       console.error(
-        `${values.out}: ${(zip.length / 1e6).toFixed(2)} MB, ${asked} questions, ${minutes} minutes this time`
+        `${values.out}: ${(zip.length / 1e6).toFixed(2)} MB, ${asked} questions, ${spent} minutes this time${complete ? '' : '; not complete yet, run it again to go on'}`
       );
     }
   );

@@ -45,11 +45,15 @@ export interface StudyRequest {
   seed: number;
   /** The app's version, for the manifest. */
   app: string;
+  /** Exports what there is after so long; null: asks all of it first. */
+  minutes: number | null;
 }
 
 export interface ExportedStudy {
   base64: string;
   questions: number;
+  /** Whether all of it was asked. */
+  complete: boolean;
 }
 
 /** A fault comes back as its sentence, so that a script prints what the page would show. */

@@ -52,13 +52,16 @@ export async function exportStudy(
   };
   await saveStudy(store.studies, study);
   const surveyFor = surveyFinder(store.ownData);
-  const { device, app } = request;
-  await runStudy(id, { store, engine, surveyFor, device }, new StopSign(), (progress) =>
-    report(progress.phase, progress.done, progress.total)
+  const { device, app, minutes } = request;
+  const stop = new StopSign();
+  if (minutes !== null) setTimeout(() => stop.stop(), minutes * 60_000);
+  const services = { store, engine, surveyFor, device };
+  const complete = await runStudy(id, services, stop, ({ phase, done, total }) =>
+    report(phase, done, total)
   );
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
-  return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length };
+  return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length, complete };
 }
 
 async function base64Of(blob: Blob): Promise<string> {
