@@ -17,17 +17,18 @@ function settle(device: Device, call: number, token: number, buffer: number | nu
 
 describe('PackSizer', () => {
   it('stays small where every token costs the same', () => {
-    expect(settle('wasm', 0, 5)).toEqual({ first: 64, last: 64 });
+    expect(settle('wasm', 0, 5)).toEqual({ first: 128, last: 128 });
   });
 
   it('grows as far as it may where launches cost', () => {
-    expect(settle('wasm', 300, 1)).toEqual({ first: 64, last: 256 });
+    expect(settle('wasm', 300, 1)).toEqual({ first: 128, last: 512 });
     expect(settle('webgpu', 30, 0.001)).toEqual({ first: 128, last: 2048 });
   });
 
   it('keeps a pack short enough to be cancelled', () => {
-    const { last } = settle('wasm', 300, 12);
-    expect(300 + 12 * last).toBeLessThan(2500);
+    const { last } = settle('wasm', 900, 20);
+    expect(900 + 20 * last).toBeLessThan(6500);
+    expect(last).toBeLessThan(512);
   });
 
   it('fits the buffers of a small GPU', () => {
@@ -36,15 +37,15 @@ describe('PackSizer', () => {
 
   it('settles for good, always between the smallest and the largest size', () => {
     const packs = fc.array(
-      fc.tuple(fc.integer({ min: 1, max: 400 }), fc.float({ min: 1, max: 3000, noNaN: true }))
+      fc.tuple(fc.integer({ min: 1, max: 800 }), fc.float({ min: 1, max: 3000, noNaN: true }))
     );
     fc.assert(
       fc.property(packs, (measured) => {
         const sizer = new PackSizer('wasm', null);
         for (const [tokens, ms] of measured) {
           sizer.record(tokens, ms);
-          expect([64, 128, 256]).toContain(sizer.limits.tokens);
-          expect(sizer.limits.kindredTokens).toBeLessThanOrEqual(256);
+          expect([128, 256, 512]).toContain(sizer.limits.tokens);
+          expect(sizer.limits.kindredTokens).toBeLessThanOrEqual(512);
         }
       })
     );
