@@ -1,0 +1,90 @@
+import 'fake-indexeddb/auto';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Study } from '../../core/study/studyTypes.ts';
+import { openStore } from '../db.ts';
+import { memoryStore } from '../memory.ts';
+import type { AnswerSegment, StudyRecord } from './api.ts';
+
+const indexed = await openStore({ name: 'studies-test' });
+const stores = [
+  ['IndexedDB', indexed.studies],
+  ['memory', memoryStore().studies]
+] as const;
+afterAll(() => indexed.close());
+
+const picture = (id: string) => ({
+  id,
+  name: `${id}.png`,
+  type: 'image/png',
+  width: 1,
+  height: 1,
+  file: new Blob([id]),
+  addedAt: 0
+});
+
+function record(id: string, updatedAt: number, pictures: string[] = []): StudyRecord {
+  const study = { id, name: id, pictures: pictures.map((one) => ({ id: one })) };
+  return {
+    id,
+    study: study as unknown as Study,
+    updatedAt,
+    removedAt: null,
+    origin: 'own',
+    runs: {}
+  };
+}
+
+const segment = (study: string, id: string): AnswerSegment => ({
+  study,
+  id,
+  questions: 'q'.repeat(32),
+  layout: Uint16Array.of(0),
+  layouts: [{ readout: 'text', options: 1 }],
+  values: Float64Array.of(-1, 2, -3)
+});
+
+describe.each(stores)('studies in %s', (_, studies) => {
+  it('lists what changed last first', async () => {
+    await studies.put(record('a', 1));
+    await studies.put(record('b', 2));
+    expect((await studies.list()).map(({ id }) => id)).toEqual(['b', 'a']);
+    await studies.update('a', (found) => ({ ...found, updatedAt: 3 }));
+    expect((await studies.list()).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await studies.update('none', (found) => found)).toBeUndefined();
+  });
+
+  it('keeps the answers of each study apart, the last of an id', async () => {
+    await studies.putSegments([segment('a', '1'), segment('a', '2'), segment('ab', '1')]);
+    await studies.putSegments([{ ...segment('a', '2'), values: Float64Array.of(-9, 1, -9) }]);
+    const found = await studies.segments('a');
+    expect(found.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(found[1]?.values).toEqual(Float64Array.of(-9, 1, -9));
+    const gate = { study: 'a', id: 'g', sums: [-1], tokens: [1] };
+    await studies.putGates([
+      { ...gate, picture: '' },
+      { ...gate, picture: 'p' }
+    ]);
+    expect(await studies.gates('a')).toHaveLength(2);
+    expect(await studies.gates('ab')).toEqual([]);
+  });
+
+  it('brings a removed study back, until it is purged with all that is its own', async () => {
+    await studies.putPictures([picture('shared'), picture('alone')]);
+    await studies.put(record('a', 1, ['shared', 'alone']));
+    await studies.put(record('ab', 1, ['shared']));
+    await studies.remove('a');
+    expect((await studies.list()).map(({ id }) => id)).not.toContain('a');
+    await studies.purge(0);
+    await studies.restore('a');
+    expect(await studies.segments('a')).toHaveLength(2);
+    await studies.remove('a');
+    await studies.purge(Date.now() + 1);
+    await studies.restore('a');
+    expect(await studies.get('a')).toBeUndefined();
+    expect(await studies.segments('a')).toEqual([]);
+    expect(await studies.gates('a')).toEqual([]);
+    expect(await studies.segments('ab')).toHaveLength(1);
+    expect(await studies.picture('alone')).toBeUndefined();
+    expect(await studies.picture('shared')).toMatchObject({ id: 'shared' });
+  });
+});
