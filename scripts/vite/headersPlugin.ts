@@ -64,7 +64,15 @@ function headersFile(): string {
     path,
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
   ];
-  const strictly = ['/', '/index.html', '/automation.html', '/assets/*', '/ort/*', '/models/*'];
+  const strictly = [
+    '/',
+    '/index.html',
+    '/automation.html',
+    '/sw.js',
+    '/assets/*',
+    '/ort/*',
+    '/models/*'
+  ];
   return [
     ...rule('/*', common),
     ...strictly.flatMap((path) => rule(path, { [POLICY]: strict })),
