@@ -35,7 +35,7 @@ export class OfflineState {
     if (!container) return;
     const firstVisit = container.controller === null;
     container.addEventListener('controllerchange', () => void this.#takenOver(firstVisit));
-    container.addEventListener('message', () => void this.refresh());
+    container.addEventListener('message', () => void this.#keptOneMore());
     try {
       // An automated browser may answer nothing; an install may fail: the app works online.
       const registration = (await container.register('./sw.js', {
@@ -53,10 +53,16 @@ export class OfflineState {
     }
   }
 
-  /** Keeps what a run offline needs and is not here yet. */
+  /** Keeps what a run offline needs and is not here yet, so that the browser does not clear it. */
   async keep(): Promise<void> {
+    await navigator.storage.persist?.().catch(() => false);
+    this.error = await this.#keepMissing();
+  }
+
+  /** @returns what went wrong; null also where it was stopped on purpose */
+  async #keepMissing(): Promise<AppError | null> {
     const registration = this.#registration;
-    if (this.keeping || !registration) return;
+    if (this.keeping || !registration) return null;
     const stop = new AbortController();
     this.#stop = stop;
     this.error = null;
@@ -67,18 +73,13 @@ export class OfflineState {
       this.keeping = { bytes: 0, total };
       const onBytes = (bytes: number) => (this.keeping = { bytes, total });
       await keepFiles(this.#missing, registration.scope, onBytes, stop.signal);
+      return null;
     } catch (thrown) {
-      if (!stop.signal.aborted) this.error = AppError.from(thrown);
+      return stop.signal.aborted ? null : AppError.from(thrown);
     } finally {
       this.keeping = null;
       await this.refresh();
     }
-  }
-
-  /** As `keep`, on the reader's wish: the browser is asked not to clear it by itself. */
-  async keepForGood(): Promise<void> {
-    await navigator.storage.persist?.().catch(() => false);
-    await this.keep();
   }
 
   stopKeeping(): void {
@@ -118,6 +119,16 @@ export class OfflineState {
     });
   }
 
+  /** A model that runs here is kept with the other runtime, too, for when the graphics card fails. */
+  async #keptOneMore(): Promise<void> {
+    await this.refresh();
+    const left = this.#missing;
+    const runs = this.#files.some(({ kept, path }) => kept && path.endsWith('.wasm'));
+    if (runs && left.length > 0 && left.every(({ part }) => part !== 'model')) {
+      await this.#keepMissing();
+    }
+  }
+
   async #takenOver(firstVisit: boolean): Promise<void> {
     if (this.#updating) return location.reload();
     if (!firstVisit) return;
@@ -128,7 +139,7 @@ export class OfflineState {
     }
     await this.refresh();
     // The model began to come before the worker could keep it.
-    if (inUse) await this.keep();
+    if (inUse) await this.#keepMissing();
   }
 }
 
