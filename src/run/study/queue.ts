@@ -121,8 +121,13 @@ export class StudyQueue implements StudyQueueApi {
     void this.#reread();
   }
 
+  /** A list that cannot be read now is read with the next change. */
   async #reread(): Promise<void> {
-    this.#kept = await readQueue(this.#services.documents);
+    try {
+      this.#kept = await readQueue(this.#services.documents);
+    } catch {
+      return;
+    }
     this.#obey();
   }
 

@@ -23,6 +23,9 @@ export async function readQueue(documents: DocumentStore): Promise<QueueDocument
   return found?.version === 1 && found.items ? (found as QueueDocument) : EMPTY;
 }
 
+/** Without locks there is one tab, whose changes wait for each other. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /** Changes the list while no other tab does. @returns the list as it is now */
 export function changeQueue(
   documents: DocumentStore,
@@ -34,7 +37,10 @@ export function changeQueue(
     await documents.put(NAME, changed);
     return changed;
   };
-  return locks ? locks.request('valueshift-study-list', work) : work();
+  if (locks) return locks.request('valueshift-study-list', work);
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 export function changeItem(
