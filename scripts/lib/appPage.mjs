@@ -12,6 +12,8 @@ import { serveFolder } from './serve.mjs';
  * @property {string | null} profile browser profile folder that keeps the page's store; null: none
  * @property {import('./chromium.mjs').Gpu} gpu
  * @property {string[]} pictures files handed to the page, addressed there by index
+ * @property {Record<string, string>} [mounts] URL path (with both slashes) to another folder
+ * @property {boolean} [bypassPolicy] do without the page's content security policy
  */
 
 /**
@@ -28,13 +30,16 @@ import { serveFolder } from './serve.mjs';
  * @param {(page: AppPage) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withAppPage({ port, profile, gpu, pictures }, work) {
+export async function withAppPage(
+  { port, profile, gpu, pictures, mounts = {}, bypassPolicy = false },
+  work
+) {
   const executablePath = requireChromium();
   const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
-  const server = await serveOn(root, port);
+  const server = await serveOn(root, port, mounts);
   try {
     const launch = { executablePath, args: chromiumFlags(gpu) };
-    const context = await openContext(profile, launch);
+    const context = await openContext(profile, launch, bypassPolicy);
     try {
       return await work(await openPage(context, server.url, pictures));
     } finally {
@@ -53,10 +58,11 @@ export async function withAppPage({ port, profile, gpu, pictures }, work) {
 /**
  * @param {string} root
  * @param {number} port
+ * @param {Record<string, string>} mounts
  */
-async function serveOn(root, port) {
+async function serveOn(root, port, mounts) {
   try {
-    return await serveFolder({ root, port });
+    return await serveFolder({ root, port, mounts });
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE') throw error;
     throw new Failure(
@@ -68,11 +74,12 @@ async function serveOn(root, port) {
 /**
  * @param {string | null} profile
  * @param {import('playwright-core').LaunchOptions} launch
+ * @param {boolean} bypassCSP
  */
-async function openContext(profile, launch) {
+async function openContext(profile, launch, bypassCSP) {
   try {
     if (profile !== null) return await chromium.launchPersistentContext(profile, launch);
-    return await (await chromium.launch(launch)).newContext();
+    return await (await chromium.launch(launch)).newContext({ bypassCSP });
   } catch (error) {
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
     throw new Failure(

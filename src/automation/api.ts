@@ -23,6 +23,8 @@ export interface Automation {
   scorePrompts(prompts: RawPrompt[]): Promise<Outcome<RawPromptScore[]>>;
   /** Runs questions in one mode, nothing stored, nothing warm. */
   bench(request: ScriptedBench): Promise<Outcome<BenchResult | null>>;
+  /** Runs text-only questions by wllama and by the engine. */
+  comparePeer(request: PeerRequest): Promise<Outcome<PeerResult>>;
   /** Makes a study, asks what it lacks, and exports it as the study page would. */
   exportStudy(request: StudyRequest): Promise<Outcome<ExportedStudy>>;
 }
@@ -103,6 +105,24 @@ export interface ScriptedBench extends Omit<BenchRequest, 'plan' | 'picture'> {
   questions: number;
   template: string;
   orders: OrderScheme;
+}
+
+export interface PeerRequest {
+  /** Addresses of wllama's package (ends in a slash) and of the model file. */
+  wllama: string;
+  gguf: string;
+  questions: number;
+  template: string;
+  orders: OrderScheme;
+}
+
+export interface PeerResult {
+  questions: number;
+  prompts: number;
+  threads: number;
+  peerMsPerQuestion: number;
+  ownMsPerQuestion: number;
+  timesFaster: number;
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { errorText } from '../ui/i18n.ts';
 import type { Outcome } from './api.ts';
 import { ask, check } from './ask.ts';
 import { benchQuestions } from './bench.ts';
+import { comparePeer } from './peer.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
 import { exportStudy } from './study.ts';
@@ -27,6 +28,7 @@ window.valueshift = {
   scorePrompts: (prompts) =>
     outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
   bench: (request) => outcome(() => benchQuestions(request, engine, model())),
+  comparePeer: (request) => outcome(() => comparePeer(request, engine, model())),
   exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore()))
 };
 
