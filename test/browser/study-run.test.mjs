@@ -140,6 +140,22 @@ test('a million stored answers open', { mounts }, async ({ page, openApp }) => {
   assert.equal(answers, 3900 * 257);
 });
 
+test(
+  'the bundled example opens without any model',
+  { mounts: { ...mounts, '/example-study/': 'public/example-study' } },
+  async ({ page, openApp, requests }) => {
+    await openApp('study-test/index.html');
+    await ready(page);
+    const { covers, questions, tables } = await page.evaluate(() => window.studies.example());
+    const { rows, results } = JSON.parse(tables);
+    assert.equal(rows, covers.answers);
+    assert.ok(questions.length >= 60, `${questions.length} questions`);
+    assert.equal(new Set(questions.map(({ topic }) => topic)).size, 15);
+    assert.equal(results[0].countries.length, 10);
+    assert.ok(!requests.some((request) => request.includes('/models/')));
+  }
+);
+
 /** @param {Page} page */
 async function ready(page) {
   await page.waitForFunction(() => 'studies' in window);
