@@ -253,6 +253,25 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   );
 }
 
+test('the example shows its tables, heatmap and maps without any model', async ({
+  openApp,
+  requests
+}) => {
+  const page = await openApp('#/study');
+  await page.getByRole('link', { name: 'Open the example' }).click();
+  await page.getByText('Computed beforehand').waitFor();
+  await page.getByRole('img', { name: /^Mean similarity by cue/ }).waitFor();
+  await page.getByRole('img', { name: /^World map/ }).waitFor();
+  await openPart(page, 'Topics');
+  await page.getByRole('img', { name: /^Heatmap/ }).waitFor();
+  await openPart(page, 'Cultures');
+  await page.getByRole('img', { name: /^Map of countries/ }).waitFor();
+  assert.deepEqual(
+    requests.filter((url) => url.includes('/models/')),
+    []
+  );
+});
+
 test('a study without answers says so, and why a link leads nowhere', async ({ openApp }) => {
   const page = await openApp('#/study');
   await newStudy(page);
