@@ -20,6 +20,7 @@ import { canariesOf, selfCheck, type Canaries, type SelfCheck } from './selfChec
 import { ModelSession } from './session.ts';
 import type { TensorLedger } from './tensor.ts';
 import { bestThreads } from './threads/bestThreads.ts';
+import { canariesFromWasm } from './wasmCanaries.ts';
 import type { WorkerLoadOptions } from './workerEngine.ts';
 
 export interface Loading extends WorkerLoadOptions {
@@ -63,13 +64,23 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
     ? { tries: [WASM], refused: loading.refused }
     : await devicesToTry(loading.device, canaries === null);
   const { threads, trials } = await threadsFor(loading);
+  let known = canaries;
   try {
     for (const [index, attempt] of tries.entries()) {
       signal.throwIfAborted();
       beginRuntime(attempt.device, refused, base, threads);
       const last = index === tries.length - 1;
       const open = fileOpener(folder, stored, signal);
-      const job = { loading, source, graphs, canaries, open, refused };
+      if (!canaries) known = last ? null : (known ?? (await fromWasm(loading, source, graphs)));
+      const job = {
+        loading,
+        source,
+        graphs,
+        canaries: known,
+        ownCanaries: canaries !== null,
+        open,
+        refused
+      };
       const opened = await tryDevice(attempt, last, job);
       if (!opened) continue;
       const { session, reason, gpu, check } = opened;
@@ -100,6 +111,20 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   throw new AppError('unexpected', { message: 'no device to try' });
 }
 
+/** What the GPU is held against where a model brings no canaries. */
+function fromWasm(
+  { ledger, pictures }: Loading,
+  source: ModelSource,
+  { standard, packed }: DecoderGraphs
+): Promise<Canaries> {
+  return canariesFromWasm(async () => {
+    const work = noWork();
+    const graph = (standard ?? packed) as DecoderGraph;
+    const model = await Model.open(source, graph, 'wasm', null, ledger, work);
+    return new ModelSession(model, 'wasm', work, pictures);
+  });
+}
+
 let best: ReturnType<typeof bestThreads> | null = null;
 
 /** The threads asked for, or the best here: tried once a worker. */
@@ -122,6 +147,8 @@ interface Attempt {
   source: ModelSource;
   graphs: DecoderGraphs;
   canaries: Canaries | null;
+  /** Did the model bring them, from outside the browser? */
+  ownCanaries: boolean;
   open: OpenFile;
   refused: Refusal[];
 }
@@ -130,7 +157,7 @@ interface Attempt {
 async function tryDevice(
   attempt: DeviceTry,
   last: boolean,
-  { loading, source, graphs, canaries, open: openFile, refused }: Attempt
+  { loading, source, graphs, canaries, ownCanaries, open: openFile, refused }: Attempt
 ): Promise<(Proven & { gpu: GPUDevice | null; check: SelfCheck }) | null> {
   const { ledger, pictures, signal, onProgress } = loading;
   const { device } = attempt;
@@ -148,7 +175,7 @@ async function tryDevice(
       const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
       return new ModelSession(model, device, work, pictures, bufferBytes);
     };
-    const proven = await openProven(graphs, open, canaries !== null);
+    const proven = await openProven(graphs, open, ownCanaries);
     session = proven.session;
     progress('session', 1);
     signal.throwIfAborted();

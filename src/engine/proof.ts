@@ -7,7 +7,7 @@ import type { ModelSession } from './session.ts';
  * a graph that lets one prompt of a pack reach another, or turns positions wrongly.
  */
 const PREFIX = 'Read the question, then pick the answer that fits.\n';
-const PROMPTS: readonly PromptJob[] = [
+export const PROOF_PROMPTS: readonly PromptJob[] = [
   {
     prefix: PREFIX,
     suffix: 'Is water wet?\n(A) yes\n(B) no\nThe answer is (',
@@ -33,7 +33,7 @@ export function proofTolerance(device: Device, halves: boolean): number {
 
 /** Log-probabilities of the prompts' targets by one runner. */
 export async function proofScores(session: ModelSession, runner: Runner): Promise<number[]> {
-  let jobs = session.prepare(PROMPTS);
+  let jobs = session.prepare(PROOF_PROMPTS);
   const logprobs: number[] = [];
   while (jobs.length > 0) {
     const scores = await session.scoreNext(jobs, runner);
