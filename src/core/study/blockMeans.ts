@@ -119,6 +119,12 @@ export function pictureMeans(
   weights: Float64Array,
   out: Float64Array
 ): void {
+  // Not always `width`: a picture that was not asked about yet is drawn, but is none of these.
+  const drawn = Array.from({ length: BLOCK }, (_, r) => {
+    let all = 0;
+    for (let k = 0; k < width; k++) all += weights[k * BLOCK + r] as number;
+    return all;
+  });
   for (let j = 0; j < complete.length; j++) {
     let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
     const from = j * width;
@@ -135,11 +141,10 @@ export function pictureMeans(
       sum2 += (weights[at + 2] as number) * value;
       sum3 += (weights[at + 3] as number) * value;
     }
-    // As many pictures are drawn as there are.
-    out[to] = sum0 / width;
-    out[to + 1] = sum1 / width;
-    out[to + 2] = sum2 / width;
-    out[to + 3] = sum3 / width;
+    out[to] = sum0 / (drawn[0] as number);
+    out[to + 1] = sum1 / (drawn[1] as number);
+    out[to + 2] = sum2 / (drawn[2] as number);
+    out[to + 3] = sum3 / (drawn[3] as number);
   }
 }
 
