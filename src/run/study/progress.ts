@@ -11,6 +11,7 @@ export class ProgressMeter {
   #activeMs = 0;
   #computed = 0;
   #last: number | null = null;
+  #ahead = 0;
   readonly #report: (progress: StudyProgress) => void;
   readonly #now: () => number;
 
@@ -34,9 +35,17 @@ export class ProgressMeter {
     this.#last = null;
   }
 
-  /** Adds the cues of a condition that lie ahead. @returns the number of the first */
-  addParts(parts: readonly { condition: Condition; cue: Cue; total: number }[]): number {
+  /**
+   * Adds the cues of a model's conditions.
+   * @param ahead answers of the models behind it, as far as they can be counted before these load
+   * @returns the number of the first part added
+   */
+  addParts(
+    parts: readonly { condition: Condition; cue: Cue; total: number }[],
+    ahead: number
+  ): number {
     const before = this.#progress.parts;
+    this.#ahead = ahead;
     this.#setParts([...before, ...parts.map((part) => ({ ...part, done: 0, shut: false }))]);
     return before.length;
   }
@@ -90,7 +99,7 @@ export class ProgressMeter {
   }
 
   #setParts(parts: readonly PartProgress[]): void {
-    this.#change({ parts, total: parts.reduce((sum, { total }) => sum + total, 0) });
+    this.#change({ parts, total: parts.reduce((sum, { total }) => sum + total, this.#ahead) });
   }
 
   #change(change: Partial<StudyProgress>): void {

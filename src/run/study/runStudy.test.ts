@@ -107,6 +107,15 @@ describe('a study', () => {
     await expect(broken.run()).rejects.toMatchObject({ code: 'engine-crashed' });
   });
 
+  it('counts the models that come later from the start', async () => {
+    const models = ['model-a', 'model-b'].map((model) => ({ model, manifestHash: null }));
+    const { run, open, seen } = await setUp({ models });
+    expect(await run()).toBe(true);
+    const asking = seen.filter(({ phase }) => phase === 'asking');
+    expect(new Set(asking.map(({ total }) => total))).toEqual(new Set([2 * ANSWERS]));
+    expect((await open()).columns.length).toBe(2 * ANSWERS);
+  });
+
   it('shuts out what the gate does not pass', async () => {
     const pictures = [
       pictureOf('11'.repeat(32), { included: 'gate' }),

@@ -4,6 +4,7 @@ import type { DeviceChoice, EngineApi, LoadedModel } from '../../engine/api.ts';
 import type { Store } from '../../store/api.ts';
 import type { StudyModelRun, StudyRecord } from '../../store/studies/api.ts';
 import { checkReading } from '../readingCheck.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
 import type { StudyProgress, SurveyFor } from './api.ts';
 import { gateList } from './gate.ts';
 import { GateRun } from './gateRun.ts';
@@ -41,9 +42,13 @@ export async function runStudy(
   if (!record) throw new AppError('study-missing');
   const meter = new ProgressMeter(report, services.now ?? Date.now);
   try {
-    for (const { model } of record.study.models) {
+    const { models } = record.study;
+    const survey = await services.surveyFor(record.study);
+    for (const [index, { model }] of models.entries()) {
       if (stop.stopped) return false;
-      if (!(await runModel(record, model, services, stop, meter))) return false;
+      const later = models.slice(index + 1).map((each) => answersOf(record, each.model, survey));
+      const ahead = later.reduce((sum, answers) => sum + answers, 0);
+      if (!(await runModel(record, { model, ahead }, survey, services, stop, meter))) return false;
     }
     return true;
   } catch (thrown) {
@@ -55,7 +60,8 @@ export async function runStudy(
 
 async function runModel(
   record: StudyRecord,
-  model: string,
+  { model, ahead }: { model: string; ahead: number },
+  survey: SurveyDataset,
   services: StudyServices,
   stop: StopSign,
   meter: ProgressMeter
@@ -71,13 +77,13 @@ async function runModel(
   const readouts = await readoutsFor(record, model, scoring, stop, meter);
   const run = asRun(model, loaded, readouts);
   await store.studies.update(study.id, (now) => ({ ...now, runs: { ...now.runs, [model]: run } }));
-  const survey = await services.surveyFor(study);
   const questions = studyQuestions(study, survey);
   const keys = new Map<QuestionId, string>();
   for (const question of questions) keys.set(question.id, await questionKey(question));
   const steps = stepsOf(study, model, readouts, wantedPictures(study), questions);
   const offset = meter.addParts(
-    steps.map(({ condition, cue, plan }) => ({ condition, cue, total: plan.questions.length }))
+    steps.map(({ condition, cue, plan }) => ({ condition, cue, total: plan.questions.length })),
+    ahead
   );
   const segments = await store.studies.segments(study.id);
   const desk = new PictureDesk(engine, store.studies);
@@ -97,6 +103,16 @@ async function runModel(
     stop,
     meter
   }).askAll();
+}
+
+/** What a model will be asked; one readout where its reading check has yet to choose. */
+function answersOf({ study, runs }: StudyRecord, model: string, survey: SurveyDataset): number {
+  const readouts = study.readouts === 'reading-check' ? runs[model]?.readouts : study.readouts;
+  const questions = studyQuestions(study, survey);
+  return stepsOf(study, model, readouts ?? ['letter'], wantedPictures(study), questions).reduce(
+    (sum, { plan }) => sum + plan.questions.length,
+    0
+  );
 }
 
 /** The study's choice, what an earlier run with this model found, or the model's reading check. */
