@@ -34,7 +34,7 @@ const LARGEST_EDGE = 4096;
 /**
  * Decodes a picture file: upright (EXIF), on white, made square, resized.
  * @returns RGB samples, size * size * 3
- * @throws AppError `picture-undecodable`
+ * @throws AppError `picture-not-decoded`
  */
 export async function decodePicture(
   file: Blob,
@@ -44,7 +44,7 @@ export async function decodePicture(
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch {
-    throw new AppError('picture-undecodable');
+    throw new AppError('picture-not-decoded');
   }
   try {
     const side = Math.min(bitmap.width, bitmap.height);
