@@ -24,7 +24,7 @@ export function gateJob(
   chat: ChatFormat
 ): PromptJob {
   return {
-    prefix: chat.user.open + (picture === null ? '' : LOOK),
+    prefix: (chat.begin ?? '') + chat.user.open + (picture === null ? '' : LOOK),
     suffix: ASK + chat.user.close + chat.assistant.open + LEAD_IN,
     picture,
     targets: { kind: 'continuations', continuations: countries.map(({ name }) => ` ${name}.`) }

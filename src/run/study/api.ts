@@ -10,8 +10,9 @@
 import type { AppError } from '../../core/errors.ts';
 import type { AnswerColumns } from '../../core/study/answerColumns.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
+import type { GateGuess } from '../../core/study/gate.ts';
 import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { CountryCode, Cue, PictureId } from '../../core/types.ts';
+import type { Cue, PictureId } from '../../core/types.ts';
 import type { StoredPicture } from '../../store/api.ts';
 import type { StudyRecord } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -32,7 +33,8 @@ export interface OpenStudy {
 export interface PictureGate {
   picture: PictureId;
   model: string;
-  ranking: readonly { country: CountryCode; score: number }[];
+  /** `share` is a country's part of all countries' probability. */
+  ranking: readonly GateGuess[];
   /** Of the picture's own country, 1 is first; null where it is not on the list. */
   rank: number | null;
   passes: boolean;

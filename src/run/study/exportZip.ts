@@ -1,5 +1,6 @@
 import { csvCell } from '../../core/csvCell.ts';
 import { AppError } from '../../core/errors.ts';
+import { gateJob } from '../../core/study/gatePrompt.ts';
 import { studyCues } from '../../core/study/studyTypes.ts';
 import type { Cue } from '../../core/types.ts';
 import { fetchManifest } from '../../engine/files/manifest.ts';
@@ -70,6 +71,7 @@ export async function exportStudyZip(
       if (segment) tables.push({ table: { ...step, segment }, ...place(step) });
     }
   }
+  const list = gateList(study, survey);
   const manifest: StudyManifest = {
     format: 'valueshift-study',
     version: 1,
@@ -88,6 +90,13 @@ export async function exportStudyZip(
     prompts: conditions.flatMap((condition, index) => {
       const chat = record.runs[condition.model]?.chat;
       return chat ? promptTexts(study, condition, index, cues, questions, chat) : [];
+    }),
+    gates: Object.fromEntries(
+      await Promise.all(runs.map(async (run) => [run.model, await gateId(list, run)] as const))
+    ),
+    gatePrompt: runs.map((run) => {
+      const { prefix, suffix, targets } = gateJob('', list, run.chat);
+      return { prefix, suffix, names: targets.kind === 'letters' ? [] : targets.continuations };
     }),
     covers: { answers: opened.columns.length, missing: opened.missing }
   };
@@ -120,9 +129,8 @@ export async function exportStudyZip(
 
   async function gatesText(): Promise<string> {
     const lines = [GATE_COLUMNS.join(',')];
-    const list = gateList(study, survey);
     for (const run of runs) {
-      const own = await gateId(list, run);
+      const own = manifest.gates[run.model];
       for (const { picture, sums, tokens } of gates.filter((score) => score.id === own)) {
         list.forEach(({ code, name }, k) => {
           const cells = [run.model, picture, code, sums[k] ?? null, tokens[k] ?? null, name];

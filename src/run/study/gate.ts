@@ -1,16 +1,14 @@
+import { gateVerdict, rankCountries } from '../../core/study/gate.ts';
+import { gateJob, type GateCountry } from '../../core/study/gatePrompt.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { CountryCode, PictureId, PromptJob } from '../../core/types.ts';
 import type { GateScores } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { PictureGate } from './api.ts';
 import { sha256 } from './hash.ts';
-import { chatText, identityText, type AnswerIdentity } from './plan.ts';
+import { identityText, type AnswerIdentity } from './plan.ts';
 
 /** The names that a picture is held against. */
-export type GateList = readonly { code: CountryCode; name: string }[];
-
-const QUESTION = 'Which country is this picture from? Give its name.';
-const LEAD_IN = 'Country:';
+export type GateList = readonly GateCountry[];
 
 /** All countries of the survey, and the study's own by the names that it uses. */
 export function gateList(study: Pick<Study, 'countries'>, survey: SurveyDataset): GateList {
@@ -23,62 +21,28 @@ export function gateList(study: Pick<Study, 'countries'>, survey: SurveyDataset)
   return [...surveyed, ...study.countries.filter(({ code }) => !known.has(code))];
 }
 
-/**
- * Asks for the country of a picture, or, with null, the same without one: what the names alone
- * weigh. The sums over each name's tokens are exact, for every model.
- */
-export function gateJob(
-  list: GateList,
-  picture: PictureId | null,
-  chat: AnswerIdentity['chat']
-): PromptJob {
-  const before = (chat.begin ?? '') + chat.user.open;
-  return {
-    prefix: picture === null ? before : `${before}<image>\n`,
-    suffix: QUESTION + chat.user.close + chat.assistant.open + LEAD_IN,
-    picture,
-    targets: { kind: 'continuations', continuations: list.map(({ name }) => ` ${name}`) }
-  };
-}
-
 /** The name of a model's gate scores: model, prompt and list of names. */
 export function gateId(list: GateList, identity: AnswerIdentity): Promise<string> {
+  const { prefix, suffix, targets } = gateJob('', list, identity.chat);
+  const codes = list.map(({ code }) => code);
   return sha256(
-    JSON.stringify([
-      'gate',
-      1,
-      identityText(identity),
-      chatText(identity.chat),
-      QUESTION,
-      LEAD_IN,
-      list.map(({ code, name }) => [code, name])
-    ])
+    JSON.stringify(['gate', 1, identityText(identity), prefix, suffix, targets, codes])
   );
 }
 
-/**
- * What a model made of a picture. Likelier names score higher: with `raw` the log-probability of the
- * name, with `pmi` that minus the name's without the picture.
- */
-export function rankCountries(
-  study: Pick<Study, 'gate'>,
+/** What a model made of a picture, by the study's rule. */
+export function pictureGate(
+  { gate }: Pick<Study, 'gate'>,
   picture: StudyPicture,
   model: string,
   list: GateList,
   scores: Pick<GateScores, 'sums'>,
   without: Pick<GateScores, 'sums'>
 ): PictureGate {
-  const { variant, passRank } = study.gate;
-  const ranking = list
-    .map(({ code }, k) => {
-      const sum = scores.sums[k] ?? NaN;
-      return { country: code, score: variant === 'pmi' ? sum - (without.sums[k] ?? NaN) : sum };
-    })
-    .sort((a, b) => b.score - a.score);
-  const index = ranking.findIndex(({ country }) => country === picture.country);
-  const rank = index < 0 ? null : index + 1;
-  const needed = picture.category === 'people' ? passRank.people : passRank.other;
-  return { picture: picture.id, model, ranking, rank, passes: rank !== null && rank <= needed };
+  const baseline = gate.variant === 'pmi' ? { logprobs: [...without.sums] } : null;
+  const ranked = rankCountries(list, { logprobs: [...scores.sums] }, baseline);
+  const { rank, passes } = gateVerdict(picture, ranked, gate);
+  return { picture: picture.id, model, ranking: ranked, rank, passes };
 }
 
 /** Whether the gate has a say about a picture. */

@@ -1,8 +1,9 @@
+import { gateJob } from '../../core/study/gatePrompt.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../core/types.ts';
 import type { GateScores, StudyModelRun, StudyStore } from '../../store/studies/api.ts';
 import { compute, lookUp, type ScoreServices } from '../storedScores.ts';
-import { gateId, gateJob, rankCountries, type GateList } from './gate.ts';
+import { gateId, pictureGate, type GateList } from './gate.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import type { StopSign } from './stopSign.ts';
 
@@ -30,7 +31,7 @@ export class GateRun {
     const { study, run, names } = this.#context;
     const without = await this.#score(null);
     const scores = without && (await this.#score(picture));
-    return scores && rankCountries(study, picture, run.model, names, scores, without).passes;
+    return scores && pictureGate(study, picture, run.model, names, scores, without).passes;
   }
 
   async #score(picture: StudyPicture | null): Promise<GateScores | null> {
@@ -51,7 +52,7 @@ export class GateRun {
 
   async #ask(picture: StudyPicture | null): Promise<PromptScore | undefined> {
     const { run, names, scoring, desk, stop } = this.#context;
-    const job = gateJob(names, picture?.id ?? null, run.chat);
+    const job = gateJob(picture?.id ?? null, names, run.chat);
     const { known, missing } = await lookUp([job], scoring);
     let score = known.get(0);
     if (score) return score;

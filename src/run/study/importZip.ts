@@ -13,7 +13,7 @@ import { CsvReader, readCsv } from '../../survey/import/csv.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { SurveyFor } from './api.ts';
 import { answersName } from './exportZip.ts';
-import { gateId, gateList } from './gate.ts';
+import { gateList } from './gate.ts';
 import { sha256 } from './hash.ts';
 import type { StudyContents } from './openStudy.ts';
 import { questionKey, SegmentIds } from './plan.ts';
@@ -64,7 +64,7 @@ export async function readStudyZip(file: Blob, services: ImportServices): Promis
     runs
   };
   const segments = await segmentsFrom(parts, manifest, study, runs);
-  const gates = await gateScoresFrom(parts, study, survey, runs);
+  const gates = gateScoresFrom(parts, study, survey, manifest);
   const pictures = await picturesFrom(parts, study, services);
   return { contents: { record, segments, gates }, survey, manifest, pictures };
 }
@@ -183,19 +183,18 @@ function readAnswers(
 
 const CHUNK = 1 << 20;
 
-async function gateScoresFrom(
+function gateScoresFrom(
   parts: ReadonlyMap<string, Uint8Array>,
   study: Study,
   survey: SurveyDataset,
-  runs: Readonly<Record<string, StudyModelRun>>
-): Promise<GateScores[]> {
+  manifest: StudyManifest
+): GateScores[] {
   const list = gateList(study, survey);
   const rows = readCsv(new TextDecoder().decode(need(parts, 'gates.csv')), ',');
   const gates: GateScores[] = [];
   for (const [model, scores] of gatesFrom(rows, list, faultIn('gates.csv'))) {
-    const run = runs[model];
-    if (!run) throw faultIn('gates.csv')(model.slice(0, 80));
-    const id = await gateId(list, run);
+    const id = manifest.gates[model];
+    if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
     gates.push(...scores.map((score) => ({ study: study.id, id, ...score })));
   }
   return gates;

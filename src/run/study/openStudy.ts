@@ -11,7 +11,7 @@ import type {
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { OpenStudy, PictureGate, SurveyFor } from './api.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
-import { gateId, gateList, participants, rankCountries } from './gate.ts';
+import { gateId, gateList, participants, pictureGate } from './gate.ts';
 import {
   conditionsOf,
   questionKey,
@@ -142,7 +142,7 @@ async function gatesOf(
     if (!without) continue;
     for (const picture of study.pictures) {
       const found = own.get(picture.id);
-      if (found) gates.push(rankCountries(study, picture, model, list, found, without));
+      if (found) gates.push(pictureGate(study, picture, model, list, found, without));
     }
   }
   return gates;

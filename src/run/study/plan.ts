@@ -117,7 +117,7 @@ export function identityText({ manifestHash, dtype, device }: AnswerIdentity): s
 // Written field by field: the same document read back from a store or a file, whatever the order of
 // its fields, gives the same text.
 
-export function chatText({ begin = '', system, user, assistant }: AnswerIdentity['chat']) {
+function chatText({ begin = '', system, user, assistant }: AnswerIdentity['chat']) {
   return [begin, system.open, system.close, user.open, user.close, assistant.open];
 }
 

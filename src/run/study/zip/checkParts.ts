@@ -98,6 +98,7 @@ const manifest: Check = record({
   survey: dataName,
   wording: dataName,
   seed: number,
+  gates: recordOf(hash),
   conditions: list(record({ model: text, template: text, readout }), 1000),
   cues: list(
     either(

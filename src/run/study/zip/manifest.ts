@@ -26,6 +26,10 @@ export interface StudyManifest {
   questions: readonly Question[];
   /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
   prompts: PromptTexts[];
+  /** By model the name of its gate scores: they belong to one prompt and one list of names. */
+  gates: Record<string, string>;
+  /** The gate's prompt, the names behind it; the same without `<image>` gives the baseline. */
+  gatePrompt: { prefix: string; suffix: string; names: readonly string[] }[];
   covers: { answers: number; missing: number };
 }
 
