@@ -5,7 +5,7 @@ import { test } from './harness.mjs';
 const tiny = { mounts: { '/models/tiny-llava/': 'test/tiny-model/tiny-llava' } };
 
 test(
-  '20 questions: reuse computes at most 25% of the naive tokens and encodes once',
+  '30 questions: reuse computes at most 25% of the naive tokens and encodes once',
   tiny,
   async ({ openApp }) => {
     const page = await openApp('automation.html');
@@ -17,7 +17,7 @@ test(
       for (const mode of /** @type {const} */ (['naive', 'reuse'])) {
         const result = await window.valueshift.bench({
           picture: 0,
-          questions: 20,
+          questions: 30,
           runs: 1,
           mode,
           template: 'paper',
@@ -34,7 +34,7 @@ test(
       return result;
     });
     assert.ok(naive);
-    assert.equal(naive.encoderRuns, 20);
+    assert.equal(naive.encoderRuns, 30);
     assert.deepEqual(
       others.map(({ mode, encoderRuns }) => [mode, encoderRuns]),
       [['reuse', 1]]
