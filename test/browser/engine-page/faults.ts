@@ -107,6 +107,7 @@ export async function runThroughFaults(
       revive: () => engine.revive(),
       score(jobs, onScore, options) {
         let untilFault = Math.floor(random() * 10);
+        let over = false;
         let strike: (error: AppError) => void = () => undefined;
         const struck = new Promise<never>((_, reject) => (strike = reject));
         struck.catch(() => undefined);
@@ -114,16 +115,22 @@ export async function runThroughFaults(
           jobs,
           (index, score) => {
             onScore(index, score);
-            if (untilFault-- !== 0 || report.faults >= times) return;
-            report.faults++;
+            if (untilFault-- !== 0) return;
             setTimeout(() => {
+              // A run that has come to its end meanwhile must not take the next one with it.
+              if (over || report.faults >= times) return;
+              report.faults++;
               if (fault === 'worker-killed') engine.terminate();
-              else void engine.cancel().then(() => strike(new AppError(fault)));
+              else {
+                // First: a cancelled run would resolve and look like one that was stopped.
+                strike(new AppError(fault));
+                void engine.cancel();
+              }
             }, random() * 20);
           },
           options
         );
-        return Promise.race([run, struck]);
+        return Promise.race([run, struck]).finally(() => (over = true));
       }
     };
   }
