@@ -1,7 +1,7 @@
 /**
  * What the study pages use. Functions, each in a file of its own:
  * - studies.ts: `newStudy`, `saveStudy`, `duplicateStudy`, `renameStudy`, `removeStudy`
- * - folder/files.ts: `filesOfDrop`, `filesOfInput`, `filesOfDirectory`; fromFolder.ts: `readFolder`
+ * - folder/files.ts: `filesOfDrop`, `filesOfInput`; fromFolder.ts: `readFolder`
  * - openStudy.ts: `openStudy` -> `OpenStudy`
  * - queue.ts: `StudyQueue`, `QueueState`
  * - exportZip.ts: `exportStudyZip`; importZip.ts: `readStudyZip`, `storeImported`

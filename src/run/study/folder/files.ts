@@ -17,13 +17,6 @@ export function filesOfInput(list: FileList): FolderFile[] {
   return sorted([...list].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
 
-/** The files of a folder chosen with `showDirectoryPicker`. */
-export async function filesOfDirectory(folder: FileSystemDirectoryHandle): Promise<FolderFile[]> {
-  const files: FolderFile[] = [];
-  await walkHandle(folder, folder.name, files);
-  return sorted(files);
-}
-
 async function walk(entry: FileSystemEntry, path: string, files: FolderFile[]): Promise<void> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>
@@ -40,22 +33,6 @@ async function walk(entry: FileSystemEntry, path: string, files: FolderFile[]): 
     );
     if (batch.length === 0) return;
     for (const inner of batch) await walk(inner, `${path}/${inner.name}`, files);
-  }
-}
-
-type Iterable = FileSystemDirectoryHandle & {
-  values(): AsyncIterable<FileSystemDirectoryHandle | FileSystemFileHandle>;
-};
-
-async function walkHandle(
-  folder: FileSystemDirectoryHandle,
-  path: string,
-  files: FolderFile[]
-): Promise<void> {
-  for await (const inner of (folder as Iterable).values()) {
-    const at = `${path}/${inner.name}`;
-    if (inner.kind === 'directory') await walkHandle(inner, at, files);
-    else files.push({ path: at, file: await inner.getFile() });
   }
 }
 
