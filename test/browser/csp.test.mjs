@@ -71,7 +71,8 @@ test('the dev server sends the strict policy, and the page lives with it', async
     assertStrict((await openOn(context, url))['content-security-policy']);
   } finally {
     await server.close();
-    await rm(cacheDir, { recursive: true, force: true });
+    // Vite may still be writing what it prepared: try again instead of failing over a folder.
+    await rm(cacheDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 });
 

@@ -110,7 +110,7 @@ test(
     } finally {
       await context.close();
       await host.close();
-      await rm(profile, { recursive: true, force: true });
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
   }
 );

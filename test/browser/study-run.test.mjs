@@ -31,7 +31,7 @@ before(async () => {
       'in/flag-kor.png,South Korea,,,MIT\n'
   );
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
 
 test(
   'a study from a folder survives three deaths and moves to another browser bit by bit',
