@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { importTs } from '../../scripts/importTs.mjs';
-import { buildEnginePage } from './engine-page/build.mjs';
+import { buildBarePage } from './barePage.mjs';
 
 // Each type of model that the engine has an adapter for, as a tiny random model of that type with
 // nothing but a standard graph, through the app's engine on WASM.
-process.env.VALUESHIFT_DIST = await buildEnginePage();
+process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
 /** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */

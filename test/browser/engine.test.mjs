@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before } from 'node:test';
-import { buildEnginePage } from './engine-page/build.mjs';
+import { buildBarePage } from './barePage.mjs';
 import { test } from './harness.mjs';
 
 /**
@@ -24,7 +24,7 @@ let letterCases;
 /** @type {TextCase[]} */
 let textCases;
 before(async () => {
-  await buildEnginePage();
+  await buildBarePage('engine-page');
   letterCases = JSON.parse(await readFile(`${fixtures}golden-public.json`, 'utf8')).cases;
   textCases = JSON.parse(await readFile(`${fixtures}golden-text-public.json`, 'utf8')).cases;
 });

@@ -1,8 +1,8 @@
 /** 1,000 questions leave nothing behind but the prefixes that are kept. */
 import assert from 'node:assert/strict';
-import { buildEnginePage } from './engine-page/build.mjs';
+import { buildBarePage } from './barePage.mjs';
 
-process.env.VALUESHIFT_DIST = await buildEnginePage();
+process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
 const options = {

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
-import { build, defaultClientConditions } from 'vite';
+import { buildBarePage } from './barePage.mjs';
 
 // What the adapters write out for themselves, held against transformers.js's own processors.
-const outDir = fileURLToPath(new URL('../output/processor-page', import.meta.url));
-await build({
-  root: fileURLToPath(new URL('processor-page', import.meta.url)),
-  base: './',
-  configFile: false,
-  logLevel: 'warn',
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 }
-});
-process.env.VALUESHIFT_DIST = outDir;
+process.env.VALUESHIFT_DIST = await buildBarePage('processor-page');
 const { test } = await import('./harness.mjs');
 
 test('Qwen2-VL’s three axes count as transformers.js counts them', async (t) => {

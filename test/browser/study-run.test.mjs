@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { test } from './harness.mjs';
-import { buildStudyPage } from './study-page/build.mjs';
+import { buildBarePage } from './barePage.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -18,7 +18,7 @@ const QUESTIONS = 'Q1 Q46 Q57 Q6 Q164 Q165'.split(' ');
 const ANSWERS = (1 + 10 + 3) * 2 * QUESTIONS.length;
 
 before(async () => {
-  await buildStudyPage();
+  await buildBarePage('study-page');
   mkdirSync(join(folder, 'in'));
   for (const name of ['flag-bra', 'taco', 'flag-kor']) {
     copyFileSync(`public/pictures/${name}.png`, join(folder, 'in', `${name}.png`));

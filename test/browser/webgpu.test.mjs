@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { buildEnginePage } from './engine-page/build.mjs';
+import { buildBarePage } from './barePage.mjs';
 
 // The engine alone, on the tiny random model: on Chromium's software adapter (SwiftShader) the
 // bundled model would take a second a token.
-process.env.VALUESHIFT_DIST = await buildEnginePage();
+process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
 /** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */

@@ -8,7 +8,7 @@ import { openExample } from '../../../src/run/study/example.ts';
 import { exportStudyZip } from '../../../src/run/study/exportZip.ts';
 import { filesOfInput } from '../../../src/run/study/folder/files.ts';
 import { readFolder } from '../../../src/run/study/fromFolder.ts';
-import { sha256 } from '../../../src/run/study/hash.ts';
+import { sha256 } from '../../../src/core/digest.ts';
 import { readStudyZip, storeImported } from '../../../src/run/study/importZip.ts';
 import { openContents, openStudy } from '../../../src/run/study/openStudy.ts';
 import { StudyQueue } from '../../../src/run/study/queue.ts';

@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 /**
- * Builds a bare page around `EngineClient`, so that the engine is tested without the app.
+ * Builds a bare page around modules of the app, so that they are tested without the app's own pages.
+ * @param {string} name folder beside this file that holds the page's `index.html`
  * @returns {Promise<string>} folder of the build
  */
-export async function buildEnginePage() {
-  const root = fileURLToPath(new URL('.', import.meta.url));
-  const outDir = fileURLToPath(new URL('../../output/engine-page', import.meta.url));
+export async function buildBarePage(name) {
+  const outDir = fileURLToPath(new URL(`../output/${name}`, import.meta.url));
   await build({
-    root,
+    root: fileURLToPath(new URL(name, import.meta.url)),
     base: './',
     configFile: false,
     logLevel: 'warn',
