@@ -1,0 +1,19 @@
+import type { ReadingGrade } from '../../core/readingCheck.ts';
+import type { Readout } from '../../core/types.ts';
+import { formatPercent } from '../format.ts';
+import { t } from '../i18n.ts';
+
+/** In the order in which they are told. */
+export const READOUTS: readonly Readout[] = ['text', 'letter'];
+
+/** How many trivial questions a readout got right, with its interval and what guessing gives. */
+export function gradeText(readout: Readout, grade: ReadingGrade): string {
+  const { correct, n, chance, interval } = grade;
+  return t(`lab.reading.${readout}`, {
+    correct,
+    count: n,
+    low: formatPercent(interval[0]),
+    high: formatPercent(interval[1]),
+    chance: formatPercent(chance)
+  });
+}
