@@ -1,3 +1,4 @@
+import { sha256 } from './digest.ts';
 import type { PromptJob } from './types.ts';
 
 /** What identifies the computing side of a score. */
@@ -27,6 +28,5 @@ export async function answerKey(job: PromptJob, identity: ScoringIdentity): Prom
       ? ['letters', ...job.targets.letters]
       : ['continuations', ...job.targets.continuations]
   ]);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(canonical);
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFiles } from './fetchFiles.ts';
 import { fetchManifest, parseManifest, type Manifest } from './manifest.ts';
 import { dataFilesOf, neededFiles } from './neededFiles.ts';
-import { sha256 } from './verify.ts';
+import { sha256 } from '../../core/digest.ts';
 
 const FOLDER = 'http://app.test/models/m/';
 const bytesOf = (text: string) => new TextEncoder().encode(text);

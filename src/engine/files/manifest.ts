@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { sha256 } from './verify.ts';
+import { sha256 } from '../../core/digest.ts';
 
 export interface FileRecord {
   bytes: number;

@@ -1,11 +1,6 @@
+import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FileRecord } from './manifest.ts';
-
-/** SHA-256 as 64 hex digits. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** @throws AppError `file-size` or `file-corrupt`, naming the file, what was expected and found */
 export async function verifyFile(

@@ -7,7 +7,7 @@ import { fetchManifest } from '../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyModelRun, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyFor } from './api.ts';
 import { gateId, gateList } from './gate.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import { openContents } from './openStudy.ts';
 import {
   conditionsOf,

@@ -5,7 +5,7 @@ import type { PromptJob, PromptScore } from '../../core/types.ts';
 import type { LoadedModel, RunCounters } from '../../engine/api.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import type { StudyServices } from './runStudy.ts';
 
 const LOADED: LoadedModel = {

@@ -4,7 +4,7 @@ import { loadSurvey } from '../../survey/dataset.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { FolderFile } from './api.ts';
 import { readFolder } from './fromFolder.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 
 let survey: SurveyDataset;
 beforeAll(async () => {

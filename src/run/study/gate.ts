@@ -4,7 +4,7 @@ import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { GateScores } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { PictureGate } from './api.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import { identityText, type AnswerIdentity } from './plan.ts';
 
 /** The names that a picture is held against. */

@@ -14,7 +14,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import type { SurveyFor } from './api.ts';
 import { answersName } from './exportZip.ts';
 import { gateList } from './gate.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import type { StudyContents } from './openStudy.ts';
 import { questionKey, SegmentIds } from './plan.ts';
 import { makeSegment } from './segments.ts';

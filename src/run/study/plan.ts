@@ -9,7 +9,7 @@ import type { AskPlan, Cue, PromptTemplate, Question, Readout } from '../../core
 import type { StudyModelRun } from '../../store/studies/api.ts';
 import { askableBy } from '../../survey/readouts.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 
 /** One cue under one condition: a prefix, computed once, with all questions behind it. */
 export interface StudyStep {

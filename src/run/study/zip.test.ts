@@ -6,7 +6,7 @@ import { loadSurvey } from '../../survey/dataset.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { exportStudyZip } from './exportZip.ts';
 import { testServices, testStudy } from './fixtures.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import { readStudyZip, storeImported } from './importZip.ts';
 import { openStudy } from './openStudy.ts';
 import { runStudy } from './runStudy.ts';

@@ -4,7 +4,7 @@ import { TOPICS } from '../../core/types.ts';
 import { BUNDLED_WORDING } from '../dataset.ts';
 import { makeDataset } from '../makeDataset.ts';
 import type { SurveyDataset } from '../types.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import { areTexts, isRecord, isText, parseJson } from './json.ts';
 
 /** A reader's own survey as one plain document: what is stored, exported and imported again. */

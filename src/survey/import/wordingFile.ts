@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { DataName, Question, QuestionId } from '../../core/types.ts';
 import type { SurveyDataset } from '../types.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../../core/digest.ts';
 import { areTexts, isRecord, isText, parseJson } from './json.ts';
 
 /** One question in someone's own words, by survey id. `options` run parallel to the survey's codes. */

@@ -1,3 +1,4 @@
+import { hex } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 
 /** What decides how a mark looks; written into the saved file, which has no style sheet. */
@@ -25,8 +26,7 @@ function hexOf(colour: string, canvas: CanvasRenderingContext2D): string {
   canvas.clearRect(0, 0, 1, 1);
   canvas.fillStyle = colour;
   canvas.fillRect(0, 0, 1, 1);
-  const bytes = [...canvas.getImageData(0, 0, 1, 1).data];
-  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `#${hex(new Uint8Array(canvas.getImageData(0, 0, 1, 1).data))}`;
 }
 
 function onePixel(): CanvasRenderingContext2D {

@@ -1,7 +1,7 @@
+import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { countSvgCopies } from '../../core/imageHeader/svgCopies.ts';
 import { readImageHeader, type ImageFormat, type PictureHeader } from '../../core/imageHeader.ts';
-import type { PictureId } from '../../core/types.ts';
 import type { StoredPicture } from '../../store/api.ts';
 import { drawSvg } from './drawSvg.ts';
 
@@ -115,9 +115,4 @@ function noticesOf(name: string, header: PictureHeader): PictureNotice[] {
   if (header.orientation !== 1) codes.push('picture-turned');
   if (header.format === 'svg') codes.push('picture-from-svg');
   return codes.map((code) => ({ code, params: { name } }));
-}
-
-async function sha256(bytes: ArrayBuffer): Promise<PictureId> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,3 +1,5 @@
+import { hex } from '../../../core/digest.ts';
+
 /**
  * Git's id of a file: SHA-1 over `blob <length>` and a zero byte, then the content. The hub tells it
  * for small files, for which it tells no SHA-256; it catches accidents, not forgery.
@@ -7,6 +9,5 @@ export async function gitBlobId(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   const whole = new Uint8Array(header.length + bytes.length);
   whole.set(header);
   whole.set(bytes, header.length);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', whole));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-1', whole)));
 }

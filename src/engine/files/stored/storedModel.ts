@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { parseManifest, type FileRecord, type Manifest } from '../manifest.ts';
-import { sha256 } from '../verify.ts';
+import { sha256 } from '../../../core/digest.ts';
 import { openBox } from './box.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
 import { MANIFEST } from './record.ts';
