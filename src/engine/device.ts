@@ -8,10 +8,17 @@ export interface DeviceTry {
   device: Device;
   adapter: string | null;
   requestGpu: (() => Promise<GPUDevice>) | null;
+  /** Spell the attentions out: `core/onnx/spellAttention.ts`. */
+  spell: boolean;
 }
 
-/** The device that every browser has. */
-export const WASM: DeviceTry = { device: 'wasm', adapter: null, requestGpu: null };
+/** The device that every browser has: in its quick way, and as models ship. */
+export const WASM: readonly DeviceTry[] = [true, false].map((spell) => ({
+  device: 'wasm',
+  adapter: null,
+  requestGpu: null,
+  spell
+}));
 
 /**
  * With these, attention can be silently wrong where subgroups are small (Chromium's software
@@ -28,9 +35,9 @@ export async function devicesToTry(
   choice: DeviceChoice,
   unchecked: boolean
 ): Promise<{ tries: DeviceTry[]; refused: Refusal[] }> {
-  if (choice === 'wasm') return { tries: [WASM], refused: [] };
+  if (choice === 'wasm') return { tries: [...WASM], refused: [] };
   const refuse = (code: string, params: Refusal['params'] = {}) => ({
-    tries: [WASM],
+    tries: [...WASM],
     refused: [{ device: 'webgpu' as const, code, params }]
   });
   if (!navigator.gpu) return refuse('webgpu-missing');
@@ -42,13 +49,14 @@ export async function devicesToTry(
   const withFeatures = (without: readonly string[]): DeviceTry => ({
     device: 'webgpu',
     adapter: name,
-    requestGpu: () => requestGpu(without)
+    requestGpu: () => requestGpu(without),
+    spell: false
   });
   const subgroups = SUBGROUPS.some((feature) => adapter.features.has(feature));
-  const tries = [];
+  const tries: DeviceTry[] = [];
   if (!subgroups || !(software && unchecked)) tries.push(withFeatures([]));
   if (subgroups) tries.push(withFeatures(SUBGROUPS));
-  return { tries: [...tries, WASM], refused: [] };
+  return { tries: [...tries, ...WASM], refused: [] };
 }
 
 /** Does the GPU that would be tried first compute in half precision? Decides which files to fetch. */

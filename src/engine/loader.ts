@@ -57,11 +57,10 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   const { onProgress } = loading;
   const files = await fetchFiles(folder, manifest, needed.files, onProgress, signal, stored?.read);
   const source: ModelSource = { model, files, needed };
-  const graphs = decoderGraphs(files, needed);
   const template = ownTemplate(files);
   const canaries = await canariesOf(model, files);
   const { tries, refused } = loading.refused?.length
-    ? { tries: [WASM], refused: loading.refused }
+    ? { tries: WASM, refused: loading.refused }
     : await devicesToTry(loading.device, canaries === null);
   const { threads, trials } = await threadsFor(loading);
   let known = canaries;
@@ -71,7 +70,10 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       beginRuntime(attempt.device, refused, base, threads);
       const last = index === tries.length - 1;
       const open = fileOpener(folder, stored, signal);
-      if (!canaries) known = last ? null : (known ?? (await fromWasm(loading, source, graphs)));
+      const graphs = decoderGraphs(files, needed, attempt.spell);
+      if (!canaries) {
+        known = attempt.device === 'wasm' ? null : (known ?? (await fromWasm(loading, source)));
+      }
       const job = {
         loading,
         source,
@@ -112,13 +114,10 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
 }
 
 /** What the GPU is held against where a model brings no canaries. */
-function fromWasm(
-  { ledger, pictures }: Loading,
-  source: ModelSource,
-  { standard, packed }: DecoderGraphs
-): Promise<Canaries> {
+function fromWasm({ ledger, pictures }: Loading, source: ModelSource): Promise<Canaries> {
   return canariesFromWasm(async () => {
     const work = noWork();
+    const { standard, packed } = decoderGraphs(source.files, source.needed, false);
     const graph = (standard ?? packed) as DecoderGraph;
     const model = await Model.open(source, graph, 'wasm', null, ledger, work);
     return new ModelSession(model, 'wasm', work, pictures);

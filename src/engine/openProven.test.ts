@@ -26,7 +26,7 @@ function world(errors: Errors) {
       prefixes: { clear: () => undefined },
       prepare: (jobs: unknown[]) => jobs,
       scoreNext: (jobs: unknown[], runner: Runner) =>
-        Promise.resolve([{ logprobs: [-jobs.length + (off[runner] ?? 0)] }]),
+        Promise.resolve([{ logprobs: [-jobs.length + (off[runner] ?? 0)], tokens: [1] }]),
       dispose: () => Promise.resolve(void open.delete(session))
     };
     open.add(session);

@@ -23,21 +23,23 @@ export const PROOF_PROMPTS: readonly PromptJob[] = [
 ];
 
 /**
- * Largest difference of a log-probability between two ways of computing the same. Rows are computed
- * one by one on WASM; a GPU sums in other orders; halves have three digits.
+ * Largest difference of a token's log-probability between two ways of computing the same: on WASM
+ * the last digits of a 32-bit sum; a GPU sums in other orders; halves have three digits.
  */
 export function proofTolerance(device: Device, halves: boolean): number {
   if (halves) return 1e-2;
   return device === 'wasm' ? 1e-5 : 1e-3;
 }
 
-/** Log-probabilities of the prompts' targets by one runner. */
+/** Log-probabilities a token of the prompts' targets (letters are one token) by one runner. */
 export async function proofScores(session: ModelSession, runner: Runner): Promise<number[]> {
   let jobs = session.prepare(PROOF_PROMPTS);
   const logprobs: number[] = [];
   while (jobs.length > 0) {
     const scores = await session.scoreNext(jobs, runner);
-    logprobs.push(...scores.flatMap((score) => score.logprobs));
+    for (const { logprobs: sums, tokens } of scores) {
+      logprobs.push(...sums.map((sum, target) => sum / (tokens[target] ?? 1)));
+    }
     jobs = jobs.slice(scores.length);
   }
   return logprobs;

@@ -9,11 +9,12 @@ process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
 /** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */
+/** @typedef {import('../../src/core/types.ts').PromptScore} PromptScore */
 /** @typedef {import('../../src/engine/api.ts').LoadedModel} LoadedModel */
 /** @typedef {import('../../src/engine/api.ts').Runner} Runner */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** One by one on WASM: equal to the last digits of a 32-bit number. */
+/** Of a token's log-probability on WASM: equal to the last digits of a 32-bit number. */
 const TOLERANCE = 1e-5;
 /** Keys and values in half precision have three digits. */
 const TOLERANCE_IN_HALVES = 1e-2;
@@ -173,7 +174,9 @@ function score(page, jobs, runner) {
       }
       /** @type {number[][]} */
       const logprobs = [];
-      await window.engine.score(jobs, (index, found) => void (logprobs[index] = found.logprobs), {
+      const perToken = (/** @type {PromptScore} */ { logprobs, tokens }) =>
+        logprobs.map((sum, target) => sum / (tokens[target] ?? NaN));
+      await window.engine.score(jobs, (index, found) => void (logprobs[index] = perToken(found)), {
         runner
       });
       return logprobs;

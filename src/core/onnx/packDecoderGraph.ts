@@ -66,7 +66,7 @@ export function newNode(
   opType: string,
   input: string[],
   output: string[],
-  attributes: Record<string, number>,
+  attributes: Readonly<Record<string, number | readonly number[]>> = {},
   domain?: string
 ): NodeProto {
   return {
@@ -79,24 +79,28 @@ export function newNode(
   };
 }
 
-export function wholeAttribute(name: string, value: number): AttributeProto {
+/** A whole number, or a list of them, as an attribute. */
+export function wholeAttribute(name: string, value: number | readonly number[]): AttributeProto {
   const empty = { floats: [], ints: [], strings: [], tensors: [], graphs: [] };
-  return { ...empty, name, i: BigInt(value), type: AttributeType.int };
+  return typeof value === 'number'
+    ? { ...empty, name, i: BigInt(value), type: AttributeType.int }
+    : { ...empty, name, ints: value.map(BigInt), type: AttributeType.ints };
 }
 
 /** A list of whole numbers as a constant of the graph. */
 export function wholeNumbers(name: string, values: readonly number[]): TensorProto {
-  return {
-    dims: [values.length],
-    dataType: DataType.int64,
-    floatData: [],
-    int32Data: [],
-    stringData: [],
-    int64Data: [],
-    name,
-    rawData: new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
-    externalData: []
-  };
+  const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return constant(name, DataType.int64, [values.length], bytes);
+}
+
+/** One 32-bit float as a constant of the graph, without dimensions. */
+export function floatNumber(name: string, value: number): TensorProto {
+  return constant(name, DataType.float, [], new Uint8Array(Float32Array.of(value).buffer));
+}
+
+function constant(name: string, dataType: number, dims: number[], rawData: Uint8Array) {
+  const empty = { floatData: [], int32Data: [], stringData: [], int64Data: [], externalData: [] };
+  return { ...empty, name, dataType, dims, rawData };
 }
 
 /** An input or output; texts are named dimensions. */

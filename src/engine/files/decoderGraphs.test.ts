@@ -22,7 +22,7 @@ const bytes = ({ files }: NeededFiles): FileBytes =>
 describe('decoderGraphs', () => {
   it('takes a shipped packed graph in the standard one’s place, and nothing else', () => {
     const wanted = needed([]);
-    const { standard, packed, refusal } = decoderGraphs(bytes(wanted), wanted);
+    const { standard, packed, refusal } = decoderGraphs(bytes(wanted), wanted, false);
     expect([standard, refusal]).toEqual([null, null]);
     expect([...packed!.substitutes]).toEqual([[STANDARD, PACKED]]);
     expect(packed!.dataFiles['decoder_model_merged_quantized.onnx']).toBe(2);
@@ -31,7 +31,7 @@ describe('decoderGraphs', () => {
   it('rewrites a standard graph over the same weight files', () => {
     const wanted = needed([PACKED]);
     const files = bytes(wanted);
-    const { standard, packed } = decoderGraphs(files, wanted);
+    const { standard, packed } = decoderGraphs(files, wanted, false);
     expect([...standard!.substitutes]).toEqual([]);
     const [[asked, given]] = [...packed!.substitutes] as [[string, string]];
     expect(asked).toBe(STANDARD);
@@ -44,11 +44,26 @@ describe('decoderGraphs', () => {
     expect(packed!.dataFiles).toEqual(standard!.dataFiles);
   });
 
+  it.each([
+    ['a shipped packed graph', []],
+    ['a rewritten graph', [PACKED]]
+  ])('spells the attentions of %s out', (_, without) => {
+    const wanted = needed(without);
+    const files = bytes(wanted);
+    const { packed } = decoderGraphs(files, wanted, true);
+    const [[asked, given]] = [...packed!.substitutes] as [[string, string]];
+    expect(asked).toBe(STANDARD);
+    const operators = readModel(files.get(given)!, given).graph.node.map(({ opType }) => opType);
+    expect(operators).not.toContain('GroupQueryAttention');
+    expect(operators.filter((operator) => operator === 'Softmax')).toHaveLength(2);
+    expect(packed!.dataFiles['decoder_model_merged_quantized.onnx']).toBe(2);
+  });
+
   it('passes on why a graph cannot be packed', () => {
     const wanted = needed([PACKED]);
     const files = bytes(wanted);
     files.set(STANDARD, files.get('onnx/vision_encoder_quantized.onnx')!);
-    const { standard, packed, refusal } = decoderGraphs(files, wanted);
+    const { standard, packed, refusal } = decoderGraphs(files, wanted, false);
     expect(standard).not.toBeNull();
     expect(packed).toBeNull();
     expect(refusal).toEqual({ code: 'pack-inputs', params: { input: 'inputs_embeds' } });
@@ -58,7 +73,7 @@ describe('decoderGraphs', () => {
     const wanted = needed([PACKED]);
     const files = bytes(wanted);
     files.set(STANDARD, new TextEncoder().encode('no graph'));
-    const { packed, refusal } = decoderGraphs(files, wanted);
+    const { packed, refusal } = decoderGraphs(files, wanted, false);
     expect(packed).toBeNull();
     expect(refusal?.code).toBe('onnx-malformed');
   });
