@@ -72,9 +72,10 @@ await runCommand(async () => {
       } = await page.call('exportStudy', {
         id: `example-${countries}-${questions}`,
         name: 'Example: ten countries, flags and one more picture each',
+        fromExample: true,
         preset: 'recommended',
         choices: {
-          readouts: ['text'],
+          readouts: ['text', 'letter'],
           // The example shows what the model makes of every picture; nothing is shut out.
           gate: { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } }
         },

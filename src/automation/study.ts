@@ -1,8 +1,9 @@
 import { studyQuestions } from '../run/study/plan.ts';
+import { openExample } from '../run/study/example.ts';
 import { exportStudyZip } from '../run/study/exportZip.ts';
 import { runStudy } from '../run/study/runStudy.ts';
 import { StopSign } from '../run/study/stopSign.ts';
-import { newStudy, saveStudy } from '../run/study/studies.ts';
+import { newStudy, saveStudy, storeAnswers } from '../run/study/studies.ts';
 import { surveyFinder } from '../run/study/surveyFor.ts';
 import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type { EngineApi } from '../engine/api.ts';
@@ -10,12 +11,13 @@ import type { Store } from '../store/api.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import { questionsNamed, templateOf } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './api.ts';
+import { takePicture } from '../ui/pictures/intake.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
 /**
  * Makes a study, asks all of it and exports it. Answers are remembered, so that a run that ended
- * early goes on where it was.
+ * early goes on where it was; a fresh profile begins with those of the bundled example.
  */
 export async function exportStudy(
   request: StudyRequest,
@@ -50,8 +52,13 @@ export async function exportStudy(
       return country ? [{ code, name: country.name }] : [];
     })
   };
-  await saveStudy(store.studies, study);
   const surveyFor = surveyFinder(store.ownData);
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+  if (request.fromExample && !(await store.studies.get(id))) {
+    const { contents } = await openExample(base, { surveyFor, takePicture });
+    await storeAnswers(contents, store.studies, id);
+  }
+  await saveStudy(store.studies, study);
   const { device, app, minutes } = request;
   const stop = new StopSign();
   if (minutes !== null) setTimeout(() => stop.stop(), minutes * 60_000);
@@ -59,7 +66,6 @@ export async function exportStudy(
   const complete = await runStudy(id, services, stop, ({ phase, done, total }) =>
     report(phase, done, total)
   );
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
   return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length, complete };
 }

@@ -18,6 +18,7 @@ import { sha256 } from '../../core/digest.ts';
 import type { StudyContents } from './openStudy.ts';
 import { questionKey, SegmentIds } from './plan.ts';
 import { makeSegment } from './segments.ts';
+import { storeAnswers } from './studies.ts';
 import { AnswersReader } from './zip/answersCsv.ts';
 import { manifestFrom, studyFrom } from './zip/checkParts.ts';
 import { faultIn } from './zip/faults.ts';
@@ -77,8 +78,7 @@ export async function storeImported(
   const id = crypto.randomUUID();
   const record = { ...contents.record, id, study: { ...contents.record.study, id } };
   await studies.putPictures(pictures);
-  await studies.putSegments(contents.segments.map((segment) => ({ ...segment, study: id })));
-  await studies.putGates(contents.gates.map((gate) => ({ ...gate, study: id })));
+  await storeAnswers(contents, studies, id);
   // Last: a study that is listed is there with all its answers.
   await studies.put(record);
   return record;

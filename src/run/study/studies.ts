@@ -5,6 +5,7 @@ import type { PresetName, Study, StudyModel, StudyPicture } from '../../core/stu
 import type { QuestionId } from '../../core/types.ts';
 import type { StudyRecord, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import type { StudyContents } from './openStudy.ts';
 
 export interface NewStudy {
   name: string;
@@ -73,8 +74,7 @@ export async function duplicateStudy(
   if (!record) throw new AppError('study-missing');
   const copy = crypto.randomUUID();
   const [segments, gates] = await Promise.all([studies.segments(id), studies.gates(id)]);
-  await studies.putSegments(segments.map((segment) => ({ ...segment, study: copy })));
-  await studies.putGates(gates.map((gate) => ({ ...gate, study: copy })));
+  await storeAnswers({ segments, gates }, studies, copy);
   const made: StudyRecord = {
     ...record,
     id: copy,
@@ -83,6 +83,16 @@ export async function duplicateStudy(
   };
   await studies.put(made);
   return made;
+}
+
+/** Keeps a study's answers as those of the study `id`, which finds the ones that it asks for. */
+export async function storeAnswers(
+  { segments, gates }: Pick<StudyContents, 'segments' | 'gates'>,
+  studies: Pick<StudyStore, 'putSegments' | 'putGates'>,
+  id: string
+): Promise<void> {
+  await studies.putSegments(segments.map((segment) => ({ ...segment, study: id })));
+  await studies.putGates(gates.map((gate) => ({ ...gate, study: id })));
 }
 
 /** How long a removal can be undone, also after the page was closed: a day. */
