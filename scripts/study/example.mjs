@@ -10,7 +10,7 @@ import { choice, inProjectRoot, integer, parseOrFail } from '../lib/commandLine.
 import { Failure, runCommand } from '../lib/failure.mjs';
 
 const USAGE =
-  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--minutes N] [--port N] [--profile FOLDER] [--out FILE]';
+  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--names study|all] [--minutes N] [--port N] [--profile FOLDER] [--out FILE]';
 
 /** The paper's ten, in its order. */
 const COUNTRIES = ['BRA', 'CHN', 'FRA', 'ITA', 'MEX', 'NGA', 'PAK', 'KOR', 'USA', 'VNM'];
@@ -35,6 +35,7 @@ await runCommand(async () => {
         device: { type: 'string', default: 'wasm' },
         questions: { type: 'string', default: 'standard' },
         countries: { type: 'string', default: 'paper' },
+        names: { type: 'string', default: 'all' },
         minutes: { type: 'string' },
         port: { type: 'string', default: '4331' },
         profile: { type: 'string', default: join('.cache', 'example-study') },
@@ -47,6 +48,7 @@ await runCommand(async () => {
   const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
   const questions = choice('--questions', values.questions, ['quick', 'standard', 'all']);
   const countries = choice('--countries', values.countries, ['paper', 'all']);
+  const names = choice('--names', values.names, ['study', 'all']);
   const minutes = values.minutes ? integer('--minutes', values.minutes, 1, 10_000) : null;
   const port = integer('--port', values.port, 1, 65535);
 
@@ -81,6 +83,8 @@ await runCommand(async () => {
         },
         templates: ['brief'],
         countries: countries === 'paper' ? COUNTRIES : await surveyedCountries(),
+        // Only over many countries does it show whether the model follows the survey at all.
+        alsoNamed: names === 'all' ? await surveyedCountries() : [],
         questions: [questions],
         pictures: pictures.map(({ title, country, category, licence, source }, input) => ({
           input,

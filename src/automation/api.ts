@@ -40,6 +40,8 @@ export interface StudyRequest {
   choices: Partial<Pick<Study, 'readouts' | 'orders' | 'cues' | 'gate'>>;
   templates: string[];
   countries: CountryCode[];
+  /** To be asked about by name alone. */
+  alsoNamed: CountryCode[];
   /** As in `AskRequest`. */
   questions: (QuestionId | string)[];
   /** `input`: index into the files of the page's `#pictures` input. */

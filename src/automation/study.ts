@@ -5,10 +5,12 @@ import { runStudy } from '../run/study/runStudy.ts';
 import { StopSign } from '../run/study/stopSign.ts';
 import { newStudy, saveStudy, storeAnswers } from '../run/study/studies.ts';
 import { surveyFinder } from '../run/study/surveyFor.ts';
-import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
+import type { Study, StudyCountry, StudyPicture } from '../core/study/studyTypes.ts';
+import type { CountryCode } from '../core/types.ts';
 import type { EngineApi } from '../engine/api.ts';
 import type { Store } from '../store/api.ts';
 import { loadSurvey } from '../survey/dataset.ts';
+import type { SurveyDataset } from '../survey/types.ts';
 import { questionsNamed, templateOf } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './api.ts';
 import { takePicture } from '../ui/pictures/intake.ts';
@@ -47,10 +49,8 @@ export async function exportStudy(
     ...choices,
     id,
     templates: request.templates.map(templateOf),
-    countries: request.countries.flatMap((code) => {
-      const country = survey.country(code);
-      return country ? [{ code, name: country.name }] : [];
-    })
+    countries: named(request.countries, survey),
+    alsoNamed: named(request.alsoNamed, survey)
   };
   const surveyFor = surveyFinder(store.ownData);
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
@@ -68,6 +68,13 @@ export async function exportStudy(
   );
   const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
   return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length, complete };
+}
+
+function named(codes: readonly CountryCode[], survey: SurveyDataset): StudyCountry[] {
+  return codes.flatMap((code) => {
+    const country = survey.country(code);
+    return country ? [{ code, name: country.name }] : [];
+  });
 }
 
 async function base64Of(blob: Blob): Promise<string> {

@@ -5,15 +5,16 @@ import { brief } from '../prompts/brief.ts';
 import { paper } from '../prompts/paper.ts';
 import { PAPER_COUNTRIES, PRESETS } from './presets.ts';
 import { studyCost } from './studyCost.ts';
-import { studyCues, type Study } from './studyTypes.ts';
+import { studyCues } from './studyCues.ts';
 
 const questions = [4, 2, 5].map((n, k) => testQuestion(`Q${k + 1}`, n));
 const assumptions = { chat: CHAT, pictureTokens: 64 };
 const models = ['a', 'b'].map((model) => ({ model, manifestHash: null }));
 
 test('counts what the plans themselves hold', () => {
-  const study: Pick<Study, 'models' | 'templates' | 'readouts' | 'orders' | 'dontKnow'> = {
+  const study: Parameters<typeof studyCost>[0] = {
     models,
+    countries: [{ code: 'KOR', name: 'South Korea' }],
     templates: [brief, paper],
     readouts: ['letter', 'text'],
     orders: 'forward+reverse',
@@ -46,6 +47,7 @@ test('one job by hand: letters of two options in one order', () => {
   };
   const study = {
     models: models.slice(0, 1),
+    countries: [],
     templates: [template],
     readouts: ['letter' as const],
     orders: 'single' as const,
@@ -66,4 +68,34 @@ test("the paper's preset has its ten countries, one order and no neutral cue", (
   const countries = preset.countries.map((code) => ({ code, name: code }));
   const cues = studyCues({ cues: preset.cues, countries }, [{ id: 'p', category: 'food' }]);
   expect(cues.map(({ kind }) => kind)).toEqual([...countries.map(() => 'country'), 'picture']);
+});
+
+test('countries beside the study are named last, in the first readout, and cost no more', () => {
+  const [own, other] = [
+    { code: 'KOR', name: 'South Korea' },
+    { code: 'BRA', name: 'Brazil' }
+  ];
+  const study = {
+    models: models.slice(0, 1),
+    countries: [own],
+    alsoNamed: [own, other],
+    cues: ['country' as const, 'picture' as const],
+    templates: [brief],
+    readouts: ['text' as const, 'letter' as const],
+    orders: 'single' as const,
+    dontKnow: 'omit' as const
+  };
+  const cues = studyCues(study, [{ id: 'p', category: 'food' }]);
+  expect(cues.map((cue) => (cue.kind === 'country' ? cue.name : cue.kind))).toEqual([
+    'South Korea',
+    'picture',
+    'Brazil'
+  ]);
+  // Three cues by words and two by letters, three questions.
+  expect(studyCost(study, cues, questions, assumptions)).toMatchObject({
+    answers: 15,
+    prefixes: 5
+  });
+  const { cues: kinds, countries, alsoNamed } = { ...study, cues: ['picture' as const] };
+  expect(studyCues({ cues: kinds, countries, alsoNamed }, [])).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { planJobs } from '../plan.ts';
 import { renderPrefix } from '../prompts/render.ts';
 import type { ChatFormat, Cue, PromptJob, PromptTemplate, Question, Readout } from '../types.ts';
+import { readoutsOf } from './studyCues.ts';
 import type { Study } from './studyTypes.ts';
 
 /** What a study will ask for; all counts are exact but for `tokens` and `storedBytes`. */
@@ -39,8 +40,8 @@ const SCORE_BYTES = { head: 16, perTarget: 12 };
  * the dearer one.
  */
 export function studyCost(
-  study: Pick<Study, 'models' | 'templates' | 'readouts' | 'orders' | 'dontKnow'>,
-  cues: readonly Cue[],
+  study: Pick<Study, 'models' | 'countries' | 'templates' | 'readouts' | 'orders' | 'dontKnow'>,
+  all: readonly Cue[],
   questions: readonly Question[],
   assumptions: CostAssumptions
 ): StudyCost {
@@ -48,10 +49,11 @@ export function studyCost(
     study.readouts === 'reading-check' ? ['letter'] : study.readouts;
   const models = study.models.length;
   const cost = emptyCost(questions.length);
-  cost.pictures = cues.filter(({ kind }) => kind === 'picture').length * models;
+  cost.pictures = all.filter(({ kind }) => kind === 'picture').length * models;
   for (const template of study.templates) {
-    const prefixTokens = cues.map((cue) => tokensOfPrefix(template, cue, assumptions));
     for (const readout of readouts) {
+      const cues = all.filter((cue) => readoutsOf(study, cue, readouts).includes(readout));
+      const prefixTokens = cues.map((cue) => tokensOfPrefix(template, cue, assumptions));
       const plan = { ...study, cues: cues.slice(0, 1), questions, template, readout };
       const jobs = planJobs(plan, assumptions.chat);
       const shared = jobs.filter(({ cueIndex }) => cueIndex < 0).map(({ job }) => job);

@@ -1,6 +1,5 @@
 import type {
   CountryCode,
-  Cue,
   CueKind,
   DataName,
   DontKnow,
@@ -24,6 +23,11 @@ export interface Study {
   preset: PresetName | null;
   models: readonly StudyModel[];
   countries: readonly StudyCountry[];
+  /**
+   * Countries to ask about by name alone: whether a model follows the survey at all shows only over
+   * many. The study's own may be among them. Absent: none.
+   */
+  alsoNamed?: readonly StudyCountry[];
   pictures: readonly StudyPicture[];
   cues: readonly CueKind[];
   templates: readonly PromptTemplate[];
@@ -91,21 +95,4 @@ export interface Condition {
 /** `id@version`, as conditions name templates. */
 export function templateName({ id, version }: Pick<PromptTemplate, 'id' | 'version'>): string {
   return `${id}@${version}`;
-}
-
-/** Every cue of a study, in its own order: neutral, countries, then the pictures handed in. */
-export function studyCues(
-  study: Pick<Study, 'cues' | 'countries'>,
-  pictures: readonly Pick<StudyPicture, 'id' | 'category'>[]
-): Cue[] {
-  const has = (kind: CueKind) => study.cues.includes(kind);
-  return [
-    ...(has('neutral') ? [{ kind: 'neutral' } as const] : []),
-    ...(has('country')
-      ? study.countries.map(({ code, name }) => ({ kind: 'country', country: code, name }) as const)
-      : []),
-    ...(has('picture')
-      ? pictures.map(({ id, category }) => ({ kind: 'picture', picture: id, category }) as const)
-      : [])
-  ];
 }

@@ -1,7 +1,7 @@
 import { csvCell } from '../../core/csvCell.ts';
 import { AppError } from '../../core/errors.ts';
 import { gateJob } from '../../core/study/gatePrompt.ts';
-import { studyCues } from '../../core/study/studyTypes.ts';
+import { studyCues } from '../../core/study/studyCues.ts';
 import type { Cue } from '../../core/types.ts';
 import { fetchManifest } from '../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyModelRun, StudyStore } from '../../store/studies/api.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import { studyCues, type Study } from '../../core/study/studyTypes.ts';
+import { studyCues } from '../../core/study/studyCues.ts';
+import type { Study } from '../../core/study/studyTypes.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../core/types.ts';
 import type {
@@ -64,13 +65,12 @@ export async function openContents(
     const steps = stepsOf(study, model, run.readouts, pictures, questions);
     const names = new SegmentIds(run);
     const ids = await Promise.all(steps.map(({ plan }) => names.of(plan)));
-    const perCue = study.templates.length * run.readouts.length;
-    steps.forEach(({ condition, plan }, index) => {
+    steps.forEach(({ condition, cueIndex, plan }, index) => {
       expected += plan.questions.length;
       const segment = byId.get(ids[index] as string);
       const at = conditions.get(conditionName(condition));
       if (!segment || at === undefined) return;
-      placed.push({ segment, condition: at, cue: Math.floor(index / perCue) });
+      placed.push({ segment, condition: at, cue: cueIndex });
     });
   }
   const columns = columnsOf(placed, new Map(keys.map((key, index) => [key, index])));

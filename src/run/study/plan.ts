@@ -1,5 +1,5 @@
+import { readoutsOf, studyCues } from '../../core/study/studyCues.ts';
 import {
-  studyCues,
   templateName,
   type Condition,
   type Study,
@@ -15,6 +15,8 @@ import { sha256 } from '../../core/digest.ts';
 export interface StudyStep {
   condition: Condition;
   cue: Cue;
+  /** The cue's place among the study's. */
+  cueIndex: number;
   /** One cue; questions that the readout can ask. */
   plan: AskPlan;
 }
@@ -51,11 +53,12 @@ export function stepsOf(
   questions: readonly Question[]
 ): StudyStep[] {
   const { orders, dontKnow } = study;
-  return studyCues(study, pictures).flatMap((cue) =>
+  return studyCues(study, pictures).flatMap((cue, cueIndex) =>
     study.templates.flatMap((template) =>
-      readouts.map((readout) => ({
+      readoutsOf(study, cue, readouts).map((readout) => ({
         condition: { model, template: templateName(template), readout },
         cue,
+        cueIndex,
         plan: {
           cues: [cue],
           questions: askableBy(readout, questions),

@@ -43,6 +43,23 @@ describe('a study', () => {
     expect(services.engine.held.size).toBe(0);
   });
 
+  it('asks about further countries by name, in the first readout', async () => {
+    const alsoNamed = survey.countries.map(({ code, name }) => ({ code, name }));
+    const { run, open, last } = await setUp({ alsoNamed, readouts: ['text', 'letter'] });
+    expect(await run()).toBe(true);
+    const more = (alsoNamed.length - 2) * 3;
+    const { columns, frame, missing } = await open();
+    expect(columns.length).toBe(ANSWERS + more);
+    expect(missing).toBe(0);
+    expect(last()).toMatchObject({ done: ANSWERS + more, total: ANSWERS + more });
+    // Tables are about the study's own countries; the further ones stand behind all other cues.
+    expect(frame.countries).toHaveLength(2);
+    const rows = [...columns.cue].flatMap((cue, row) => (cue >= 5 ? [row] : []));
+    expect(rows).toHaveLength(more);
+    expect(new Set(rows.map((row) => columns.condition[row]))).toEqual(new Set([0]));
+    expect(frame.cues.slice(5).every(({ kind }) => kind === 'country')).toBe(true);
+  });
+
   it('computes nothing twice, in itself or in a copy', async () => {
     const { run, open, services, study, last } = await setUp();
     await run();

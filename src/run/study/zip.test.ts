@@ -28,7 +28,8 @@ const read = (file: Blob) => readStudyZip(file, { surveyFor: async () => survey,
 const zipped = (files: Zippable) => new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]);
 
 async function made() {
-  const study = testStudy(survey, { name: '=HYPERLINK("x")' });
+  const alsoNamed = [{ code: 'FRA', name: 'France' }];
+  const study = testStudy(survey, { name: '=HYPERLINK("x")', alsoNamed });
   const services = await testServices(survey, study);
   await runStudy(study.id, services, new StopSign(), () => undefined);
   return { study, services };
@@ -74,9 +75,9 @@ describe('a study in a zip', () => {
       seed: 1,
       app: '1.0.0',
       survey: { hash: survey.hash },
-      covers: { answers: 30, missing: 0 }
+      covers: { answers: 33, missing: 0 }
     });
-    expect(manifest.prompts[0].prefixes).toHaveLength(5);
+    expect(manifest.prompts[0].prefixes).toHaveLength(6);
     expect(manifest.prompts[0].prefixes[1]).toContain('You live in Brazil.');
     expect(manifest.prompts[0].suffixes.Q1).toHaveLength(2);
   });

@@ -8,6 +8,7 @@ import {
   list,
   number,
   oneOf,
+  optional,
   orNull,
   record,
   recordOf,
@@ -21,6 +22,7 @@ const dataName = record({ id: text, name: text, hash });
 const category = orNull(oneOf(...PICTURE_CATEGORIES));
 const readout = oneOf('letter', 'text');
 const texts = list(text);
+const countries = list(record({ code: text, name: text }), 500);
 
 const study: Check = record({
   id: text,
@@ -28,7 +30,8 @@ const study: Check = record({
   createdAt: date,
   preset: oneOf('as-in-the-paper', 'recommended', null),
   models: list(record({ model: text, manifestHash: orNull(hash) }), 100),
-  countries: list(record({ code: text, name: text }), 500),
+  countries,
+  alsoNamed: optional(countries),
   pictures: list(
     record({
       id: hash,

@@ -24,6 +24,13 @@ export const orNull =
     if (value !== null) check(value, where, broken);
   };
 
+/** For fields that earlier versions did not write. */
+export const optional =
+  (check: Check): Check =>
+  (value, where, broken) => {
+    if (value !== undefined) check(value, where, broken);
+  };
+
 export const list =
   (check: Check, most = 100_000): Check =>
   (value, where, broken) => {

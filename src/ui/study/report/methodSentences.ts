@@ -1,3 +1,4 @@
+import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { templateName } from '../../../core/study/studyTypes.ts';
 import { formatNumber } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
@@ -26,6 +27,9 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       cues: listed(study.cues.map((cue) => t(`study.cueKinds.${cue}`))),
       countries: listed(study.countries.map(({ name }) => name))
     }),
+    study.cues.includes('country') && onlyNamed(study).length > 0
+      ? t('studyReport.method.alsoNamed', { count: onlyNamed(study).length })
+      : '',
     study.pictures.length > 0
       ? t('studyReport.method.pictures', {
           count: frame.pictures.length,
