@@ -74,7 +74,6 @@ await runCommand(async () => {
       } = await page.call('exportStudy', {
         id: `example-${countries}-${questions}`,
         name: 'Example: ten countries, flags and one more picture each',
-        fromExample: true,
         preset: 'recommended',
         choices: {
           readouts: ['text', 'letter'],

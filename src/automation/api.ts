@@ -32,8 +32,6 @@ export interface Automation {
 export interface StudyRequest {
   /** The same id again goes on with the same study. */
   id: string;
-  /** Begin with the answers of the example that the app brings. */
-  fromExample: boolean;
   name: string;
   preset: PresetName;
   /** Instead of the preset's. */

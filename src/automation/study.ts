@@ -1,10 +1,12 @@
 import { studyQuestions } from '../run/study/plan.ts';
-import { openExample } from '../run/study/example.ts';
+import { exampleScores } from '../run/study/example.ts';
 import { exportStudyZip } from '../run/study/exportZip.ts';
 import { runStudy } from '../run/study/runStudy.ts';
 import { StopSign } from '../run/study/stopSign.ts';
-import { newStudy, saveStudy, storeAnswers } from '../run/study/studies.ts';
+import { newStudy, saveStudy } from '../run/study/studies.ts';
 import { surveyFinder } from '../run/study/surveyFor.ts';
+import { inZipWorker } from '../run/study/zipClient.ts';
+import { withLent } from '../run/withLent.ts';
 import type { Study, StudyCountry, StudyPicture } from '../core/study/studyTypes.ts';
 import type { CountryCode } from '../core/types.ts';
 import type { EngineApi } from '../engine/api.ts';
@@ -13,7 +15,6 @@ import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
 import { questionsNamed, templateOf } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './api.ts';
-import { takePicture } from '../ui/pictures/intake.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
@@ -54,15 +55,14 @@ export async function exportStudy(
   };
   const surveyFor = surveyFinder(store.ownData);
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  if (request.fromExample && !(await store.studies.get(id))) {
-    const { contents } = await openExample(base, { surveyFor, takePicture });
-    await storeAnswers(contents, store.studies, id);
-  }
   await saveStudy(store.studies, study);
   const { device, app, minutes } = request;
   const stop = new StopSign();
   if (minutes !== null) setTimeout(() => stop.stop(), minutes * 60_000);
-  const services = { store, engine, surveyFor, device };
+  // A fresh profile goes on from what the bundled example holds.
+  const lend = exampleScores(base, inZipWorker.lentScores);
+  const answers = withLent(store.answers, lend);
+  const services = { store: { ...store, answers }, engine, surveyFor, device };
   const complete = await runStudy(id, services, stop, ({ phase, done, total }) =>
     report(phase, done, total)
   );

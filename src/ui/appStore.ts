@@ -1,13 +1,26 @@
+import { exampleScores } from '../run/study/example.ts';
+import { inZipWorker } from '../run/study/zipClient.ts';
+import { withLent } from '../run/withLent.ts';
 import type { Store } from '../store/api.ts';
 import { openStore } from '../store/db.ts';
 
 let opening: Promise<Store> | undefined;
 
-/** The one store of the page, opened on first need; after a fault a later call tries again. */
+/**
+ * The one store of the page, opened on first need; after a fault a later call tries again. What the
+ * bundled example asked already is not asked again.
+ */
 export function appStore(): Promise<Store> {
-  opening ??= openStore().catch((reason: unknown) => {
+  opening ??= open().catch((reason: unknown) => {
     opening = undefined;
     throw reason;
   });
   return opening;
+}
+
+async function open(): Promise<Store> {
+  const store = await openStore();
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+  const lend = exampleScores(base, inZipWorker.lentScores);
+  return { ...store, answers: withLent(store.answers, lend) };
 }

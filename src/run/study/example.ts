@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import type { PromptScore } from '../../core/types.ts';
 import { readStudyZip, type ImportedStudy, type ImportServices } from './importZip.ts';
 
 /**
@@ -8,6 +9,29 @@ import { readStudyZip, type ImportedStudy, type ImportServices } from './importZ
  * @param base address of the app's folder, ends in a slash
  */
 export async function openExample(base: string, services: ImportServices): Promise<ImportedStudy> {
+  return readStudyZip(await fetchExample(base), services);
+}
+
+/**
+ * The example's scores, for `withLent`: fetched at the first call. Without them everything works as
+ * well, only slower, so a fault gives none, and a later call tries again.
+ * @param read `lentScores`, here or in a worker
+ */
+export function exampleScores(
+  base: string,
+  read: (zip: Blob) => Promise<ReadonlyMap<string, PromptScore>>
+): () => Promise<ReadonlyMap<string, PromptScore>> {
+  let scores: Promise<ReadonlyMap<string, PromptScore>> | undefined;
+  return () =>
+    (scores ??= fetchExample(base)
+      .then(read)
+      .catch(() => {
+        scores = undefined;
+        return new Map();
+      }));
+}
+
+async function fetchExample(base: string): Promise<Blob> {
   const missing = (reason: unknown) =>
     new AppError('study-example-missing', { reason: String(reason) });
   const url = new URL('example-study/example.zip', base);
@@ -15,5 +39,5 @@ export async function openExample(base: string, services: ImportServices): Promi
     throw missing(reason);
   });
   if (!response.ok) throw missing(response.status);
-  return readStudyZip(await response.blob(), services);
+  return response.blob();
 }

@@ -17,7 +17,7 @@ import {
   studyQuestions,
   wantedPictures
 } from './plan.ts';
-import { answersCsv, type SegmentTable } from './zip/answersCsv.ts';
+import { answersCsv, answersName, type SegmentTable } from './zip/answersCsv.ts';
 import { GATE_COLUMNS } from './zip/gatesCsv.ts';
 import type { StudyManifest } from './zip/manifest.ts';
 import { promptTexts } from './zip/promptTexts.ts';
@@ -142,10 +142,6 @@ export async function exportStudyZip(
   }
 
   return writeZip(parts(), createdAt);
-}
-
-export function answersName(number: number): string {
-  return number === 1 ? 'answers.csv' : `answers-${number}.csv`;
 }
 
 /** The part, entered in the manifest's list. */

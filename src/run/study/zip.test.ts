@@ -4,11 +4,14 @@ import { memoryStore } from '../../store/memory.ts';
 import type { StoredPicture } from '../../store/api.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import { withLent } from '../withLent.ts';
 import { exportStudyZip } from './exportZip.ts';
 import { testServices, testStudy } from './fixtures.ts';
 import { sha256 } from '../../core/digest.ts';
 import { readStudyZip, storeImported } from './importZip.ts';
+import { lentScores } from './lentScores.ts';
 import { openStudy } from './openStudy.ts';
+import { readParts } from './readParts.ts';
 import { runStudy } from './runStudy.ts';
 import { StopSign } from './stopSign.ts';
 import { readZip } from './zip/readZip.ts';
@@ -24,7 +27,8 @@ async function takePicture(file: File): Promise<{ picture: StoredPicture }> {
   return { picture: { id, name, type, width: 1, height: 1, file, addedAt: 0 } };
 }
 
-const read = (file: Blob) => readStudyZip(file, { surveyFor: async () => survey, takePicture });
+const read = (file: Blob) =>
+  readStudyZip(file, { surveyFor: async () => survey, takePicture, readParts });
 const zipped = (files: Zippable) => new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]);
 
 async function made() {
@@ -59,6 +63,29 @@ describe('a study in a zip', () => {
     const second = unzipSync(new Uint8Array(await again.arrayBuffer()));
     expect(second['answers.csv']).toEqual(parts['answers.csv']);
     expect(second['gates.csv']).toEqual(parts['gates.csv']);
+  });
+
+  it('lends its scores to whoever asks the same', async () => {
+    const study = testStudy(survey, {
+      id: 'another',
+      gate: { ...testStudy(survey).gate, on: false }
+    });
+    const services = await testServices(survey, study);
+    const lend = () => lentScores(zip);
+    const answers = withLent(services.store.answers, lend);
+    const store = { ...services.store, answers };
+    await runStudy(study.id, { ...services, store }, new StopSign(), () => undefined);
+    expect(services.engine.computed).toEqual([]);
+    expect(await services.store.answers.count()).toBe(0);
+    const { columns, missing } = await openStudy(study.id, store.studies, services.surveyFor);
+    const own = await openStudy(
+      'study-1',
+      (await made()).services.store.studies,
+      async () => survey
+    );
+    expect(missing).toBe(0);
+    // France was only named in the study that lends, behind all other cues.
+    expect(columns.values).toEqual(own.columns.values.subarray(0, columns.values.length));
   });
 
   it('tells every probability, prompt and choice', () => {

@@ -3,8 +3,7 @@ import type { OpenStudy } from '../../run/study/api.ts';
 import { openExample } from '../../run/study/example.ts';
 import type { ImportedStudy } from '../../run/study/importZip.ts';
 import { openContents, openStudy } from '../../run/study/openStudy.ts';
-import { takePicture } from '../pictures/intake.ts';
-import { studyStore, surveyFor } from './services.ts';
+import { studyStore, surveyFor, zipServices } from './services.ts';
 
 /** The id under which the bundled example is addressed. */
 export const EXAMPLE_ID = 'example';
@@ -14,7 +13,7 @@ let example: Promise<ImportedStudy> | undefined;
 /** The bundled example, read once; after a fault a later call tries again. */
 export function bundledExample(): Promise<ImportedStudy> {
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  example ??= openExample(base, { surveyFor, takePicture }).catch((reason: unknown) => {
+  example ??= openExample(base, zipServices).catch((reason: unknown) => {
     example = undefined;
     throw AppError.from(reason);
   });

@@ -1,9 +1,12 @@
 import { EngineClient } from '../../engine/client.ts';
 import type { SurveyFor } from '../../run/study/api.ts';
+import type { ImportServices } from '../../run/study/importZip.ts';
 import { StudyQueue } from '../../run/study/queue.ts';
 import { surveyFinder } from '../../run/study/surveyFor.ts';
+import { inZipWorker } from '../../run/study/zipClient.ts';
 import type { StudyStore } from '../../store/studies/api.ts';
 import { appStore } from '../appStore.ts';
+import { takePicture } from '../pictures/intake.ts';
 
 // Studies, their surveys and their queue as the pages reach them; opened on first need.
 
@@ -13,6 +16,13 @@ export async function studyStore(): Promise<StudyStore> {
 
 export const surveyFor: SurveyFor = async (study) =>
   surveyFinder((await appStore()).ownData)(study);
+
+/** How a study's zip comes in. */
+export const zipServices: ImportServices = {
+  surveyFor,
+  takePicture,
+  readParts: inZipWorker.readParts
+};
 
 let queue: Promise<StudyQueue> | undefined;
 

@@ -9,6 +9,7 @@ import { exportStudyZip } from '../../../src/run/study/exportZip.ts';
 import { filesOfInput } from '../../../src/run/study/folder/files.ts';
 import { readFolder } from '../../../src/run/study/fromFolder.ts';
 import { sha256 } from '../../../src/core/digest.ts';
+import { inZipWorker } from '../../../src/run/study/zipClient.ts';
 import { readStudyZip, storeImported } from '../../../src/run/study/importZip.ts';
 import { openContents, openStudy } from '../../../src/run/study/openStudy.ts';
 import { StudyQueue } from '../../../src/run/study/queue.ts';
@@ -80,12 +81,20 @@ const studies = {
 
   async imported(bytes: number[]): Promise<string> {
     const zip = new Blob([new Uint8Array(bytes)]);
-    const study = await readStudyZip(zip, { surveyFor, takePicture });
+    const study = await readStudyZip(zip, {
+      surveyFor,
+      takePicture,
+      readParts: inZipWorker.readParts
+    });
     return (await storeImported(study, store.studies)).id;
   },
 
   async example() {
-    const { contents, survey, manifest } = await openExample(base, { surveyFor, takePicture });
+    const { contents, survey, manifest } = await openExample(base, {
+      surveyFor,
+      takePicture,
+      readParts: inZipWorker.readParts
+    });
     const opened = await openContents(contents, survey);
     return {
       covers: manifest.covers,

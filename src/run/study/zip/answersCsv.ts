@@ -40,6 +40,11 @@ const COLUMNS = [
 /** Cells that are read back. */
 const READ = COLUMNS.indexOf('probability');
 
+/** The table's parts in a zip, numbered from 1. */
+export function answersName(number: number): string {
+  return number === 1 ? 'answers.csv' : `answers-${number}.csv`;
+}
+
 /** The table's text, in pieces of one segment each. Numbers are natural logarithms, in full. */
 export function* answersCsv(
   tables: readonly { table: SegmentTable; condition: number; cue: number }[],
