@@ -1,7 +1,8 @@
 /**
  * `npm run bench:peer`: the same text-only questions by wllama (llama.cpp as WASM, prompt cache on)
  * and by the app's engine, on the same number of threads. Neither wllama's package nor a GGUF file
- * comes with the app: fetch the package with `npm pack @wllama/wllama@3.8.1` and name both.
+ * comes with the app: `npm pack @wllama/wllama@3.8.1` fetches the package (unpack it), and
+ * `npm run peer:gguf` makes the file from the bundled model's own weights.
  */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -118,13 +118,22 @@ export interface PeerRequest {
   orders: OrderScheme;
 }
 
+interface PeerSide {
+  msPerQuestion: number;
+  /** Computed by the decoder, those found in a cache not counted. */
+  tokensPerQuestion: number;
+}
+
 export interface PeerResult {
   questions: number;
   prompts: number;
   threads: number;
-  peerMsPerQuestion: number;
-  ownMsPerQuestion: number;
+  peer: PeerSide;
+  own: PeerSide;
   timesFaster: number;
+  /** Of a letter's probability, over the first `compared` prompts. */
+  largestDifference: number;
+  compared: number;
 }
 
 declare global {

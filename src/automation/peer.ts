@@ -1,30 +1,21 @@
 import { planJobs } from '../core/plan.ts';
+import type { PromptJob, PromptScore } from '../core/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/api.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { PeerRequest, PeerResult } from './api.ts';
 import { templateOf } from './ask.ts';
 import { report } from './progress.ts';
+import { openPeer, type Peer } from './wllama.ts';
 
-/** The part of wllama 3 that is used here. */
-interface Wllama {
-  loadModel(
-    files: Blob[],
-    options: { n_ctx: number; n_threads: number; n_gpu_layers: number }
-  ): Promise<void>;
-  createCompletion(options: {
-    prompt: string;
-    max_tokens: number;
-    temperature: number;
-    cache_prompt: boolean;
-  }): Promise<unknown>;
-  exit(): Promise<void>;
-}
-type WllamaClass = new (paths: { default: string }) => Wllama;
+/** Prompts whose letters are compared. */
+const COMPARED = 8;
+/** The likeliest tokens that the other side names; all 49,152 break its messages. */
+const NAMED = 500;
 
 /**
- * The same questions, under no picture, by wllama (llama.cpp as WASM, which keeps the beginning that a
- * prompt shares with the one before) and by this engine, on as many threads. One token is drawn a
- * prompt, which is what reading its letters takes.
+ * The same questions, under no picture, by wllama and by this engine, on as many threads: wall time,
+ * tokens computed, and how far the letters' probabilities lie apart. Both are warmed up by one prompt.
+ * @throws AppError as the engine's `score`; whatever wllama throws
  */
 export async function comparePeer(
   { wllama, gguf, questions, template, orders }: PeerRequest,
@@ -41,31 +32,54 @@ export async function comparePeer(
     dontKnow: 'omit' as const
   };
   const jobs = planJobs(plan, loaded.chat).map(({ job }) => job);
-  const { Wllama } = (await import(/* @vite-ignore */ `${wllama}esm/index.js`)) as {
-    Wllama: WllamaClass;
-  };
-  const peer = new Wllama({ default: `${wllama}esm/wasm/wllama.wasm` });
-  const file = await (await fetch(gguf)).blob();
-  await peer.loadModel([file], { n_ctx: 2048, n_threads: loaded.threads, n_gpu_layers: 0 });
+  const peer = await openPeer(wllama, gguf, loaded.threads);
+  await peer.complete('Ready? (');
+  let peerTokens = 0;
   const peerMs = await timed(async () => {
     for (const [index, { prefix, suffix }] of jobs.entries()) {
-      const prompt = prefix + suffix;
-      await peer.createCompletion({ prompt, max_tokens: 1, temperature: 0, cache_prompt: true });
+      peerTokens += await peer.complete(prefix + suffix);
       report('wllama', index + 1, jobs.length);
     }
   });
-  await peer.exit();
+  const scores = new Map<number, PromptScore>();
+  await engine.score([{ ...jobs[0]!, prefix: 'Ready? ', suffix: '(' }], () => undefined);
   const ownMs = await timed(() =>
-    engine.score(jobs, (index) => report('valueshift', index + 1, jobs.length))
+    engine.score(jobs, (index, score) => {
+      scores.set(index, score);
+      report('valueshift', scores.size, jobs.length);
+    })
   );
+  const apart = await largestDifference(peer, jobs.slice(0, COMPARED), scores);
+  await peer.close();
+  const ownTokens = [...scores.values()].reduce((sum, { prefillTokens }) => sum + prefillTokens, 0);
   return {
     questions,
     prompts: jobs.length,
     threads: loaded.threads,
-    peerMsPerQuestion: peerMs / questions,
-    ownMsPerQuestion: ownMs / questions,
-    timesFaster: peerMs / ownMs
+    peer: { msPerQuestion: peerMs / questions, tokensPerQuestion: peerTokens / questions },
+    own: { msPerQuestion: ownMs / questions, tokensPerQuestion: ownTokens / questions },
+    timesFaster: peerMs / ownMs,
+    largestDifference: apart,
+    compared: Math.min(COMPARED, jobs.length)
   };
+}
+
+/** Largest difference of a letter's probability; NaN where the peer does not tell one. */
+async function largestDifference(
+  peer: Peer,
+  jobs: readonly PromptJob[],
+  scores: ReadonlyMap<number, PromptScore>
+): Promise<number> {
+  let largest = 0;
+  for (const [index, { prefix, suffix, targets }] of jobs.entries()) {
+    if (targets.kind !== 'letters') continue;
+    const theirs = await peer.letters(prefix + suffix, targets.letters, NAMED);
+    const ours = scores.get(index)?.logprobs ?? [];
+    const apart = theirs.map((log, k) => Math.abs(Math.exp(log) - Math.exp(ours[k] ?? NaN)));
+    largest = Math.max(largest, ...apart);
+    report('letters compared', index + 1, jobs.length);
+  }
+  return largest;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
