@@ -40,8 +40,9 @@ export function layoutCulturalPlot(
   width: number
 ): CulturalPlotLayout {
   const height = Math.round(Math.min(640, Math.max(320, width * 0.68)));
-  const [x0, x1] = extent(points.map(({ x }) => x));
-  const [y0, y1] = extent(points.map(({ y }) => y));
+  const reach = points.map(reachOf);
+  const [x0, x1] = extent(points.map(({ x }, k) => [x, reach[k]?.x ?? 0]));
+  const [y0, y1] = extent(points.map(({ y }, k) => [y, reach[k]?.y ?? 0]));
   const inner = {
     width: width - 2 * MARGIN.side,
     height: height - MARGIN.top - MARGIN.bottom
@@ -93,9 +94,28 @@ function labelAt(
   return { x: place.x, y: place.y };
 }
 
-function extent(values: readonly number[]): [number, number] {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+/** How far a drawn ellipse reaches from its middle, along either axis. */
+function reachOf({ strong, ellipse }: PlotPoint): { x: number; y: number } {
+  if (!strong || !ellipse) return { x: 0, y: 0 };
+  const { major, minor, angle } = ellipse;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return { x: Math.hypot(major * cos, minor * sin), y: Math.hypot(major * sin, minor * cos) };
+}
+
+/**
+ * Room for all points and the ellipses of those looked at; a very wide ellipse is cut, because it
+ * would press the countries into a dot.
+ */
+function extent(values: readonly (readonly [middle: number, reach: number])[]): [number, number] {
+  const middles = values.map(([middle]) => middle);
+  const low = Math.min(0, ...middles);
+  const high = Math.max(0, ...middles);
+  const most = (high - low) * 0.6;
   const margin = Math.max((high - low) * 0.08, 0.1);
-  return [low - margin, high + margin];
+  return [
+    Math.max(Math.min(low, ...values.map(([middle, reach]) => middle - reach)), low - most) -
+      margin,
+    Math.min(Math.max(high, ...values.map(([middle, reach]) => middle + reach)), high + most) +
+      margin
+  ];
 }
