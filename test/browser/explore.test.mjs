@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { test } from './harness.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -26,27 +26,6 @@ async function savedLines(page, act) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);
   const text = await readFile(await download.path(), 'utf8');
   return text.trimEnd().split('\r\n');
-}
-
-/** @param {Page} page */
-async function assertNoViolations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    []
-  );
-}
-
-/** @param {Page} page */
-async function assertNoSidewaysScroll(page) {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    innerWidth
-  ]);
-  assert.ok(
-    Number(content) <= Number(window),
-    `${content} px of content in a window of ${window} px`
-  );
 }
 
 test('searching filters at once, by keyboard; back and forward walk the questions', async ({

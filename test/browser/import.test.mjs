@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { test } from './harness.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -36,24 +36,6 @@ async function importAsRecognised(page) {
   await step(page, 'Imported');
 }
 
-/** @param {Page} page */
-async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    []
-  );
-}
-
-/** @param {Page} page */
-async function expectNoOverflow(page) {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth
-  ]);
-  assert.ok((content ?? 0) <= (window ?? 0), `${content} px of content in ${window} px`);
-}
-
 for (const [scheme, width] of /** @type {const} */ ([
   ['light', 1280],
   ['dark', 360]
@@ -64,8 +46,8 @@ for (const [scheme, width] of /** @type {const} */ ([
     async ({ openApp }) => {
       const page = await openApp('#/data');
       const look = async () => {
-        await expectAccessible(page);
-        await expectNoOverflow(page);
+        await assertNoViolations(page);
+        await assertNoSidewaysScroll(page);
       };
       await step(page, 'Choose a file');
       await look();

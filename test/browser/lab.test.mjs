@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import AxeBuilder from '@axe-core/playwright';
 import { test } from './harness.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @param {Page} page */
-async function assertNoViolations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`
-  );
-  assert.deepEqual(found, []);
-}
-
-/** @param {Page} page */
-async function assertNoSidewaysScroll(page) {
-  const { content, window } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    window: innerWidth
-  }));
-  assert.ok(content <= window, `${content} px of content in a window of ${window} px`);
-}
 
 /** @param {Page} page */
 async function labReady(page) {

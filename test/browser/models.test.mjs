@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { test } from './harness.mjs';
 import { filesOf } from './hub/fakeHub.mjs';
-import { assertNoSidewaysScroll, assertNoViolations, keptBytes } from './hub/modelPage.mjs';
+import { keptBytes } from './hub/keptBytes.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

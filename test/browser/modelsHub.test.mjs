@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
 import { fakeHub, filesOf } from './hub/fakeHub.mjs';
-import { assertNoViolations, keptBytes } from './hub/modelPage.mjs';
+import { keptBytes } from './hub/keptBytes.mjs';
+import { assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

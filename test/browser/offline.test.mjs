@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { chromiumFlags, requireChromium } from '../../scripts/lib/chromium.mjs';
 import { test } from './harness.mjs';
 import { plainHost } from './offline/plainHost.mjs';
+import { assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -178,7 +178,7 @@ test('a new version waits, is told of, and takes over when asked', allow, async 
     await page.goto(`${host.url}#/explore`);
     await page.reload();
     await page.getByText(offline.update.text).waitFor();
-    assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations, []);
+    await assertNoViolations(page);
     assert.equal(await shown(), icon.toString(), 'the old version is all of one piece');
     const before = host.asked.length;
     await page.getByRole('button', { name: offline.update.reload }).click();

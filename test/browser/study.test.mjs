@@ -2,31 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { test } from './harness.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @param {Page} page */
-async function assertNoViolations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    []
-  );
-}
-
-/** @param {Page} page */
-async function assertNoSidewaysScroll(page) {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    innerWidth
-  ]);
-  assert.ok(
-    Number(content) <= Number(window),
-    `${content} px of content in a window of ${window} px`
-  );
-}
 
 /** A study from the recommended preset, on its set-up page. @param {Page} page */
 async function newStudy(page) {

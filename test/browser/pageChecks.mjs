@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import AxeBuilder from '@axe-core/playwright';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** Axe finds nothing on the page as it stands. @param {Page} page */
+export async function assertNoViolations(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`
+  );
+  assert.deepEqual(found, []);
+}
+
+/** Nothing makes the page scroll sideways. @param {Page} page */
+export async function assertNoSidewaysScroll(page) {
+  const { content, room } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth
+  }));
+  assert.ok(content <= room, `${content} px of content in ${room} px`);
+}
