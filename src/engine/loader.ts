@@ -1,21 +1,23 @@
 import { AppError } from '../core/errors.ts';
 import type { Device, LoadedModel } from './api.ts';
+import { attemptsOf, firstToPass } from './attempts.ts';
 import { noWork } from './counters.ts';
-import { computesInHalves, devicesToTry, WASM, type Refusal } from './device.ts';
+import { devicesToTry, WASM, type Refusal } from './device.ts';
 import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';
-import { fetchFiles } from './files/fetchFiles.ts';
+import { fetchFiles, type FileBytes } from './files/fetchFiles.ts';
 import { fetchManifest } from './files/manifest.ts';
-import { neededFiles } from './files/neededFiles.ts';
+import { holdFiles } from './files/heldFiles.ts';
+import type { NeededFiles } from './files/neededFiles.ts';
 import { fileOpener } from './files/openFile.ts';
 import { storedModel } from './files/stored/storedModel.ts';
 import type { Loading } from './loading.ts';
 import { Model, type ModelSource } from './model.ts';
 import { chatOf, ownTemplate } from './modelChat.ts';
+import { openChecked } from './openChecked.ts';
 import { prepareRuntime } from './runtime.ts';
-import { canariesOf, type Canaries } from './selfCheck.ts';
+import { canariesOf, hasCanaries, type Canaries } from './selfCheck.ts';
 import { ModelSession } from './session.ts';
 import { bestThreads } from './threads/bestThreads.ts';
-import { tryDevice } from './tryDevice.ts';
 import { canariesFromWasm } from './wasmCanaries.ts';
 
 export interface Loaded {
@@ -28,77 +30,78 @@ export interface Loaded {
 const LETTERS = [...'ABCDEFGHIJKLM'];
 
 /**
- * Fetches, verifies, opens and checks a model, on the first device that passes.
+ * Fetches, verifies, opens and checks a model, in the first precision and on the first device that
+ * pass together.
  * @throws AppError as `fetchManifest`, `fetchFiles`, `neededFiles`; `self-check-failed`,
  *   `letter-tokens`, `chat-template`, `cancelled`, `out-of-memory`
  */
 export async function loadModel(loading: Loading): Promise<Loaded> {
-  const { base, model, signal } = loading;
+  const { base, model, signal, onProgress } = loading;
   const folder = new URL(`models/${model}/`, base).href;
   // What was kept on this device comes first: it is what the reader chose, and needs no network.
   const stored = await storedModel(model);
   const manifest = stored?.manifest ?? (await fetchManifest(folder, signal));
-  const needed = neededFiles(manifest, model, await computesInHalves(loading.device));
-  const { onProgress } = loading;
-  const files = await fetchFiles(folder, manifest, needed.files, onProgress, signal, stored?.read);
-  const source: ModelSource = { model, files, needed };
-  const template = ownTemplate(files);
-  const canaries = await canariesOf(model, files);
-  const { tries, refused } = loading.refused?.length
-    ? { tries: WASM, refused: loading.refused }
-    : await devicesToTry(loading.device, canaries === null);
-  const { threads, trials } = await threadsFor(loading);
-  let known = canaries;
+  const { devices, refused } = loading.refused?.length
+    ? { devices: WASM, refused: loading.refused }
+    : await devicesToTry(loading.device, !hasCanaries(model, manifest));
+  const files: FileBytes = new Map();
+  const openFile = fileOpener(folder, stored, signal);
+  const reference = referenceOnce(loading);
+  let best: BestThreads = { threads: 1, trials: [] };
   try {
-    for (const [index, attempt] of tries.entries()) {
-      signal.throwIfAborted();
-      beginRuntime(attempt.device, refused, base, threads);
-      const last = index === tries.length - 1;
-      const open = fileOpener(folder, stored, signal);
-      const graphs = decoderGraphs(files, needed, attempt.spell);
-      if (!canaries) {
-        known = attempt.device === 'wasm' ? null : (known ?? (await fromWasm(loading, source)));
-      }
-      const job = {
-        loading,
-        source,
-        graphs,
-        canaries: known,
-        ownCanaries: canaries !== null,
-        open,
-        refused
-      };
-      const opened = await tryDevice(attempt, last, job);
-      if (!opened) continue;
-      const { session, reason, gpu, check } = opened;
-      const { device, adapter } = attempt;
-      session.tokens.assertLetters(LETTERS);
-      const chat = chatOf(session.model, model, template);
-      const description: LoadedModel = {
-        model,
-        manifestHash: manifest.hash,
-        dtype: needed.dtype,
-        device,
-        adapter,
-        threads: device === 'wasm' ? threads : 1,
-        threadTrials: device === 'wasm' ? trials : [],
-        runner: session.runner,
-        ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
-        refused,
-        selfCheck: check,
-        chat,
-        crossOriginIsolated: self.crossOriginIsolated
-      };
-      return { session, gpu, description };
-    }
+    const { attempt, opened } = await firstToPass(attemptsOf(devices, manifest, model), refused, {
+      prepare: async ({ on, needed }) => {
+        signal.throwIfAborted();
+        await holdFiles(files, needed.files, (missing) =>
+          fetchFiles(folder, manifest, missing, onProgress, signal, stored?.read)
+        );
+        best = await threadsFor(loading);
+        beginRuntime(on.device, refused, base, best.threads);
+      },
+      open: async ({ on, needed }, last) =>
+        openChecked(on, last, {
+          loading,
+          source: { model, files, needed },
+          ownCanaries: await canariesOf(model, files),
+          reference,
+          openFile
+        })
+    });
+    const { session, reason, gpu, check } = opened;
+    session.tokens.assertLetters(LETTERS);
+    const { device, adapter } = attempt.on;
+    const description: LoadedModel = {
+      model,
+      manifestHash: manifest.hash,
+      dtype: attempt.needed.dtype,
+      device,
+      adapter,
+      threads: device === 'wasm' ? best.threads : 1,
+      threadTrials: device === 'wasm' ? best.trials : [],
+      runner: session.runner,
+      ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
+      refused,
+      selfCheck: check,
+      chat: chatOf(session.model, model, ownTemplate(files)),
+      crossOriginIsolated: self.crossOriginIsolated
+    };
+    return { session, gpu, description };
   } finally {
     // The sessions hold their own copies now.
     files.clear();
   }
-  throw new AppError('unexpected', { message: 'no device to try' });
 }
 
-/** What the GPU is held against where a model brings no canaries. */
+/** WASM's answers from the same files, so that only the device is judged; asked once a precision. */
+function referenceOnce(loading: Loading): (source: ModelSource) => Promise<Canaries> {
+  const known = new Map<NeededFiles, Canaries>();
+  return async (source) => {
+    const canaries = known.get(source.needed) ?? (await fromWasm(loading, source));
+    known.set(source.needed, canaries);
+    return canaries;
+  };
+}
+
 function fromWasm({ ledger, pictures }: Loading, source: ModelSource): Promise<Canaries> {
   return canariesFromWasm(async () => {
     const work = noWork();
@@ -109,12 +112,13 @@ function fromWasm({ ledger, pictures }: Loading, source: ModelSource): Promise<C
   });
 }
 
-let best: ReturnType<typeof bestThreads> | null = null;
+type BestThreads = Awaited<ReturnType<typeof bestThreads>>;
+let found: Promise<BestThreads> | null = null;
 
 /** The threads asked for, or the best here: tried once a worker. */
-function threadsFor({ threads }: Loading): ReturnType<typeof bestThreads> {
+function threadsFor({ threads }: Loading): Promise<BestThreads> {
   if (threads !== undefined) return Promise.resolve({ threads, trials: [] });
-  return (best ??= bestThreads());
+  return (found ??= bestThreads());
 }
 
 function beginRuntime(device: Device, refused: readonly Refusal[], base: string, threads: number) {

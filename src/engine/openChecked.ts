@@ -1,9 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import type { LoadProgress, Reason } from './api.ts';
 import { noWork } from './counters.ts';
-import type { DeviceTry, Refusal } from './device.ts';
-import { toFault } from './faults.ts';
-import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
+import type { DeviceTry } from './device.ts';
+import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';
 import type { OpenFile } from './files/openFile.ts';
 import type { Loading } from './loading.ts';
 import { Model, type ModelSource } from './model.ts';
@@ -12,26 +11,35 @@ import { figuresOf } from './proof.ts';
 import { selfCheck, type Canaries, type SelfCheck } from './selfCheck.ts';
 import { ModelSession } from './session.ts';
 
-/** What a device is tried with. */
-interface Trial {
+/** What an attempt is made with. */
+interface Means {
   loading: Loading;
   source: ModelSource;
-  graphs: DecoderGraphs;
-  canaries: Canaries | null;
-  /** Did the model bring them, from outside the browser? */
-  ownCanaries: boolean;
-  open: OpenFile;
-  refused: Refusal[];
+  /** What the model brings from outside the browser; null where it brings none. */
+  ownCanaries: Canaries | null;
+  /** What a GPU is held against where the model brings none. */
+  reference: (source: ModelSource) => Promise<Canaries>;
+  openFile: OpenFile;
 }
 
-/** The checked session; null, and a refusal noted, where the device does not pass. */
-export async function tryDevice(
-  attempt: DeviceTry,
+export interface Checked extends Proven {
+  gpu: GPUDevice | null;
+  check: SelfCheck;
+}
+
+/**
+ * Opens a model on a device and holds its answers against its canaries'.
+ * @param last only where nothing else is left is a slower way of running worth a try
+ * @throws AppError `self-check-failed` (device, maxError, tolerance), `cancelled`, what the runtime
+ *   throws; nothing stays open then
+ */
+export async function openChecked(
+  on: DeviceTry,
   last: boolean,
-  { loading, source, graphs, canaries, ownCanaries, open: openFile, refused }: Trial
-): Promise<(Proven & { gpu: GPUDevice | null; check: SelfCheck }) | null> {
+  { loading, source, ownCanaries, reference, openFile }: Means
+): Promise<Checked> {
   const { ledger, pictures, signal, onProgress } = loading;
-  const { device } = attempt;
+  const { device } = on;
   const work = noWork();
   let session: ModelSession | null = null;
   let gpu: GPUDevice | null = null;
@@ -39,19 +47,20 @@ export async function tryDevice(
     onProgress({ phase, file: source.model, loadedBytes, totalBytes: 1 });
   try {
     progress('session', 0);
-    gpu = attempt.requestGpu ? await attempt.requestGpu() : null;
+    const canaries = ownCanaries ?? (device === 'wasm' ? null : await reference(source));
+    gpu = on.requestGpu ? await on.requestGpu() : null;
     const open = async (graph: DecoderGraph) => {
       signal.throwIfAborted();
       const model = await Model.open(source, graph, device, gpu, ledger, work);
       const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
       return new ModelSession(model, device, work, pictures, bufferBytes);
     };
-    const proven = await openProven(graphs, open, ownCanaries);
+    const graphs = decoderGraphs(source.files, source.needed, on.spell);
+    const proven = await openProven(graphs, open, ownCanaries !== null);
     session = proven.session;
     progress('session', 1);
     signal.throwIfAborted();
     progress('self-check', 0);
-    // Only where no other device is left is a slower way of running worth a try.
     const { check, slower } = await checkRunners(session, last, canaries, openFile, signal);
     session.prefixes.clear();
     progress('self-check', 1);
@@ -63,10 +72,7 @@ export async function tryDevice(
   } catch (thrown) {
     await session?.dispose().catch(() => undefined);
     gpu?.destroy();
-    const fault = toFault(thrown);
-    if (last || fault.code === 'cancelled') throw fault;
-    refused.push({ device, code: fault.code, params: fault.params });
-    return null;
+    throw thrown;
   }
 }
 
