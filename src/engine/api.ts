@@ -95,8 +95,11 @@ export interface LoadedModel {
   runner: Runner;
   /** Why no faster runner is used; missing for `packed`. */
   runnerReason?: Reason;
-  /** Devices that were tried before this one, each with the reason why not (a message code). */
-  refused: ({ device: Device } & Reason)[];
+  /**
+   * What was tried before this one, each with the reason why not (a message code) and, where it
+   * came to that, the precision it was tried in.
+   */
+  refused: ({ device: Device; dtype?: string } & Reason)[];
   /** Largest absolute difference of the canaries' log-probabilities and the bound it had to meet. */
   selfCheck: { maxError: number; tolerance: number; canaries: number };
   chat: ChatFormat;

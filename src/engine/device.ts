@@ -10,6 +10,8 @@ export interface DeviceTry {
   requestGpu: (() => Promise<GPUDevice>) | null;
   /** Spell the attentions out: `core/onnx/spellAttention.ts`. */
   spell: boolean;
+  /** Does the device compute in half precision? */
+  halves: boolean;
 }
 
 /** The device that every browser has: in its quick way, and as models ship. */
@@ -17,7 +19,8 @@ export const WASM: readonly DeviceTry[] = [true, false].map((spell) => ({
   device: 'wasm',
   adapter: null,
   requestGpu: null,
-  spell
+  spell,
+  halves: false
 }));
 
 /**
@@ -34,10 +37,10 @@ const SUBGROUPS = ['subgroups', 'subgroup-size-control'];
 export async function devicesToTry(
   choice: DeviceChoice,
   unchecked: boolean
-): Promise<{ tries: DeviceTry[]; refused: Refusal[] }> {
-  if (choice === 'wasm') return { tries: [...WASM], refused: [] };
+): Promise<{ devices: DeviceTry[]; refused: Refusal[] }> {
+  if (choice === 'wasm') return { devices: [...WASM], refused: [] };
   const refuse = (code: string, params: Refusal['params'] = {}) => ({
-    tries: [...WASM],
+    devices: [...WASM],
     refused: [{ device: 'webgpu' as const, code, params }]
   });
   if (!navigator.gpu) return refuse('webgpu-missing');
@@ -50,21 +53,14 @@ export async function devicesToTry(
     device: 'webgpu',
     adapter: name,
     requestGpu: () => requestGpu(without),
-    spell: false
+    spell: false,
+    halves: adapter.features.has('shader-f16')
   });
   const subgroups = SUBGROUPS.some((feature) => adapter.features.has(feature));
-  const tries: DeviceTry[] = [];
-  if (!subgroups || !(software && unchecked)) tries.push(withFeatures([]));
-  if (subgroups) tries.push(withFeatures(SUBGROUPS));
-  return { tries: [...tries, ...WASM], refused: [] };
-}
-
-/** Does the GPU that would be tried first compute in half precision? Decides which files to fetch. */
-export async function computesInHalves(choice: DeviceChoice): Promise<boolean> {
-  if (choice === 'wasm' || !navigator.gpu) return false;
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter || (choice === 'auto' && isSoftware(adapter.info))) return false;
-  return adapter.features.has('shader-f16');
+  const gpus: DeviceTry[] = [];
+  if (!subgroups || !(software && unchecked)) gpus.push(withFeatures([]));
+  if (subgroups) gpus.push(withFeatures(SUBGROUPS));
+  return { devices: [...gpus, ...WASM], refused: [] };
 }
 
 type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'> & {

@@ -1,7 +1,9 @@
 import type { PromptJob } from '../core/types.ts';
 import type { Device, LoadedModel } from './api.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
+import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';
+import { proofTolerance } from './proof.ts';
 import type { ModelSession } from './session.ts';
 
 /** A prompt with the log-probabilities that the exported model gave outside the browser. */
@@ -26,11 +28,19 @@ export type SelfCheck = LoadedModel['selfCheck'];
 // for a file that may not be there would be an error in every log.
 const bundled = import.meta.glob<Canaries>('../../models/*/canaries.json', { import: 'default' });
 
+const CANARIES = 'canaries.json';
+const bundledAt = (model: string) => bundled[`../../models/${model}/${CANARIES}`];
+
+/** Has the model canaries? Asked before any of its files is fetched. */
+export function hasCanaries(model: string, manifest: Manifest): boolean {
+  return manifest.files.has(CANARIES) || bundledAt(model) !== undefined;
+}
+
 /** A model's canaries; null where it has none. */
 export async function canariesOf(model: string, files: FileBytes): Promise<Canaries | null> {
-  const own = files.get('canaries.json');
+  const own = files.get(CANARIES);
   if (own) return JSON.parse(new TextDecoder().decode(own)) as Canaries;
-  return (await bundled[`../../models/${model}/canaries.json`]?.()) ?? null;
+  return (await bundledAt(model)?.()) ?? null;
 }
 
 /**
@@ -64,7 +74,14 @@ export async function selfCheck(
   }
   return {
     maxError,
-    tolerance: canaries.tolerance[session.device],
+    tolerance: toleranceOf(canaries, session),
     canaries: canaries.cases.length
   };
+}
+
+/** The canaries' own; half precision is not held to more digits than it has. */
+function toleranceOf({ tolerance }: Canaries, { device, model }: ModelSession): number {
+  const own = tolerance[device];
+  const { halves } = model.decoder;
+  return halves ? Math.max(own, proofTolerance(device, halves)) : own;
 }

@@ -10,6 +10,8 @@ export interface ScoreServices {
   engine: ScoringEngine;
   answers: AnswerStore;
   loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
+  /** As `ThroughFaults`. */
+  pauseMs?: number;
 }
 
 /** A job without a stored score; equal jobs are one, `indexes` tells where they stood. */
@@ -47,7 +49,7 @@ export async function lookUp(
  */
 export async function compute(
   missing: readonly MissingJob[],
-  { engine, answers, loaded }: ScoreServices,
+  { engine, answers, loaded, pauseMs }: ScoreServices,
   onScore: (entry: MissingJob, score: PromptScore) => void,
   cancelled: () => boolean = () => false
 ): Promise<RunCounters> {
@@ -62,7 +64,7 @@ export async function compute(
   try {
     return await scoreThroughFaults(
       missing.map(({ job }) => job),
-      { engine, loaded, cancelled: () => stopped || cancelled() },
+      { engine, loaded, cancelled: () => stopped || cancelled(), pauseMs },
       (index, score) => {
         const entry = missing[index] as MissingJob;
         writes.add({ key: entry.key, score });

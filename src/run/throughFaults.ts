@@ -30,25 +30,34 @@ export interface ThroughFaults {
   loaded: Identity;
   /** Is the run to end? An engine that is just coming back hears of no cancel. */
   cancelled: () => boolean;
+  /** Milliseconds before another try after a crash without progress; a parameter for tests. */
+  pauseMs?: number | undefined;
 }
 
 /**
- * As `EngineApi.score`, but goes on after crashes with what is not scored yet, on a fresh worker.
+ * As `EngineApi.score`, but goes on after crashes with what is not scored yet, on a fresh worker;
+ * a crash while that worker loads is one more crash.
  * @throws AppError as `score`; after 3 crashes without progress the last of them
  * @throws OtherModel where the model came back on another device
  */
 export async function scoreThroughFaults(
   jobs: readonly PromptJob[],
-  { engine, loaded, cancelled }: ThroughFaults,
+  { engine, loaded, cancelled, pauseMs = PAUSE_MS }: ThroughFaults,
   onScore: (index: number, score: PromptScore) => void
 ): Promise<RunCounters> {
   let waiting = jobs.map((_, index) => index);
   let fruitless = 0;
+  let crashed = false;
   for (;;) {
     const scored = new Set<number>();
     const asked = waiting;
     let over = false;
     try {
+      if (crashed) {
+        const revived = cancelled() ? null : await engine.revive?.();
+        if (cancelled() || !revived) return nothing(jobs.length - waiting.length);
+        if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
+      }
       const counters = await engine.score(
         asked.map((index) => jobs[index] as PromptJob),
         (at, score) => {
@@ -61,15 +70,14 @@ export async function scoreThroughFaults(
       return { ...counters, jobs: jobs.length - waiting.length + counters.jobs };
     } catch (thrown) {
       over = true;
+      if (thrown instanceof OtherModel) throw thrown;
       const error = AppError.from(thrown);
       waiting = asked.filter((_, at) => !scored.has(at));
       fruitless = scored.size > 0 ? 0 : fruitless + 1;
       if (!engine.revive || !CURABLE.includes(error.code) || fruitless >= GIVE_UP_AFTER)
         throw error;
-      if (fruitless > 0) await new Promise((go) => setTimeout(go, PAUSE_MS));
-      const revived = cancelled() ? null : await engine.revive();
-      if (cancelled() || !revived) return nothing(jobs.length - waiting.length);
-      if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
+      crashed = true;
+      if (fruitless > 0) await new Promise((go) => setTimeout(go, pauseMs));
     }
   }
 }

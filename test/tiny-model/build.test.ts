@@ -5,6 +5,7 @@ import type { GraphProto, ValueInfoProto } from '../../src/core/onnx/types.ts';
 import { buildTinyModel } from './build.ts';
 import { nextLogProbabilities } from './reference.ts';
 import { encode } from './texts.ts';
+import { buildTwoPrecisions } from './twoPrecisions.ts';
 
 const COMMITTED = new URL('tiny-llava/', import.meta.url);
 const POCKET = new URL('../../models/pocket-llava/', import.meta.url);
@@ -91,5 +92,21 @@ describe('the tiny model', () => {
     });
     const moved = Math.max(...one.map((value, i) => Math.abs(value - other[i]!)));
     expect(moved).toBeGreaterThan(0.05);
+  });
+});
+
+describe('the tiny model in two precisions', () => {
+  // The first data file holds rotations only, which are every model's.
+  const weights = (suffix: string) => `onnx/decoder_model_merged_${suffix}.onnx_data_1`;
+
+  it('holds the same decoder twice, or another one under the second name', () => {
+    for (const wrong of [false, true]) {
+      const both = buildTwoPrecisions(wrong);
+      const first = both.get(weights('quantized'))!;
+      const second = both.get(weights('fp16'))!;
+      expect(second.length).toBe(first.length);
+      expect(Buffer.compare(first, second) === 0).toBe(!wrong);
+      expect([...both.keys()].at(-1)).toBe('manifest.json');
+    }
   });
 });

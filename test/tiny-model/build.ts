@@ -5,7 +5,7 @@ import { decoders } from './decoder.ts';
 import { pictureEncoder, tokenEmbedder } from './encoders.ts';
 import { configurations } from './texts.ts';
 
-const SEED = 20240607;
+export const SEED = 20240607;
 // Two data files, because the bundled model's weights come in several too.
 const DATA = ['', '_1'].map((part) => `decoder_model_merged_quantized.onnx_data${part}`);
 

@@ -1,0 +1,15 @@
+import type { PictureId } from '../core/types.ts';
+import type { LoadProgress } from './api.ts';
+import type { TensorLedger } from './tensor.ts';
+import type { WorkerLoadOptions } from './workerEngine.ts';
+
+/** What a load was asked for, and what the worker lends it. */
+export interface Loading extends WorkerLoadOptions {
+  /** Address of the app's folder. */
+  base: string;
+  ledger: TensorLedger;
+  /** Pictures handed over so far. */
+  pictures: Map<PictureId, Blob>;
+  onProgress: (progress: LoadProgress) => void;
+  signal: AbortSignal;
+}
