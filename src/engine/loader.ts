@@ -89,6 +89,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       const { device, adapter } = attempt;
       session.tokens.assertLetters(LETTERS);
       const chat = chatOf(session.model, model, template);
+      session.endsTurnsWith(chat.user.close);
       const description: LoadedModel = {
         model,
         manifestHash: manifest.hash,

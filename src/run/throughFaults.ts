@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import type { PromptJob, PromptScore } from '../core/types.ts';
-import type { LoadedModel, RevivableEngine, RunCounters } from '../engine/api.ts';
+import type { GenerateJob, PromptJob, PromptScore } from '../core/types.ts';
+import type { Generated, LoadedModel, RevivableEngine, RunCounters } from '../engine/api.ts';
 
 /** The part of an engine that scores; one that can `revive` is asked to after a crash. */
 export type ScoringEngine = Pick<RevivableEngine, 'score' | 'cancel'> &
@@ -39,7 +39,7 @@ export interface ThroughFaults {
  */
 export async function scoreThroughFaults(
   jobs: readonly PromptJob[],
-  { engine, loaded, cancelled }: ThroughFaults,
+  faults: ThroughFaults,
   onScore: (index: number, score: PromptScore) => void
 ): Promise<RunCounters> {
   let waiting = jobs.map((_, index) => index);
@@ -49,7 +49,7 @@ export async function scoreThroughFaults(
     const asked = waiting;
     let over = false;
     try {
-      const counters = await engine.score(
+      const counters = await faults.engine.score(
         asked.map((index) => jobs[index] as PromptJob),
         (at, score) => {
           // What a dead worker had still sent is asked anew: it must not arrive twice.
@@ -61,17 +61,58 @@ export async function scoreThroughFaults(
       return { ...counters, jobs: jobs.length - waiting.length + counters.jobs };
     } catch (thrown) {
       over = true;
-      const error = AppError.from(thrown);
       waiting = asked.filter((_, at) => !scored.has(at));
       fruitless = scored.size > 0 ? 0 : fruitless + 1;
-      if (!engine.revive || !CURABLE.includes(error.code) || fruitless >= GIVE_UP_AFTER)
-        throw error;
-      if (fruitless > 0) await new Promise((go) => setTimeout(go, PAUSE_MS));
-      const revived = cancelled() ? null : await engine.revive();
-      if (cancelled() || !revived) return nothing(jobs.length - waiting.length);
-      if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
+      if (!(await comeBack(thrown, fruitless, faults)))
+        return nothing(jobs.length - waiting.length);
     }
   }
+}
+
+/** The part of an engine that answers by itself. */
+export type WritingEngine = Pick<RevivableEngine, 'generate' | 'cancel'> &
+  Partial<Pick<RevivableEngine, 'revive'>>;
+
+/**
+ * As `EngineApi.generate`, but begins anew after crashes, on a fresh worker.
+ * @returns null where it was cancelled
+ * @throws as `scoreThroughFaults`
+ */
+export async function generateThroughFaults(
+  job: GenerateJob,
+  faults: Omit<ThroughFaults, 'engine'> & { engine: WritingEngine }
+): Promise<Generated | null> {
+  for (let crashes = 1; ; crashes++) {
+    try {
+      const answer = await faults.engine.generate(job);
+      return answer.ended === 'cancelled' ? null : answer;
+    } catch (thrown) {
+      if (!(await comeBack(thrown, crashes, faults))) return null;
+    }
+  }
+}
+
+/**
+ * Waits until an engine that crashed is back with the same model; false where the run is to end.
+ * Throws what cannot be cured.
+ * @param fruitless crashes in a row without progress, this one included
+ */
+async function comeBack(
+  thrown: unknown,
+  fruitless: number,
+  {
+    engine,
+    loaded,
+    cancelled
+  }: Omit<ThroughFaults, 'engine'> & { engine: Partial<Pick<RevivableEngine, 'revive'>> }
+): Promise<boolean> {
+  const error = AppError.from(thrown);
+  if (!engine.revive || !CURABLE.includes(error.code) || fruitless >= GIVE_UP_AFTER) throw error;
+  if (fruitless > 0) await new Promise((go) => setTimeout(go, PAUSE_MS));
+  const revived = cancelled() ? null : await engine.revive();
+  if (cancelled() || !revived) return false;
+  if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
+  return true;
 }
 
 const nothing = (jobs: number): RunCounters => ({
