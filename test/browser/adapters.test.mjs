@@ -80,6 +80,7 @@ test('the tiny model’s packed graph equals its rewritten standard graph', { mo
   const page = await t.openApp();
   const jobs = jobsFor((await load(page, 'tiny-llava')).chat);
   const shipped = await score(page, jobs, 'packed');
+  await assertAnswersAlike(page, jobs, 'tiny-llava');
   await t.context.route('**/models/tiny-llava/manifest.json', async (route) => {
     const manifest = JSON.parse(await readFile(`${TINY}/manifest.json`, 'utf8'));
     delete manifest.files['onnx/decoder_model_packed_quantized.onnx'];
