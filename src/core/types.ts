@@ -135,6 +135,15 @@ export interface PromptJob {
   targets: Targets;
 }
 
+/** A prompt that the model is to go on with by itself; prefix and picture as in `PromptJob`. */
+export interface GenerateJob {
+  prefix: string;
+  suffix: string;
+  picture: PictureId | null;
+  /** Most tokens of the answer; at least 1. */
+  maxTokens: number;
+}
+
 /** What the engine measured for one job. Natural logarithms, log-softmax over the whole vocabulary. */
 export interface PromptScore {
   /** Per letter, or per continuation the sum over its tokens. */

@@ -1,4 +1,4 @@
-import type { ChatFormat, PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { ChatFormat, GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
 
 /** What the page asks of the engine worker. Every method may reject with an `AppError`. */
 export interface EngineApi {
@@ -24,6 +24,12 @@ export interface EngineApi {
     onScore: (index: number, score: PromptScore) => void,
     options?: ScoreOptions
   ): Promise<RunCounters>;
+  /**
+   * Goes on with a prompt by greedy decoding, behind the same kept prefix as scoring, until the model
+   * ends its turn, `maxTokens` are there or `cancel` was called (takes effect within one token).
+   */
+  generate(job: GenerateJob, options?: GenerateOptions): Promise<Generated>;
+  /** Stops every running `score` and `generate`. */
   cancel(): Promise<void>;
   dispose(): Promise<void>;
   /** What the engine holds right now; for tests and for the curious. */
@@ -73,6 +79,20 @@ export interface ScoreOptions {
   runner?: Runner;
   /** Tokens that a pack may hold (the benchmark's sweep); default: found while working. */
   packTokens?: number;
+}
+
+/** `naive` computes the whole prompt anew for every token; the others go on behind what is kept. */
+export type GenerateOptions = Pick<ScoreOptions, 'runner'>;
+
+/** What a model went on with. */
+export interface Generated {
+  /** Without marks that are no text. */
+  text: string;
+  /** Its tokens, without the one that ended it. */
+  ids: number[];
+  ended: 'end-of-turn' | 'length' | 'cancelled';
+  /** As of a run that scores; `jobs` is 1 where it was not cancelled. */
+  counters: RunCounters;
 }
 
 /** A sentence of the message catalogue (`errors.<code>`) and what fills it in. */

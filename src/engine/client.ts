@@ -1,9 +1,11 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError } from '../core/errors.ts';
-import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type {
   Concept,
   EngineStats,
+  Generated,
+  GenerateOptions,
   LoadedModel,
   LoadOptions,
   LoadProgress,
@@ -47,7 +49,7 @@ export class EngineClient implements RevivableEngine {
   #stale = false;
   #pictures = new Map<PictureId, Blob>();
   /** How often `cancelLoad` and `cancel` were called: a call that has yet to reach the worker looks. */
-  #cancels = { load: 0, score: 0 };
+  #cancels = { load: 0, run: 0 };
   readonly #base: string;
 
   /** @param base address of the app's own folder; models and runtime lie below it. */
@@ -118,17 +120,28 @@ export class EngineClient implements RevivableEngine {
     onScore: (index: number, score: PromptScore) => void,
     options: ScoreOptions = {}
   ): Promise<RunCounters> {
-    const cancels = this.#cancels.score;
+    const cancels = this.#cancels.run;
     return this.#call(async (engine) => {
-      if (this.#cancels.score !== cancels) return { ...NOTHING_DONE };
+      if (this.#cancels.run !== cancels) return { ...NOTHING_DONE };
       // Its scores would be kept as those of the device before.
       if (this.#stale) throw new AppError('device-lost');
       return engine.score(jobs, proxy(onScore), options);
     });
   }
 
+  generate(job: GenerateJob, options: GenerateOptions = {}): Promise<Generated> {
+    const cancels = this.#cancels.run;
+    return this.#call(async (engine) => {
+      if (this.#cancels.run !== cancels) {
+        return { text: '', ids: [], ended: 'cancelled', counters: { ...NOTHING_DONE } };
+      }
+      if (this.#stale) throw new AppError('device-lost');
+      return engine.generate(job, options);
+    });
+  }
+
   async cancel(): Promise<void> {
-    this.#cancels.score += 1;
+    this.#cancels.run += 1;
     await this.#tell((engine) => engine.cancel());
   }
 

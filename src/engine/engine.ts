@@ -1,16 +1,19 @@
 import { AppError } from '../core/errors.ts';
-import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type {
   Concept,
   EngineStats,
+  Generated,
+  GenerateOptions,
   LoadedModel,
   LoadProgress,
   RunCounters,
+  Runner,
   ScoreOptions
 } from './api.ts';
 import { toFault } from './faults.ts';
 import { loadModel, type Loaded } from './loader.ts';
-import { workSince } from './session.ts';
+import { workSince, type ModelSession } from './session.ts';
 import { TensorLedger } from './tensor.ts';
 import type { WorkerEngine, WorkerLoadOptions } from './workerEngine.ts';
 
@@ -97,26 +100,48 @@ export class Engine implements WorkerEngine {
     const run = { cancelled: false };
     this.#runs.add(run);
     try {
-      const session = this.#session;
-      if (runner && !session.runners.includes(runner)) {
-        throw new AppError('runner-unavailable', { runner });
-      }
+      const session = this.#sessionFor(runner);
       const before = { ...session.work };
       const prepared = session.prepare(jobs);
       const delivered: unknown[] = [];
       let done = 0;
       while (done < prepared.length && !run.cancelled) {
-        const scores = await this.#inTurn(() => {
-          if (this.#loaded?.session !== session) throw new AppError('cancelled');
-          return session.scoreNext(prepared.slice(done), runner, packTokens);
-        });
-        if (this.#deviceLost) throw new AppError('device-lost');
+        const scores = await this.#inTurnOf(session, () =>
+          session.scoreNext(prepared.slice(done), runner, packTokens)
+        );
         for (const score of scores) delivered.push(onScore(done++, score));
         await eventLoop();
       }
       // Callbacks travel apart from the answer: without waiting, the last would come after it.
       await Promise.all(delivered);
       return { ...workSince(before, session.work), jobs: done, cancelled: run.cancelled };
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  async generate(job: GenerateJob, { runner }: GenerateOptions = {}): Promise<Generated> {
+    const run = { cancelled: false };
+    this.#runs.add(run);
+    try {
+      const session = this.#sessionFor(runner);
+      const before = { ...session.work };
+      const answer = session.beginAnswer(job, runner);
+      try {
+        while (!answer.ended && !run.cancelled) {
+          await this.#inTurnOf(session, () => answer.step());
+          await eventLoop();
+        }
+      } finally {
+        await this.#inTurn(async () => session.endAnswer(answer));
+      }
+      const cancelled = answer.ended === null;
+      return {
+        text: session.textOf(answer.ids),
+        ids: answer.ids,
+        ended: answer.ended ?? 'cancelled',
+        counters: { ...workSince(before, session.work), jobs: cancelled ? 0 : 1, cancelled }
+      };
     } finally {
       this.#runs.delete(run);
     }
@@ -144,6 +169,24 @@ export class Engine implements WorkerEngine {
   get #session() {
     if (!this.#loaded) throw new AppError('no-model');
     return this.#loaded.session;
+  }
+
+  #sessionFor(runner: Runner | undefined): ModelSession {
+    const session = this.#session;
+    if (runner && !session.runners.includes(runner)) {
+      throw new AppError('runner-unavailable', { runner });
+    }
+    return session;
+  }
+
+  /** A piece of a run's work; refused where another model came in between. */
+  async #inTurnOf<T>(session: ModelSession, work: () => Promise<T>): Promise<T> {
+    const result = await this.#inTurn(() => {
+      if (this.#loaded?.session !== session) throw new AppError('cancelled');
+      return work();
+    });
+    if (this.#deviceLost) throw new AppError('device-lost');
+    return result;
   }
 
   async #close(): Promise<void> {

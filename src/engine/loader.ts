@@ -69,6 +69,8 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
     });
     const { session, reason, gpu, check } = opened;
     session.tokens.assertLetters(LETTERS);
+    const chat = chatOf(session.model, model, ownTemplate(files));
+    session.endsTurnsWith(chat.user.close);
     const { device, adapter } = attempt.on;
     const description: LoadedModel = {
       model,
@@ -82,7 +84,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
       refused,
       selfCheck: check,
-      chat: chatOf(session.model, model, ownTemplate(files)),
+      chat,
       crossOriginIsolated: self.crossOriginIsolated
     };
     return { session, gpu, description };

@@ -5,6 +5,7 @@ import type { EncoderInput, ModelConfig, ModelFolder, PictureRecipe } from './ad
 import { adapterFor } from './adapters/index.ts';
 import type { Work } from './counters.ts';
 import { Decoder } from './decoder.ts';
+import { endIdsOf, type EndConfig } from './endTokens.ts';
 import type { DecoderGraph } from './files/decoderGraphs.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { NeededFiles } from './files/neededFiles.ts';
@@ -45,6 +46,8 @@ export class Model {
   readonly decoder: Decoder;
   readonly tokenizer: PreTrainedTokenizer;
   readonly pictureRecipe: PictureRecipe;
+  /** Tokens that end what the model says. */
+  readonly endIds: ReadonlySet<number>;
   readonly #sessions: Sessions;
   readonly #conceptNames: readonly string[] | null;
   readonly #work: Work;
@@ -63,6 +66,13 @@ export class Model {
   ) {
     this.pictureRecipe = loaded.picture;
     this.tokenizer = loaded.tokenizer;
+    const { eos_token_id } = loaded.tokenizer;
+    const generation = source.files.has('generation_config.json')
+      ? readJson<EndConfig>(source, 'generation_config.json')
+      : null;
+    this.endIds = new Set(
+      endIdsOf(generation, readJson<EndConfig>(source, 'config.json'), { eos_token_id })
+    );
     this.#sessions = loaded.sessions;
     this.#close = loaded.close;
     this.#work = work;

@@ -3,11 +3,15 @@ import type { PromptJob } from '../core/types.ts';
 
 export const IMAGE_MARKER = '<image>';
 
-/** A job in tokens. The whole prompt is prefix + suffix; the suffix has at least one token. */
-export interface TokenJob {
+/** A prompt in tokens: prefix + suffix; the suffix has at least one token. */
+export interface TokenPrompt {
   prefix: readonly number[];
   suffix: readonly number[];
   picture: string | null;
+}
+
+/** A job in tokens. */
+export interface TokenJob extends TokenPrompt {
   kind: 'letters' | 'continuations';
   /** Tokens of each target; one for a letter. */
   targets: readonly (readonly number[])[];
@@ -39,14 +43,19 @@ export class PromptTokens {
 
   /** @throws AppError `letter-tokens`, `picture-marker`, `prompt-empty` */
   tokensOf(job: PromptJob): TokenJob {
-    const { prefix, suffix } = this.#cut(job);
+    const prompt = this.promptOf(job);
     const kind = job.targets.kind;
     const targets =
       job.targets.kind === 'letters'
         ? job.targets.letters.map((letter) => this.#letter(letter))
         : job.targets.continuations.map((text) => this.#encode(text));
     if (targets.some((ids) => ids.length === 0)) throw new AppError('prompt-empty');
-    return { prefix, suffix, picture: job.picture, kind, targets };
+    return { ...prompt, kind, targets };
+  }
+
+  /** @throws AppError `picture-marker`, `prompt-empty` */
+  promptOf(prompt: Pick<PromptJob, 'prefix' | 'suffix' | 'picture'>): TokenPrompt {
+    return { ...this.#cut(prompt), picture: prompt.picture };
   }
 
   /**
@@ -64,7 +73,10 @@ export class PromptTokens {
     }
   }
 
-  #cut(job: PromptJob): { prefix: readonly number[]; suffix: readonly number[] } {
+  #cut(job: Pick<PromptJob, 'prefix' | 'suffix' | 'picture'>): {
+    prefix: readonly number[];
+    suffix: readonly number[];
+  } {
     const marks = countOf(job.prefix + job.suffix, IMAGE_MARKER);
     const expected = job.picture === null ? 0 : 1;
     if (marks !== expected) throw new AppError('picture-marker', { expected, found: marks });

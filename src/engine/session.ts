@@ -1,6 +1,8 @@
-import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
 import type { Device, Runner } from './api.ts';
 import { noWork, type Work } from './counters.ts';
+import { closingId } from './endTokens.ts';
+import { Generation } from './generation.ts';
 import type { Model } from './model.ts';
 import { nextPack } from './packs.ts';
 import { PackSizer } from './packSizer.ts';
@@ -11,6 +13,8 @@ import { naive } from './runners/naive.ts';
 import { packed } from './runners/packed.ts';
 import type { Run, RunnerTools } from './runners/runner.ts';
 import { sequential } from './runners/sequential.ts';
+
+const NOTHING = { prefix: '', suffix: '', picture: null };
 
 const RUNNERS: Record<Runner, Run> = { packed, sequential, naive };
 
@@ -24,6 +28,8 @@ export class ModelSession {
   readonly work: Work;
   runner: Runner;
   readonly #sizer: PackSizer;
+  readonly #generations = new Set<Generation>();
+  readonly #endIds: Set<number>;
 
   /** @param bufferBytes the GPU's largest storage buffer; null on WASM */
   constructor(
@@ -40,6 +46,7 @@ export class ModelSession {
     const encode = (text: string) =>
       model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
         .input_ids as unknown as number[];
+    this.#endIds = new Set(model.endIds);
     this.tokens = new PromptTokens(encode, model.pictureIds(encode));
     this.pictures = new Pictures(model, files);
     this.prefixes = new Prefixes(model, work);
@@ -86,7 +93,40 @@ export class ModelSession {
     return scores.map((score) => ({ ...score, ms: ms / count }));
   }
 
+  /** Tells of the mark that closes a turn of this model's chat. */
+  endsTurnsWith(close: string): void {
+    const { tokenizer } = this.model;
+    const encode = (text: string) => this.tokens.promptOf({ ...NOTHING, suffix: text }).suffix;
+    const id = closingId(close, encode, tokenizer.all_special_ids);
+    if (id !== null) this.#endIds.add(id);
+  }
+
+  /** Begins an answer; `endAnswer` gives back what it holds, at the latest the session's end. */
+  beginAnswer(job: GenerateJob, runner = this.runner): Generation {
+    const generation = new Generation(this.tokens.promptOf(job), this.#tools(), {
+      maxTokens: job.maxTokens,
+      endIds: this.#endIds,
+      naive: runner === 'naive'
+    });
+    this.#generations.add(generation);
+    return generation;
+  }
+
+  endAnswer(generation: Generation): void {
+    // After the session's end there is nothing left to give back.
+    if (this.#generations.delete(generation)) generation.dispose();
+  }
+
+  textOf(ids: readonly number[]): string {
+    if (ids.length === 0) return '';
+    return this.model.tokenizer.decode([...ids], {
+      skip_special_tokens: true,
+      clean_up_tokenization_spaces: false
+    });
+  }
+
   async dispose(): Promise<void> {
+    for (const generation of this.#generations) this.endAnswer(generation);
     this.prefixes.clear();
     await this.model.dispose();
   }

@@ -7,7 +7,12 @@ import type { PromptJob, PromptScore, RawAnswer } from '../core/types.ts';
 import type { LoadedModel, RunCounters } from '../engine/api.ts';
 import { memoryStore } from '../store/memory.ts';
 import { createAsk } from './ask.ts';
-import type { ScoringEngine } from './throughFaults.ts';
+import {
+  generateThroughFaults,
+  OtherModel,
+  type ScoringEngine,
+  type WritingEngine
+} from './throughFaults.ts';
 
 const plan = testPlan({ template: brief, readout: 'text' });
 const wasm = { manifestHash: 'm', dtype: 'q8', device: 'wasm', chat: CHAT } as LoadedModel;
@@ -146,5 +151,49 @@ describe('a run through faults', () => {
     expect(models).toEqual(['wasm']);
     expect(table).toEqual(onWasm.table);
     expect(await answers.count()).toBe(5 + JOBS);
+  });
+});
+
+describe('a free answer through faults', () => {
+  const job = { prefix: '', suffix: 'Say.', picture: null, maxTokens: 9 };
+  const counters = { prefixes: 0, encoderRuns: 0, prefillTokens: 0, decoderCalls: 0, jobs: 1 };
+
+  /** Crashes so many times, then answers; `comesBack` is what it is then. */
+  function answering(crashes: number, fault = 'engine-crashed', comesBack = wasm) {
+    const calls = { generate: 0, revive: 0 };
+    const engine: WritingEngine = {
+      async generate() {
+        if (calls.generate++ < crashes) throw new AppError(fault);
+        return {
+          text: 'so',
+          ids: [1],
+          ended: 'length',
+          counters: { ...counters, cancelled: false }
+        };
+      },
+      cancel: async () => undefined,
+      async revive() {
+        calls.revive++;
+        return comesBack;
+      }
+    };
+    return { engine, calls };
+  }
+  const through = (engine: WritingEngine, cancelled = () => false) =>
+    generateThroughFaults(job, { engine, loaded: wasm, cancelled, pauseMs: 0 });
+
+  it('is begun anew, but not for ever, and not for what no fresh worker cures', async () => {
+    const twice = answering(2);
+    expect(await through(twice.engine)).toMatchObject({ text: 'so', ended: 'length' });
+    expect(twice.calls).toEqual({ generate: 3, revive: 2 });
+    await expect(through(answering(3).engine)).rejects.toMatchObject({ code: 'engine-crashed' });
+    const wrong = answering(1, 'picture-marker');
+    await expect(through(wrong.engine)).rejects.toMatchObject({ code: 'picture-marker' });
+    expect(wrong.calls.revive).toBe(0);
+  });
+
+  it('is none where the run ends, or where another device would give it', async () => {
+    expect(await through(answering(1).engine, () => true)).toBe(null);
+    await expect(through(answering(1, 'device-lost', webgpu).engine)).rejects.toThrow(OtherModel);
   });
 });

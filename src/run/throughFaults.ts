@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import type { PromptJob, PromptScore } from '../core/types.ts';
-import type { LoadedModel, RevivableEngine, RunCounters } from '../engine/api.ts';
+import type { GenerateJob, PromptJob, PromptScore } from '../core/types.ts';
+import type { Generated, LoadedModel, RevivableEngine, RunCounters } from '../engine/api.ts';
 
 /** The part of an engine that scores; one that can `revive` is asked to after a crash. */
 export type ScoringEngine = Pick<RevivableEngine, 'score' | 'cancel'> &
@@ -42,23 +42,17 @@ export interface ThroughFaults {
  */
 export async function scoreThroughFaults(
   jobs: readonly PromptJob[],
-  { engine, loaded, cancelled, pauseMs = PAUSE_MS }: ThroughFaults,
+  faults: ThroughFaults,
   onScore: (index: number, score: PromptScore) => void
 ): Promise<RunCounters> {
   let waiting = jobs.map((_, index) => index);
   let fruitless = 0;
-  let crashed = false;
   for (;;) {
     const scored = new Set<number>();
     const asked = waiting;
     let over = false;
     try {
-      if (crashed) {
-        const revived = cancelled() ? null : await engine.revive?.();
-        if (cancelled() || !revived) return nothing(jobs.length - waiting.length);
-        if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
-      }
-      const counters = await engine.score(
+      const counters = await faults.engine.score(
         asked.map((index) => jobs[index] as PromptJob),
         (at, score) => {
           // What a dead worker had still sent is asked anew: it must not arrive twice.
@@ -70,17 +64,67 @@ export async function scoreThroughFaults(
       return { ...counters, jobs: jobs.length - waiting.length + counters.jobs };
     } catch (thrown) {
       over = true;
-      if (thrown instanceof OtherModel) throw thrown;
-      const error = AppError.from(thrown);
       waiting = asked.filter((_, at) => !scored.has(at));
-      fruitless = scored.size > 0 ? 0 : fruitless + 1;
-      if (!engine.revive || !CURABLE.includes(error.code) || fruitless >= GIVE_UP_AFTER)
-        throw error;
-      crashed = true;
-      if (fruitless > 0) await new Promise((go) => setTimeout(go, pauseMs));
+      const crashes = await comeBack(thrown, scored.size > 0 ? 0 : fruitless + 1, faults);
+      if (crashes === null) return nothing(jobs.length - waiting.length);
+      fruitless = crashes;
     }
   }
 }
+
+/** The part of an engine that answers by itself. */
+export type WritingEngine = Pick<RevivableEngine, 'generate' | 'cancel'> &
+  Partial<Pick<RevivableEngine, 'revive'>>;
+
+/**
+ * As `EngineApi.generate`, but begins anew after crashes, on a fresh worker.
+ * @returns null where it was cancelled
+ * @throws as `scoreThroughFaults`
+ */
+export async function generateThroughFaults(
+  job: GenerateJob,
+  faults: Omit<ThroughFaults, 'engine'> & { engine: WritingEngine }
+): Promise<Generated | null> {
+  for (let fruitless = 0; ;) {
+    try {
+      const answer = await faults.engine.generate(job);
+      return answer.ended === 'cancelled' ? null : answer;
+    } catch (thrown) {
+      const crashes = await comeBack(thrown, fruitless + 1, faults);
+      if (crashes === null) return null;
+      fruitless = crashes;
+    }
+  }
+}
+
+/**
+ * Waits until an engine that crashed is back with the same model. Throws what cannot be cured.
+ * @param fruitless crashes in a row without progress, this one included
+ * @returns the same count with the crashes of coming back; null where the run is to end
+ */
+async function comeBack(
+  thrown: unknown,
+  fruitless: number,
+  { engine, loaded, cancelled, pauseMs = PAUSE_MS }: ComingBack
+): Promise<number | null> {
+  const error = AppError.from(thrown);
+  if (!engine.revive || !CURABLE.includes(error.code) || fruitless >= GIVE_UP_AFTER) throw error;
+  if (fruitless > 0) await new Promise((go) => setTimeout(go, pauseMs));
+  if (cancelled()) return null;
+  let revived: LoadedModel | null;
+  try {
+    revived = await engine.revive();
+  } catch (next) {
+    return comeBack(next, fruitless + 1, { engine, loaded, cancelled, pauseMs });
+  }
+  if (cancelled() || !revived) return null;
+  if (!sameAnswers(revived, loaded)) throw new OtherModel(revived);
+  return fruitless;
+}
+
+type ComingBack = Omit<ThroughFaults, 'engine'> & {
+  engine: Partial<Pick<RevivableEngine, 'revive'>>;
+};
 
 const nothing = (jobs: number): RunCounters => ({
   prefixes: 0,

@@ -10,6 +10,7 @@ const { test } = await import('./harness.mjs');
 
 /** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */
 /** @typedef {import('../../src/core/types.ts').PromptScore} PromptScore */
+/** @typedef {import('../../src/engine/api.ts').Generated} Generated */
 /** @typedef {import('../../src/engine/api.ts').LoadedModel} LoadedModel */
 /** @typedef {import('../../src/engine/api.ts').Runner} Runner */
 /** @typedef {import('playwright-core').Page} Page */
@@ -59,6 +60,7 @@ for (const name of kinds.keys()) {
       for (const runner of /** @type {Runner[]} */ (['sequential', 'packed'])) {
         assertClose(await score(page, jobs, runner), naive, `${name}, ${runner}`);
       }
+      await assertAnswersAlike(page, jobs, name);
       // And the graph as it ships gives what its rewriting gives.
       await refuseRewriting(page, name);
       const standard = await load(page, name);
@@ -67,6 +69,7 @@ for (const name of kinds.keys()) {
       for (const runner of /** @type {Runner[]} */ (['naive', 'sequential'])) {
         assertClose(await score(page, jobs, runner), naive, `${name}, standard graph, ${runner}`);
       }
+      await assertAnswersAlike(page, jobs, `${name}, standard graph`);
       const stats = await page.evaluate(() => window.engine.stats());
       assert.equal(stats.liveTensors, stats.prefixes * 4, 'only prefixes are alive');
     }
@@ -77,6 +80,7 @@ test('the tiny model’s packed graph equals its rewritten standard graph', { mo
   const page = await t.openApp();
   const jobs = jobsFor((await load(page, 'tiny-llava')).chat);
   const shipped = await score(page, jobs, 'packed');
+  await assertAnswersAlike(page, jobs, 'tiny-llava');
   await t.context.route('**/models/tiny-llava/manifest.json', async (route) => {
     const manifest = JSON.parse(await readFile(`${TINY}/manifest.json`, 'utf8'));
     delete manifest.files['onnx/decoder_model_packed_quantized.onnx'];
@@ -85,6 +89,64 @@ test('the tiny model’s packed graph equals its rewritten standard graph', { mo
   const rewritten = await load(page, 'tiny-llava');
   assert.equal(rewritten.runner, 'packed', JSON.stringify(rewritten.runnerReason));
   assertClose(await score(page, jobs, 'packed'), shipped, 'rewritten against shipped');
+});
+
+test('a free answer ends where the model ends its turn', { mounts }, async (t) => {
+  const page = await t.openApp();
+  const name = 'tiny-onevision';
+  const [job] = jobsFor((await load(page, name)).chat);
+  assert.ok(job);
+  const whole = await generate(page, job, 'sequential');
+  assert.equal(whole.ended, 'length');
+  // One of its own tokens becomes the end: it stops before the first of them.
+  const end = whole.ids[5] ?? NaN;
+  await acceptChanged(t.context, name, 'config.json', (bytes) =>
+    Buffer.from(JSON.stringify({ ...JSON.parse(bytes.toString()), eos_token_id: [2, end] }))
+  );
+  await load(page, name);
+  for (const runner of /** @type {Runner[]} */ (['naive', 'sequential'])) {
+    const short = await generate(page, job, runner);
+    assert.equal(short.ended, 'end-of-turn');
+    assert.deepEqual(short.ids, whole.ids.slice(0, whole.ids.indexOf(end)));
+    assert.ok(whole.text.startsWith(short.text.replace(/\uFFFD+$/, '')), short.text);
+  }
+});
+
+test('a free answer is stopped, and leaves nothing behind', { mounts }, async (t) => {
+  const page = await t.openApp();
+  const jobs = jobsFor((await load(page, 'tiny-onevision')).chat);
+  await handOverPictures(page);
+  const prompts = jobs.map(({ prefix, suffix, picture }) => ({ prefix, suffix, picture }));
+  const seen = await page.evaluate(async (prompts) => {
+    const { engine } = window;
+    /** Of random models some go round in circles: that one never ends by itself. */
+    const endless = async () => {
+      for (const prompt of prompts) {
+        const { ended } = await engine.generate({ ...prompt, maxTokens: 400 });
+        if (ended === 'length') return { ...prompt, maxTokens: 4000 };
+      }
+      throw new Error('All answers end by themselves.');
+    };
+    const job = await endless();
+    const before = await engine.stats();
+    const answering = engine.generate(job);
+    await new Promise((go) => setTimeout(go, 100));
+    await engine.cancel();
+    const stopped = await answering;
+    const after = await engine.stats();
+    // Another model in the middle of an answer: the answer ends, and all that it held goes.
+    const left = engine.generate(job).catch(() => null);
+    await new Promise((go) => setTimeout(go, 100));
+    await engine.load({ model: 'tiny-llava', device: 'wasm' }, () => undefined);
+    return { before, stopped, after, left: await left, loaded: await engine.stats() };
+  }, prompts);
+  assert.equal(seen.stopped.ended, 'cancelled');
+  assert.equal(seen.stopped.counters.cancelled, true);
+  assert.ok(seen.stopped.ids.length < 4000);
+  assert.ok(seen.before.liveTensors > 0);
+  assert.deepEqual(seen.after, seen.before);
+  assert.notEqual(seen.left?.ended, 'length');
+  assert.equal(seen.loaded.liveTensors, 0);
 });
 
 test('SmolVLM’s chats begin once, and lists of parts are understood', { mounts }, async (t) => {
@@ -159,19 +221,74 @@ function load(page, model) {
   );
 }
 
+/** @param {Page} page */
+function handOverPictures(page) {
+  return page.evaluate(async () => {
+    for (const picture of ['red', 'striped']) {
+      const canvas = new OffscreenCanvas(48, 32);
+      const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      brush.fillStyle = picture === 'red' ? 'crimson' : 'gold';
+      brush.fillRect(0, 0, 48, 32);
+      brush.fillStyle = 'navy';
+      for (let x = 0; picture === 'striped' && x < 48; x += 12) brush.fillRect(x, 0, 6, 20);
+      await window.engine.addPicture(picture, await canvas.convertToBlob({ type: 'image/png' }));
+    }
+  });
+}
+
+/** Tokens of a free answer: a tiny model says something else under each prompt by then. */
+const ANSWER_TOKENS = 12;
+
+/**
+ * @param {Page} page
+ * @param {PromptJob} job of which the prompt is gone on with
+ * @param {Runner} runner
+ * @returns {Promise<Generated>}
+ */
+async function generate(page, { prefix, suffix, picture }, runner) {
+  await handOverPictures(page);
+  const job = { prefix, suffix, picture, maxTokens: ANSWER_TOKENS };
+  return page.evaluate(({ job, runner }) => window.engine.generate(job, { runner }), {
+    job,
+    runner
+  });
+}
+
+/**
+ * Free answers behind what is kept are those of whole runs, token by token, and leave nothing behind.
+ * @param {Page} page
+ * @param {PromptJob[]} jobs
+ * @param {string} what
+ */
+async function assertAnswersAlike(page, jobs, what) {
+  /** @type {Set<string>} */
+  const different = new Set();
+  for (const job of jobs.filter((_, index) => index % 2 === 0)) {
+    const naive = await generate(page, job, 'naive');
+    const first = await generate(page, job, 'sequential');
+    const before = await page.evaluate(() => window.engine.stats());
+    const again = await generate(page, job, 'sequential');
+    for (const kept of [first, again]) {
+      assert.deepEqual(kept.ids, naive.ids, what);
+      assert.equal(kept.text, naive.text);
+      assert.equal(kept.ended, naive.ended);
+    }
+    const { prefixes, encoderRuns, prefillTokens } = again.counters;
+    assert.deepEqual([prefixes, encoderRuns], [0, 0], 'the prefix was kept');
+    assert.deepEqual(await page.evaluate(() => window.engine.stats()), before);
+    if (naive.ids.length < ANSWER_TOKENS / 2) continue;
+    assert.ok(prefillTokens < naive.counters.prefillTokens / 3);
+    different.add(naive.ids.join());
+  }
+  // Else the equality could not fail.
+  assert.ok(different.size > 1, `${what}: ${[...different].join(' | ')}`);
+}
+
 /** @param {Page} page @param {PromptJob[]} jobs @param {Runner} runner */
-function score(page, jobs, runner) {
+async function score(page, jobs, runner) {
+  await handOverPictures(page);
   return page.evaluate(
     async ({ jobs, runner }) => {
-      for (const picture of ['red', 'striped']) {
-        const canvas = new OffscreenCanvas(48, 32);
-        const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
-        brush.fillStyle = picture === 'red' ? 'crimson' : 'gold';
-        brush.fillRect(0, 0, 48, 32);
-        brush.fillStyle = 'navy';
-        for (let x = 0; picture === 'striped' && x < 48; x += 12) brush.fillRect(x, 0, 6, 20);
-        await window.engine.addPicture(picture, await canvas.convertToBlob({ type: 'image/png' }));
-      }
       /** @type {number[][]} */
       const logprobs = [];
       const perToken = (/** @type {PromptScore} */ { logprobs, tokens }) =>

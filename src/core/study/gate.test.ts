@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHAT } from '../fixtures/asking.ts';
 import { gateVerdict, includedPictures, rankCountries } from './gate.ts';
-import { parseGateAnswer } from './gateAnswer.ts';
-import { gateJob } from './gatePrompt.ts';
+import { freeRanking, parseGateAnswer } from './gateAnswer.ts';
+import { freeGateJob, gateJob } from './gatePrompt.ts';
 import type { StudyPicture } from './studyTypes.ts';
 
 const countries = [
@@ -129,6 +129,25 @@ describe('free answers', () => {
       choices: ['NGA', 'KOR'],
       from: 'text'
     });
+  });
+
+  test('are asked for behind the picture alone, which list and form follow', () => {
+    const { prefix, suffix, picture, maxTokens } = freeGateJob('p', countries, CHAT);
+    expect([picture, prefix]).toEqual(['p', `${CHAT.user.open}<image>\n`]);
+    for (const { name } of countries) expect(suffix).toContain(name);
+    expect(suffix.endsWith(CHAT.assistant.open)).toBe(true);
+    expect(maxTokens).toBeGreaterThan(100);
+    // The form itself, given back unfilled, names nothing.
+    expect(read(suffix.slice(suffix.indexOf('{')))).toEqual({ choices: [], from: 'nothing' });
+  });
+
+  test('give a ranking of five at most; a list said again is no choice', () => {
+    const ranking = (text: string) => freeRanking(text, countries).map(({ country }) => country);
+    const fields = countries.map(({ name }, k) => `"choice ${k + 1}": "${name}"`);
+    expect(ranking(`{${fields.join()}}`)).toEqual(['NER', 'NGA', 'USA', 'KOR', 'VNM']);
+    expect(ranking('Perhaps Vietnam or India.')).toEqual(['VNM', 'IND']);
+    expect(ranking(countries.map(({ name }) => name).join(', '))).toEqual([]);
+    expect(ranking('I cannot tell.')).toEqual([]);
   });
 
   test('none is no country', () => {

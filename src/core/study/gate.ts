@@ -3,16 +3,22 @@ import type { CountryCode, PictureCategory, PictureId, PromptScore } from '../ty
 import type { GateCountry } from './gatePrompt.ts';
 import type { GateRule, StudyPicture } from './studyTypes.ts';
 
-/** One country of the ranked list; `share` is its part of all countries' probability. */
-export interface GateGuess {
+/** A place of the ranked list. */
+export interface RankedCountry {
   country: CountryCode;
+  /** Missing where the model named countries by itself: their order is all that is known. */
+  score?: number;
+}
+
+/** A scored country; `share` is its part of all countries' probability. */
+export interface GateGuess extends RankedCountry {
   score: number;
   share: number;
 }
 
 export interface GateVerdict {
   /** Likeliest first. */
-  ranked: readonly GateGuess[];
+  ranked: readonly RankedCountry[];
   /** Rank of the picture's own country, from 1; null where it is not in the list. */
   rank: number | null;
   /** Ranks that would pass. */
@@ -50,7 +56,7 @@ export function rankCountries(
 /** Does a picture pass: first place, for people one of the first two (Listings 1 and 2)? */
 export function gateVerdict(
   picture: { country: CountryCode; category: PictureCategory | null },
-  ranked: readonly GateGuess[],
+  ranked: readonly RankedCountry[],
   { passRank }: Pick<GateRule, 'passRank'>
 ): GateVerdict {
   const wanted = picture.category === 'people' ? passRank.people : passRank.other;

@@ -1,5 +1,6 @@
 import type { CountryCode } from '../types.ts';
 import { CountryNames } from './countryNames.ts';
+import type { RankedCountry } from './gate.ts';
 import { lenientPairs } from './lenientJson.ts';
 
 /** What a model's free answer to the gate says. */
@@ -8,6 +9,22 @@ export interface GateAnswer {
   choices: CountryCode[];
   /** Where they were found: in the fields asked for, or only in the running text. */
   from: 'fields' | 'text' | 'nothing';
+}
+
+/** Countries that a free answer is asked for. */
+export const FREE_CHOICES = 5;
+
+/**
+ * The ranking that a free answer gives; empty where no country can be read from it. Running text that
+ * mentions more countries than were asked for repeats the list and chooses nothing.
+ */
+export function freeRanking(
+  text: string,
+  countries: readonly { code: CountryCode; name: string }[]
+): RankedCountry[] {
+  const { choices, from } = parseGateAnswer(text, countries);
+  if (from === 'text' && choices.length > FREE_CHOICES) return [];
+  return choices.slice(0, FREE_CHOICES).map((country) => ({ country }));
 }
 
 /** Fields that hold a choice; fields that give its reason or describe the picture do not. */

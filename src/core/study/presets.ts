@@ -26,7 +26,12 @@ export type PresetChoices = Pick<
 };
 
 /** Listings 1 and 2: the first guess must be right, for pictures of people one of the first two. */
-const GATE: Study['gate'] = { on: true, variant: 'pmi', passRank: { people: 2, other: 1 } };
+const GATE: Study['gate'] = {
+  on: true,
+  method: 'exact',
+  variant: 'pmi',
+  passRank: { people: 2, other: 1 }
+};
 
 export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   /** The metric is its formula, 1 - divergence; others read that formula as a distance. */

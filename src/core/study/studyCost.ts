@@ -65,7 +65,8 @@ export function studyCost(
       const ownTokens = sum(own.map((job) => tokensOfJob(job, assumptions)));
       const sharedTokens = sum(shared.map((job) => tokensOfJob(job, assumptions)));
       cost.tokens += (sharedTokens + ownTokens * cues.length) * models;
-      cost.storedBytes += (sum(shared.map(bytesOf)) + sum(own.map(bytesOf)) * cues.length) * models;
+      cost.storedBytes +=
+        (sum(shared.map(bytesOfScore)) + sum(own.map(bytesOfScore)) * cues.length) * models;
     }
   }
   return cost;
@@ -78,20 +79,20 @@ function emptyCost(questions: number): StudyCost {
 function tokensOfPrefix(template: PromptTemplate, cue: Cue, assumptions: CostAssumptions): number {
   const text = renderPrefix(template, cue, assumptions.chat);
   const picture = cue.kind === 'picture' ? assumptions.pictureTokens : 0;
-  return tokensOf(text.replace('<image>', ''), assumptions) + picture;
+  return tokensOfText(text.replace('<image>', ''), assumptions) + picture;
 }
 
 /** A job behind its prefix; continuations are packed beside each other and computed too. */
-function tokensOfJob({ suffix, targets }: PromptJob, assumptions: CostAssumptions): number {
+export function tokensOfJob({ suffix, targets }: PromptJob, assumptions: CostAssumptions): number {
   const words = targets.kind === 'continuations' ? targets.continuations : [];
-  return sum([suffix, ...words].map((text) => tokensOf(text, assumptions)));
+  return sum([suffix, ...words].map((text) => tokensOfText(text, assumptions)));
 }
 
-function tokensOf(text: string, { charactersPerToken = 4 }: CostAssumptions): number {
+export function tokensOfText(text: string, { charactersPerToken = 4 }: CostAssumptions): number {
   return Math.ceil(text.length / charactersPerToken);
 }
 
-function bytesOf({ targets }: PromptJob): number {
+export function bytesOfScore({ targets }: PromptJob): number {
   const n = targets.kind === 'letters' ? targets.letters.length : targets.continuations.length;
   return ENTRY_BYTES + SCORE_BYTES.head + SCORE_BYTES.perTarget * n;
 }

@@ -53,7 +53,7 @@ export interface CaptionBase {
   dontKnow: DontKnow;
   conditions: readonly Condition[];
   /** Who decided which pictures take part. */
-  inclusion: 'gate' | 'hand' | 'all';
+  inclusion: 'gate' | 'gateFree' | 'hand' | 'all';
 }
 
 /** Everything that a reader must know to read the numbers right. */

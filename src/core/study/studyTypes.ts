@@ -78,10 +78,23 @@ export type Inclusion = 'gate' | 'yes' | 'no';
 /** `off`: every picture that nobody took out by hand takes part. */
 export interface GateRule {
   on: boolean;
-  /** How a country name is scored: alone, or against the same name without the picture. */
+  /** How the model is asked; absent, as in studies of earlier versions: `exact`. */
+  method?: GateMethod;
+  /** `exact`: how a country name is scored: alone, or against the same name without the picture. */
   variant: 'raw' | 'pmi';
   /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
   passRank: { people: number; other: number };
+}
+
+/**
+ * `exact`: every name of the list is scored by its log-probability, which any model can be asked for;
+ * `free`: the model answers by itself, in JSON, and the answer is read.
+ */
+export type GateMethod = 'exact' | 'free';
+export const GATE_METHODS: readonly GateMethod[] = ['exact', 'free'];
+
+export function gateMethodOf({ method }: Pick<GateRule, 'method'>): GateMethod {
+  return method ?? 'exact';
 }
 
 /** One way of asking: what a table compares. */

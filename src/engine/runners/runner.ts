@@ -4,7 +4,7 @@ import type { PromptScore } from '../../core/types.ts';
 import { logSoftmaxAt } from '../logSoftmax.ts';
 import type { EncodedPicture, Model } from '../model.ts';
 import type { Prefixes } from '../prefixes.ts';
-import type { TokenJob } from '../promptTokens.ts';
+import type { TokenJob, TokenPrompt } from '../promptTokens.ts';
 
 export interface RunnerTools {
   model: Model;
@@ -38,7 +38,10 @@ export function readRows(
   );
 }
 
-export async function pastOf(job: TokenJob, { prefixes, encoded }: RunnerTools) {
+export async function pastOf(
+  job: Pick<TokenPrompt, 'prefix' | 'picture'>,
+  { prefixes, encoded }: RunnerTools
+) {
   const picture = job.picture === null ? null : await encoded(job.picture);
   return prefixes.get(job.prefix, job.picture, picture);
 }

@@ -10,7 +10,7 @@
 import type { AppError } from '../../core/errors.ts';
 import type { AnswerColumns } from '../../core/study/answerColumns.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
-import type { GateGuess } from '../../core/study/gate.ts';
+import type { RankedCountry } from '../../core/study/gate.ts';
 import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { Cue, PictureId } from '../../core/types.ts';
 import type { StoredPicture } from '../../store/api.ts';
@@ -33,11 +33,13 @@ export interface OpenStudy {
 export interface PictureGate {
   picture: PictureId;
   model: string;
-  /** `share` is a country's part of all countries' probability. */
-  ranking: readonly GateGuess[];
-  /** Of the picture's own country, 1 is first; null where it is not on the list. */
+  /** All of the list where names were scored; those that the answer names where it was free. */
+  ranking: readonly RankedCountry[];
+  /** Of the picture's own country, 1 is first; null where it is not in the ranking. */
   rank: number | null;
   passes: boolean;
+  /** The free answer that the ranking was read from; null where names were scored. */
+  answer: { text: string; cut: boolean } | null;
 }
 
 /** A file of a dropped folder; the path has no leading slash and includes the folder's own name. */

@@ -1,12 +1,12 @@
-import { csvCell } from '../../core/csvCell.ts';
 import { AppError } from '../../core/errors.ts';
-import { gateJob } from '../../core/study/gatePrompt.ts';
+import { freeGateJob, gateJob } from '../../core/study/gatePrompt.ts';
 import { studyCues } from '../../core/study/studyCues.ts';
+import { gateMethodOf, type GateMethod } from '../../core/study/studyTypes.ts';
 import type { Cue } from '../../core/types.ts';
 import { fetchManifest } from '../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyModelRun, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyFor } from './api.ts';
-import { gateId, gateList } from './gate.ts';
+import { gateId, gateList, type GateList } from './gate.ts';
 import { sha256 } from '../../core/digest.ts';
 import { openContents } from './openStudy.ts';
 import {
@@ -18,7 +18,7 @@ import {
   wantedPictures
 } from './plan.ts';
 import { answersCsv, answersName, type SegmentTable } from './zip/answersCsv.ts';
-import { GATE_COLUMNS } from './zip/gatesCsv.ts';
+import { gatesText } from './zip/gatesCsv.ts';
 import type { StudyManifest } from './zip/manifest.ts';
 import { promptTexts } from './zip/promptTexts.ts';
 import { writeZip, type ZipPart } from './zip/writeZip.ts';
@@ -72,6 +72,7 @@ export async function exportStudyZip(
     }
   }
   const list = gateList(study, survey);
+  const method = gateMethodOf(study.gate);
   const manifest: StudyManifest = {
     format: 'valueshift-study',
     version: 1,
@@ -92,14 +93,18 @@ export async function exportStudyZip(
       return chat ? promptTexts(study, condition, index, cues, questions, chat) : [];
     }),
     gates: Object.fromEntries(
-      await Promise.all(runs.map(async (run) => [run.model, await gateId(list, run)] as const))
+      await Promise.all(
+        runs.map(async (run) => [run.model, await gateId(list, run, method)] as const)
+      )
     ),
-    gatePrompt: runs.map((run) => {
-      const { prefix, suffix, targets } = gateJob('', list, run.chat);
-      return { prefix, suffix, names: targets.kind === 'letters' ? [] : targets.continuations };
-    }),
+    gatePrompt: runs.map((run) => gatePrompt(method, list, run)),
     covers: { answers: opened.columns.length, missing: opened.missing }
   };
+
+  const seen = runs.map(({ model }) => ({
+    model,
+    rows: gates.filter(({ id: own }) => own === manifest.gates[model])
+  }));
 
   async function* parts(): AsyncGenerator<ZipPart> {
     yield await listed(manifest, 'study.json', JSON.stringify(study, null, 1));
@@ -112,7 +117,7 @@ export async function exportStudyZip(
       text = '';
     }
     if (text !== '' || number === 1) yield await listed(manifest, answersName(number), text);
-    yield await listed(manifest, 'gates.csv', await gatesText());
+    yield await listed(manifest, 'gates.csv', gatesText(study, seen, list));
     if (options.pictures) {
       for (const { id: picture, name } of study.pictures) {
         const stored = await studies.picture(picture);
@@ -127,21 +132,21 @@ export async function exportStudyZip(
     yield { name: 'manifest.json', bytes, packed: false };
   }
 
-  async function gatesText(): Promise<string> {
-    const lines = [GATE_COLUMNS.join(',')];
-    for (const run of runs) {
-      const own = manifest.gates[run.model];
-      for (const { picture, sums, tokens } of gates.filter((score) => score.id === own)) {
-        list.forEach(({ code, name }, k) => {
-          const cells = [run.model, picture, code, sums[k] ?? null, tokens[k] ?? null, name];
-          lines.push(cells.map(csvCell).join(','));
-        });
-      }
-    }
-    return `${lines.join('\r\n')}\r\n`;
-  }
-
   return writeZip(parts(), createdAt);
+}
+
+/** What was asked about pictures, as the manifest tells it. */
+function gatePrompt(
+  method: GateMethod,
+  list: GateList,
+  { chat }: StudyModelRun
+): StudyManifest['gatePrompt'][number] {
+  if (method === 'free') {
+    const { prefix, suffix, maxTokens } = freeGateJob('', list, chat);
+    return { prefix, suffix, names: [], maxTokens };
+  }
+  const { prefix, suffix, targets } = gateJob('', list, chat);
+  return { prefix, suffix, names: targets.kind === 'letters' ? [] : targets.continuations };
 }
 
 /** The part, entered in the manifest's list. */

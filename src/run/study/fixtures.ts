@@ -1,8 +1,8 @@
 import { brief } from '../../core/prompts/brief.ts';
 import { CHAT } from '../../core/fixtures/asking.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { PromptJob, PromptScore } from '../../core/types.ts';
-import type { LoadedModel, RunCounters } from '../../engine/api.ts';
+import type { GenerateJob, PromptJob, PromptScore } from '../../core/types.ts';
+import type { Generated, LoadedModel, RunCounters } from '../../engine/api.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { sha256 } from '../../core/digest.ts';
@@ -23,6 +23,15 @@ const LOADED: LoadedModel = {
   crossOriginIsolated: true
 } as unknown as LoadedModel;
 
+const COUNTERS: RunCounters = {
+  prefixes: 0,
+  encoderRuns: 0,
+  prefillTokens: 0,
+  decoderCalls: 0,
+  jobs: 1,
+  cancelled: false
+};
+
 /** For tests: an engine whose scores follow from the prompt's text alone, and which can fail. */
 export class FakeEngine {
   /** Jobs computed so far. */
@@ -30,6 +39,11 @@ export class FakeEngine {
   held = new Set<string>();
   /** Called before each job; throws to fail. */
   before: (job: PromptJob) => void = () => undefined;
+  /** Free answers given so far, and what they say. */
+  answered: GenerateJob[] = [];
+  answer: (job: GenerateJob) => string = () => '{"first-choice": "Brazil"}';
+  /** Called before each free answer; throws to fail. */
+  beforeAnswer: (job: GenerateJob) => void = () => undefined;
   #cancelled = false;
 
   async load(): Promise<LoadedModel> {
@@ -45,6 +59,14 @@ export class FakeEngine {
   async dropPicture(id: string): Promise<void> {
     this.held.delete(id);
   }
+  async generate(job: GenerateJob): Promise<Generated> {
+    this.#cancelled = false;
+    this.beforeAnswer(job);
+    if (job.picture !== null && !this.held.has(job.picture)) throw new Error('no picture');
+    const ended = this.#cancelled ? 'cancelled' : 'end-of-turn';
+    if (!this.#cancelled) this.answered.push(job);
+    return { text: this.answer(job), ids: [1], ended, counters: COUNTERS };
+  }
   async score(
     jobs: PromptJob[],
     onScore: (index: number, score: PromptScore) => void
@@ -59,14 +81,7 @@ export class FakeEngine {
       await Promise.resolve();
     }
     const jobsDone = this.computed.length;
-    return {
-      prefixes: 0,
-      encoderRuns: 0,
-      prefillTokens: 0,
-      decoderCalls: 0,
-      jobs: jobsDone,
-      cancelled: this.#cancelled
-    };
+    return { ...COUNTERS, jobs: jobsDone, cancelled: this.#cancelled };
   }
 }
 

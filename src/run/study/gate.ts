@@ -1,7 +1,9 @@
+import { freeRanking } from '../../core/study/gateAnswer.ts';
 import { gateVerdict, rankCountries } from '../../core/study/gate.ts';
-import { gateJob, type GateCountry } from '../../core/study/gatePrompt.ts';
-import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { GateScores } from '../../store/studies/api.ts';
+import { freeGateJob, gateJob, type GateCountry } from '../../core/study/gatePrompt.ts';
+import type { GateMethod, Study, StudyPicture } from '../../core/study/studyTypes.ts';
+import type { PictureId } from '../../core/types.ts';
+import type { GateRow } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { PictureGate } from './api.ts';
 import { sha256 } from '../../core/digest.ts';
@@ -21,28 +23,58 @@ export function gateList(study: Pick<Study, 'countries'>, survey: SurveyDataset)
   return [...surveyed, ...study.countries.filter(({ code }) => !known.has(code))];
 }
 
-/** The name of a model's gate scores: model, prompt and list of names. */
-export function gateId(list: GateList, identity: AnswerIdentity): Promise<string> {
-  const { prefix, suffix, targets } = gateJob('', list, identity.chat);
+/**
+ * The name of what a model makes of pictures: model, prompt, list of names, and by the prompt also
+ * the method, so that scores and free answers never mix.
+ */
+export function gateId(
+  list: GateList,
+  identity: AnswerIdentity,
+  method: GateMethod
+): Promise<string> {
   const codes = list.map(({ code }) => code);
-  return sha256(
-    JSON.stringify(['gate', 1, identityText(identity), prefix, suffix, targets, codes])
-  );
+  const model = identityText(identity);
+  if (method === 'free') {
+    const { prefix, suffix, maxTokens } = freeGateJob('', list, identity.chat);
+    return sha256(JSON.stringify(['gate-free', 1, model, prefix, suffix, maxTokens, codes]));
+  }
+  const { prefix, suffix, targets } = gateJob('', list, identity.chat);
+  return sha256(JSON.stringify(['gate', 1, model, prefix, suffix, targets, codes]));
 }
 
-/** What a model made of a picture, by the study's rule. */
+/** By picture, of one `gateId`; the names without any picture under ''. */
+export type GateRows = ReadonlyMap<string, GateRow>;
+
+/** What a model made of a picture, by the study's rule; null where it has not looked at it yet. */
 export function pictureGate(
   { gate }: Pick<Study, 'gate'>,
   picture: StudyPicture,
   model: string,
   list: GateList,
-  scores: Pick<GateScores, 'sums'>,
-  without: Pick<GateScores, 'sums'>
-): PictureGate {
-  const baseline = gate.variant === 'pmi' ? { logprobs: [...without.sums] } : null;
-  const ranked = rankCountries(list, { logprobs: [...scores.sums] }, baseline);
-  const { rank, passes } = gateVerdict(picture, ranked, gate);
-  return { picture: picture.id, model, ranking: ranked, rank, passes };
+  rows: GateRows
+): PictureGate | null {
+  const found = rankingOf(gate, list, rows, picture.id);
+  if (!found) return null;
+  const { rank, passes } = gateVerdict(picture, found.ranking, gate);
+  return { picture: picture.id, model, rank, passes, ...found };
+}
+
+function rankingOf(
+  { variant }: Study['gate'],
+  list: GateList,
+  rows: GateRows,
+  picture: PictureId
+): Pick<PictureGate, 'ranking' | 'answer'> | null {
+  const row = rows.get(picture);
+  if (!row) return null;
+  if ('text' in row) {
+    const { text, cut } = row;
+    return { ranking: freeRanking(text, list), answer: { text, cut } };
+  }
+  const without = rows.get('');
+  if (!without || 'text' in without) return null;
+  const baseline = variant === 'pmi' ? { logprobs: [...without.sums] } : null;
+  return { ranking: rankCountries(list, { logprobs: [...row.sums] }, baseline), answer: null };
 }
 
 /** Whether the gate has a say about a picture. */

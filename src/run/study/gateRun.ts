@@ -1,8 +1,9 @@
-import { gateJob } from '../../core/study/gatePrompt.ts';
-import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
+import { freeGateJob, gateJob } from '../../core/study/gatePrompt.ts';
+import { gateMethodOf, type Study, type StudyPicture } from '../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../core/types.ts';
-import type { GateScores, StudyModelRun, StudyStore } from '../../store/studies/api.ts';
+import type { GateRow, StudyModelRun, StudyStore } from '../../store/studies/api.ts';
 import { compute, lookUp, type ScoreServices } from '../storedScores.ts';
+import { generateThroughFaults, type WritingEngine } from '../throughFaults.ts';
 import { gateId, pictureGate, type GateList } from './gate.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import type { StopSign } from './stopSign.ts';
@@ -11,16 +12,20 @@ export interface GateContext {
   study: Study;
   run: StudyModelRun;
   names: GateList;
+  engine: WritingEngine;
   scoring: ScoreServices;
-  studies: Pick<StudyStore, 'gates' | 'putGates'>;
+  studies: Pick<StudyStore, 'gates' | 'gateOf' | 'putGates'>;
   desk: PictureDesk;
   stop: StopSign;
 }
 
+/** What a model has to say, before it is stored. */
+type Said = { sums: number[]; tokens: number[] } | { text: string; cut: boolean };
+
 /** Asks one model which country each picture is from; every picture once, also across studies. */
 export class GateRun {
   readonly #context: GateContext;
-  #known: Promise<{ id: string; scores: Map<string, GateScores> }> | null = null;
+  #known: Promise<{ id: string; rows: Map<string, GateRow> }> | null = null;
 
   constructor(context: GateContext) {
     this.#context = context;
@@ -29,45 +34,74 @@ export class GateRun {
   /** Whether the model recognises the picture's country; null where it was stopped. */
   async passes(picture: StudyPicture): Promise<boolean | null> {
     const { study, run, names } = this.#context;
-    const without = await this.#score(null);
-    const scores = without && (await this.#score(picture));
-    return scores && pictureGate(study, picture, run.model, names, scores, without).passes;
+    const { rows } = await this.#rows();
+    // Names are scored without a picture too: what they weigh by themselves.
+    const asked = gateMethodOf(study.gate) === 'free' ? [picture] : [null, picture];
+    for (const each of asked) if (!(await this.#look(each))) return null;
+    return pictureGate(study, picture, run.model, names, rows)?.passes ?? null;
   }
 
-  async #score(picture: StudyPicture | null): Promise<GateScores | null> {
+  /** False where it was stopped. */
+  async #look(picture: StudyPicture | null): Promise<boolean> {
     const { study, studies } = this.#context;
-    this.#known ??= this.#read();
-    const { id, scores } = await this.#known;
+    const { id, rows } = await this.#rows();
     const name = picture?.id ?? '';
-    const found = scores.get(name);
-    if (found) return found;
-    const score = await this.#ask(picture);
-    if (!score) return null;
-    const { logprobs: sums, tokens } = score;
-    const made = { study: study.id, id, picture: name, sums, tokens };
+    if (rows.has(name)) return true;
+    const said =
+      picture && gateMethodOf(study.gate) === 'free'
+        ? ((await this.#saidBefore(id, picture)) ?? (await this.#listen(picture)))
+        : await this.#score(picture);
+    if (!said) return false;
+    const made: GateRow = { ...said, study: study.id, id, picture: name };
     await studies.putGates([made]);
-    scores.set(name, made);
-    return made;
+    rows.set(name, made);
+    return true;
   }
 
-  async #ask(picture: StudyPicture | null): Promise<PromptScore | undefined> {
+  async #score(picture: StudyPicture | null): Promise<Said | null> {
     const { run, names, scoring, desk, stop } = this.#context;
     const job = gateJob(picture?.id ?? null, names, run.chat);
     const { known, missing } = await lookUp([job], scoring);
-    let score = known.get(0);
-    if (score) return score;
-    if (picture) await desk.handOver(picture);
-    await stop.guard(
-      () => void scoring.engine.cancel().catch(() => undefined),
-      () => compute(missing, scoring, (_, computed) => (score = computed))
+    let score: PromptScore | undefined = known.get(0);
+    if (!score) {
+      if (picture) await desk.handOver(picture);
+      await stop.guard(
+        () => void scoring.engine.cancel().catch(() => undefined),
+        () => compute(missing, scoring, (_, computed) => (score = computed))
+      );
+    }
+    return score ? { sums: score.logprobs, tokens: score.tokens } : null;
+  }
+
+  /** The answer that another study has: scores are found by their keys, words are not. */
+  async #saidBefore(id: string, picture: StudyPicture): Promise<Said | null> {
+    const found = await this.#context.studies.gateOf(id, picture.id);
+    return found && 'text' in found ? { text: found.text, cut: found.cut } : null;
+  }
+
+  async #listen(picture: StudyPicture): Promise<Said | null> {
+    const { run, names, engine, scoring, desk, stop } = this.#context;
+    await desk.handOver(picture);
+    const answer = await stop.guard(
+      () => void engine.cancel().catch(() => undefined),
+      () =>
+        generateThroughFaults(freeGateJob(picture.id, names, run.chat), {
+          engine,
+          loaded: scoring.loaded,
+          cancelled: () => stop.stopped
+        })
     );
-    return score;
+    return answer && { text: answer.text, cut: answer.ended === 'length' };
+  }
+
+  #rows() {
+    return (this.#known ??= this.#read());
   }
 
   async #read() {
     const { study, run, names, studies } = this.#context;
-    const id = await gateId(names, run);
-    const own = (await studies.gates(study.id)).filter((score) => score.id === id);
-    return { id, scores: new Map(own.map((score) => [score.picture as string, score])) };
+    const id = await gateId(names, run, gateMethodOf(study.gate));
+    const own = (await studies.gates(study.id)).filter((row) => row.id === id);
+    return { id, rows: new Map(own.map((row) => [row.picture as string, row])) };
   }
 }

@@ -1,12 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
 import type { StoredPicture } from '../../store/api.ts';
-import type {
-  GateScores,
-  StudyModelRun,
-  StudyRecord,
-  StudyStore
-} from '../../store/studies/api.ts';
+import type { GateRow, StudyModelRun, StudyRecord, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { SurveyFor } from './api.ts';
 import { gateList } from './gate.ts';
@@ -51,7 +46,7 @@ export async function readStudyZip(file: Blob, services: ImportServices): Promis
     origin: 'imported',
     runs
   };
-  const gates = gateScoresFrom(parts.gates, study, survey, manifest);
+  const gates = gateRowsFrom(parts.gates, study, survey, manifest);
   const pictures = await picturesFrom(parts.pictures, services);
   return { contents: { record, segments, gates }, survey, manifest, pictures };
 }
@@ -70,18 +65,18 @@ export async function storeImported(
   return record;
 }
 
-function gateScoresFrom(
+function gateRowsFrom(
   rows: StudyParts['gates'],
   study: Study,
   survey: SurveyDataset,
   manifest: StudyManifest
-): GateScores[] {
+): GateRow[] {
   const list = gateList(study, survey);
-  const gates: GateScores[] = [];
-  for (const [model, scores] of gatesFrom(rows, list, faultIn('gates.csv'))) {
+  const gates: GateRow[] = [];
+  for (const [model, own] of gatesFrom(rows, study, list, faultIn('gates.csv'))) {
     const id = manifest.gates[model];
     if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
-    gates.push(...scores.map((score) => ({ study: study.id, id, ...score })));
+    gates.push(...own.map((row) => ({ study: study.id, id, ...row })));
   }
   return gates;
 }

@@ -1,14 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { studyCues } from '../../core/study/studyCues.ts';
-import type { Study } from '../../core/study/studyTypes.ts';
+import { gateMethodOf, type Study } from '../../core/study/studyTypes.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../core/types.ts';
-import type {
-  AnswerSegment,
-  GateScores,
-  StudyRecord,
-  StudyStore
-} from '../../store/studies/api.ts';
+import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { OpenStudy, PictureGate, SurveyFor } from './api.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
@@ -26,7 +21,7 @@ import {
 export interface StudyContents {
   record: StudyRecord;
   segments: readonly AnswerSegment[];
-  gates: readonly GateScores[];
+  gates: readonly GateRow[];
 }
 
 /**
@@ -128,7 +123,7 @@ function frameOf(
 
 async function gatesOf(
   { study, runs }: StudyRecord,
-  scores: readonly GateScores[],
+  rows: readonly GateRow[],
   survey: SurveyDataset
 ): Promise<PictureGate[]> {
   const list = gateList(study, survey);
@@ -136,13 +131,11 @@ async function gatesOf(
   for (const { model } of study.models) {
     const run = runs[model];
     if (!run) continue;
-    const id = await gateId(list, run);
-    const own = new Map(scores.filter((s) => s.id === id).map((s) => [s.picture, s]));
-    const without = own.get('');
-    if (!without) continue;
+    const id = await gateId(list, run, gateMethodOf(study.gate));
+    const own = new Map(rows.filter((row) => row.id === id).map((row) => [row.picture, row]));
     for (const picture of study.pictures) {
-      const found = own.get(picture.id);
-      if (found) gates.push(pictureGate(study, picture, model, list, found, without));
+      const found = pictureGate(study, picture, model, list, own);
+      if (found) gates.push(found);
     }
   }
   return gates;

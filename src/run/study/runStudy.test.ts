@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
+import type { Study } from '../../core/study/studyTypes.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import type { StudyProgress } from './api.ts';
 import { pictureOf, testServices, testStudy } from './fixtures.ts';
@@ -146,6 +147,80 @@ describe('a study', () => {
     expect(gates[0]?.ranking).toHaveLength(92);
     expect(frame.pictures).toHaveLength(gates[0]?.passes ? 1 : 0);
     expect(last().parts.some(({ shut }) => shut)).toBe(!gates[0]?.passes);
+  });
+
+  describe('with free answers to the gate', () => {
+    const free = (study: { gate: Study['gate'] }) => ({ ...study.gate, method: 'free' as const });
+    const pictures = [
+      pictureOf('11'.repeat(32), { included: 'gate' }),
+      pictureOf('22'.repeat(32), { included: 'gate', country: 'KOR' }),
+      pictureOf('33'.repeat(32), { included: 'yes', country: 'KOR' })
+    ];
+    const setUpFree = async (change: Parameters<typeof testStudy>[1] = {}) => {
+      const all = await setUp({ pictures, gate: free(testStudy(survey)), ...change });
+      all.services.engine.answer = ({ picture }) =>
+        picture?.startsWith('11')
+          ? '{"caption": "A street.", "first-choice": "Brazil", "second-choice": "Peru"}'
+          : '=I cannot tell,\n"really"';
+      return all;
+    };
+
+    it('reads a ranking; who answers nothing readable does not pass, a hand decides first', async () => {
+      const { run, open, services, last } = await setUpFree();
+      expect(await run()).toBe(true);
+      const { gates, frame, missing } = await open();
+      expect(gates.map(({ rank, passes }) => [rank, passes])).toEqual([
+        [1, true],
+        [null, false],
+        [null, false]
+      ]);
+      expect(gates[0]?.ranking).toEqual([{ country: 'BRA' }, { country: 'PER' }]);
+      expect(gates[1]).toMatchObject({
+        ranking: [],
+        answer: { text: '=I cannot tell,\n"really"', cut: false }
+      });
+      expect(frame.pictures.map(({ id }) => id.slice(0, 2))).toEqual(['11', '33']);
+      expect(missing).toBe(0);
+      expect(last().parts.filter(({ shut }) => shut)).toHaveLength(2);
+      expect(services.engine.answered).toHaveLength(3);
+      const names = services.engine.computed.filter(({ targets }) =>
+        JSON.stringify(targets).includes('Brazil.')
+      );
+      expect(names).toEqual([]);
+    });
+
+    it('asks each picture once, also across studies; the other method has its own results', async () => {
+      const { run, open, services, study } = await setUpFree();
+      await run();
+      await run();
+      const other = await saveStudy(services.store.studies, { ...study, id: 'other' });
+      await run(new StopSign(), other.id);
+      expect(services.engine.answered).toHaveLength(3);
+      expect((await open(other.id)).gates).toEqual((await open()).gates);
+      const exact = { ...study, gate: { ...study.gate, method: 'exact' as const } };
+      await saveStudy(services.store.studies, exact);
+      expect((await open()).gates).toEqual([]);
+      await run();
+      expect((await open()).gates[0]?.ranking).toHaveLength(92);
+      expect((await open()).gates.every(({ answer }) => answer === null)).toBe(true);
+      await saveStudy(services.store.studies, study);
+      expect((await open()).gates[0]?.ranking).toHaveLength(2);
+    });
+
+    it('stops in the middle of an answer, keeps nothing of it, and goes on', async () => {
+      const { run, open, services } = await setUpFree();
+      const stop = new StopSign();
+      services.engine.beforeAnswer = () => stop.stop();
+      expect(await run(stop)).toBe(false);
+      expect((await open()).gates).toEqual([]);
+      services.engine.beforeAnswer = () => undefined;
+      let crashes = 0;
+      services.engine.beforeAnswer = () => {
+        if (crashes++ < 2) throw new AppError('engine-crashed');
+      };
+      expect(await run()).toBe(true);
+      expect((await open()).gates).toHaveLength(3);
+    });
   });
 
   it('comes back after a removal, answers and all', async () => {

@@ -19,7 +19,7 @@ export interface StudyServices {
   /** An engine of the queue's own: no one else may load another model into it. */
   engine: Pick<
     EngineApi,
-    'load' | 'cancelLoad' | 'score' | 'cancel' | 'addPicture' | 'dropPicture'
+    'load' | 'cancelLoad' | 'score' | 'generate' | 'cancel' | 'addPicture' | 'dropPicture'
   >;
   surveyFor: SurveyFor;
   device: DeviceChoice;
@@ -98,7 +98,7 @@ async function runModel(
     keys,
     scoring,
     studies: store.studies,
-    gate: new GateRun({ study, run, names, scoring, studies: store.studies, desk, stop }),
+    gate: new GateRun({ study, run, names, engine, scoring, studies: store.studies, desk, stop }),
     desk,
     stop,
     meter

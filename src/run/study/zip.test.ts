@@ -31,6 +31,19 @@ const read = (file: Blob) =>
   readStudyZip(file, { surveyFor: async () => survey, takePicture, readParts });
 const zipped = (files: Zippable) => new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]);
 
+/** The same zip with another text in one part, listed as it should be. */
+async function changed(
+  all: Record<string, Uint8Array>,
+  part: string,
+  to: (text: string) => string
+): Promise<Blob> {
+  const bytes = strToU8(to(new TextDecoder().decode(all[part])));
+  const manifest = JSON.parse(new TextDecoder().decode(all['manifest.json']));
+  manifest.files[part] = { bytes: bytes.length, sha256: await sha256(bytes) };
+  const listed = strToU8(JSON.stringify(manifest));
+  return zipped({ ...all, [part]: bytes, 'manifest.json': listed });
+}
+
 async function made() {
   const alsoNamed = [{ code: 'FRA', name: 'France' }];
   const study = testStudy(survey, { name: '=HYPERLINK("x")', alsoNamed });
@@ -63,6 +76,53 @@ describe('a study in a zip', () => {
     const second = unzipSync(new Uint8Array(await again.arrayBuffer()));
     expect(second['answers.csv']).toEqual(parts['answers.csv']);
     expect(second['gates.csv']).toEqual(parts['gates.csv']);
+  });
+
+  it('keeps free answers to the gate word for word', async () => {
+    const gate = { ...testStudy(survey).gate, method: 'free' as const };
+    const study = testStudy(survey, { gate });
+    const services = await testServices(survey, study);
+    const [first, second] = study.pictures;
+    const said = new Map([
+      [first?.id, "'=HYPERLINK(\"x\"),\r\n{'first-choice': 'Brazil'}\n"],
+      [second?.id, '-1, "nothing" …\n\n']
+    ]);
+    services.engine.answer = ({ picture }) => said.get(picture ?? '') ?? '';
+    await runStudy(study.id, services, new StopSign(), () => undefined);
+    const here = await openStudy(study.id, services.store.studies, services.surveyFor);
+    expect(here.gates.map(({ rank }) => rank)).toEqual([1, null]);
+    const made = await exportStudyZip(
+      study.id,
+      services.store.studies,
+      services.surveyFor,
+      options
+    );
+    const own = unzipSync(new Uint8Array(await made.arrayBuffer()));
+    const csv = new TextDecoder().decode(own['gates.csv']);
+    expect(csv).not.toMatch(/(^|,)"?[=\-]/m);
+    const manifest = JSON.parse(new TextDecoder().decode(own['manifest.json']));
+    expect(manifest.gatePrompt[0].suffix).toContain('JSON');
+    const { studies } = memoryStore();
+    const record = await storeImported(await read(made), studies);
+    expect(record.study.gate.method).toBe('free');
+    const there = await openStudy(record.id, studies, services.surveyFor);
+    expect(there.gates).toEqual(here.gates);
+    expect(there.gates.map(({ answer }) => answer?.text)).toEqual([...said.values()]);
+    const again = await exportStudyZip(record.id, studies, services.surveyFor, options);
+    expect(unzipSync(new Uint8Array(await again.arrayBuffer()))['gates.csv']).toEqual(
+      own['gates.csv']
+    );
+    // A study whose method says otherwise, or a row that was never written so, is refused.
+    const broken: [string, (text: string) => string][] = [
+      ['study.json', (text) => text.replace('"method": "free"', '"method": "exact"')],
+      ['study.json', (text) => text.replace('"method": "free"', '"method": "guess"')],
+      ['gates.csv', (text) => text.replace(/,0,/, ',no,')]
+    ];
+    for (const [part, change] of broken) {
+      await expect(read(await changed(own, part, change))).rejects.toMatchObject({
+        code: 'study-zip-broken'
+      });
+    }
   });
 
   it('lends its scores to whoever asks the same', async () => {
@@ -111,13 +171,7 @@ describe('a study in a zip', () => {
 });
 
 describe('a bad zip is refused whole', () => {
-  const change = async (part: string, to: (text: string) => string) => {
-    const bytes = strToU8(to(new TextDecoder().decode(parts[part])));
-    const manifest = JSON.parse(new TextDecoder().decode(parts['manifest.json']));
-    manifest.files[part] = { bytes: bytes.length, sha256: await sha256(bytes) };
-    const listed = strToU8(JSON.stringify(manifest));
-    return zipped({ ...parts, [part]: bytes, 'manifest.json': listed });
-  };
+  const change = (part: string, to: (text: string) => string) => changed(parts, part, to);
   const without = (part: string) =>
     Object.fromEntries(Object.entries(parts).filter(([name]) => name !== part));
   const cases: [string, () => Blob | Promise<Blob>, object][] = [

@@ -55,6 +55,19 @@ export interface GateScores {
   tokens: readonly number[];
 }
 
+/** What a model answered by itself when asked for the country of a picture. */
+export interface GateAnswer {
+  study: string;
+  /** As `AnswerSegment.id`: model, prompt and list of names; never that of `GateScores`. */
+  id: string;
+  picture: PictureId;
+  /** Word for word, and whether it had to be cut off. */
+  text: string;
+  cut: boolean;
+}
+
+export type GateRow = GateScores | GateAnswer;
+
 /** Every method may reject with an `AppError` (`quota-exceeded`, `store-...`). */
 export interface StudyStore {
   get(id: string): Promise<StudyRecord | undefined>;
@@ -78,8 +91,10 @@ export interface StudyStore {
 
   segments(study: string): Promise<AnswerSegment[]>;
   putSegments(segments: readonly AnswerSegment[]): Promise<void>;
-  gates(study: string): Promise<GateScores[]>;
-  putGates(scores: readonly GateScores[]): Promise<void>;
+  gates(study: string): Promise<GateRow[]>;
+  /** The same of whatever study: a picture is looked at once. */
+  gateOf(id: string, picture: GateRow['picture']): Promise<GateRow | undefined>;
+  putGates(rows: readonly GateRow[]): Promise<void>;
 
   /** Pictures of studies: apart from the Lab's, which shows and removes its own. */
   picture(id: PictureId): Promise<StoredPicture | undefined>;

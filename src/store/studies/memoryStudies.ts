@@ -1,11 +1,11 @@
 import type { StoredPicture } from '../api.ts';
-import type { AnswerSegment, GateScores, StudyRecord, StudyStore } from './api.ts';
+import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from './api.ts';
 
 /** Studies of a window without IndexedDB: same promises, forgotten when the page closes. */
 export function memoryStudies(): StudyStore {
   const records = new Map<string, StudyRecord>();
   const segments = new Map<string, Map<string, AnswerSegment>>();
-  const gates = new Map<string, Map<string, GateScores>>();
+  const gates = new Map<string, Map<string, GateRow>>();
   const pictures = new Map<string, StoredPicture>();
   const setRemoved = async (id: string, removedAt: number | null) => {
     const record = records.get(id);
@@ -42,10 +42,12 @@ export function memoryStudies(): StudyStore {
     putSegments: async (list) =>
       list.forEach((segment) => inside(segments, segment.study).set(segment.id, segment)),
     gates: async (study) => [...(gates.get(study)?.values() ?? [])],
+    gateOf: async (id, picture) => {
+      const found = [...gates.values()].flatMap((own) => own.get(`${id} ${picture}`) ?? []);
+      return found[0];
+    },
     putGates: async (list) =>
-      list.forEach((score) =>
-        inside(gates, score.study).set(`${score.id} ${score.picture}`, score)
-      ),
+      list.forEach((row) => inside(gates, row.study).set(`${row.id} ${row.picture}`, row)),
     picture: async (id) => pictures.get(id),
     putPictures: async (list) => list.forEach((picture) => pictures.set(picture.id, picture))
   };

@@ -1,11 +1,11 @@
 import type { DBSchema } from 'idb';
 import type { StoredPicture } from '../api.ts';
-import type { AnswerSegment, GateScores, StudyRecord } from './api.ts';
+import type { AnswerSegment, GateRow, StudyRecord } from './api.ts';
 
 export interface StudiesSchema extends DBSchema {
   studies: { key: string; value: StudyRecord };
   studySegments: { key: [study: string, id: string]; value: AnswerSegment };
-  studyGates: { key: [study: string, id: string, picture: string]; value: GateScores };
+  studyGates: { key: [study: string, id: string, picture: string]; value: GateRow };
   studyPictures: { key: string; value: StoredPicture };
 }
 

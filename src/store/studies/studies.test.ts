@@ -65,6 +65,12 @@ describe.each(stores)('studies in %s', (_, studies) => {
       { ...gate, picture: 'p' }
     ]);
     expect(await studies.gates('a')).toHaveLength(2);
+    const said = { study: 'b', id: 'f', picture: 'p', text: '=1\n{', cut: true };
+    await studies.putGates([said]);
+    expect(await studies.gates('b')).toEqual([said]);
+    expect(await studies.gateOf('f', 'p')).toEqual(said);
+    expect(await studies.gateOf('g', 'p')).toMatchObject({ study: 'a', sums: [-1] });
+    expect(await studies.gateOf('f', 'q')).toBeUndefined();
     expect(await studies.gates('ab')).toEqual([]);
   });
 

@@ -45,10 +45,19 @@ export function studyStore(database: Database): StudyStore {
       ),
 
     gates: (study) => guarded(() => database.getAll('studyGates', ofStudy(study))),
-    putGates: (scores) =>
+    gateOf: (id, picture) =>
+      guarded(async () => {
+        const studies = await database.getAllKeys('studies');
+        // Studies are few: a look into each is quicker than an index over all pictures.
+        const found = await Promise.all(
+          studies.map((study) => database.get('studyGates', [study, id, picture]))
+        );
+        return found.find((row) => row !== undefined);
+      }),
+    putGates: (rows) =>
       guarded(async () => {
         const { store, done } = database.transaction('studyGates', 'readwrite');
-        await Promise.all([...scores.map((score) => store.put(score)), done]);
+        await Promise.all([...rows.map((row) => store.put(row)), done]);
       }),
 
     picture: (id) => guarded(() => database.get('studyPictures', id)),

@@ -105,6 +105,9 @@ class FakeEngine implements EngineApi {
     }
     return counters;
   }
+  generate(): Promise<never> {
+    throw new Error('The Lab asks for no free answers.');
+  }
   async cancel() {
     this.#cancel();
   }

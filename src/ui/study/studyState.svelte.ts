@@ -4,6 +4,7 @@ import type { ChangeDenominator } from '../../core/shift.ts';
 import type { Counterfactual } from '../../core/study/counterfactual.ts';
 import type { LetterQuality } from '../../core/study/quality.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
+import { gateMethodOf } from '../../core/study/studyTypes.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase } from '../../core/study/studyTable.ts';
 import type { CountryCode, Cue, Metric, TextVariant } from '../../core/types.ts';
@@ -86,6 +87,7 @@ export class StudyState {
   get captionBase(): CaptionBase {
     const { study, frame, open } = this;
     const { survey, orders, dontKnow, gate, pictures } = study;
+    const gateInclusion = gateMethodOf(gate) === 'free' ? 'gateFree' : 'gate';
     const byHand = pictures.some(({ included }) => included !== 'gate');
     return {
       survey,
@@ -93,7 +95,7 @@ export class StudyState {
       dontKnow,
       incomeYear: open.survey.incomeYear,
       conditions: frame.conditions,
-      inclusion: gate.on ? 'gate' : byHand ? 'hand' : 'all'
+      inclusion: gate.on ? gateInclusion : byHand ? 'hand' : 'all'
     };
   }
 

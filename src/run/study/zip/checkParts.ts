@@ -1,4 +1,4 @@
-import type { Study } from '../../../core/study/studyTypes.ts';
+import { GATE_METHODS, type Study } from '../../../core/study/studyTypes.ts';
 import { METRICS, PICTURE_CATEGORIES } from '../../../core/types.ts';
 import {
   date,
@@ -69,6 +69,7 @@ const study: Check = record({
   metric: oneOf(...METRICS),
   gate: record({
     on: flag,
+    method: optional(oneOf(...GATE_METHODS)),
     variant: oneOf('raw', 'pmi'),
     passRank: record({ people: number, other: number })
   }),

@@ -1,35 +1,93 @@
-import type { GateScores } from '../../../store/studies/api.ts';
+import { csvCell, plainText } from '../../../core/csvCell.ts';
+import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
+import type { GateAnswer, GateRow, GateScores } from '../../../store/studies/api.ts';
 import type { GateList } from '../gate.ts';
 import type { ZipFault } from './faults.ts';
 
-/** One row per country name and picture; an empty picture is the names without any. */
-export const GATE_COLUMNS = ['model', 'picture', 'country', 'logprob', 'tokens', 'name'] as const;
+/** By the study's method: one row per country name and picture, or one per picture's free answer. */
+const COLUMNS = {
+  /** An empty picture is the names without any. */
+  exact: ['model', 'picture', 'country', 'logprob', 'tokens', 'name'],
+  /** `cut`: 1 where the answer was cut off. */
+  free: ['model', 'picture', 'cut', 'answer']
+} as const;
 
-/** Scores by model, names in the order of the list. Throws a fault that names the line. */
+type Row = { cells: readonly string[]; line: number };
+type Scores = Pick<GateScores, 'picture' | 'sums' | 'tokens'>;
+type Answer = Pick<GateAnswer, 'picture' | 'text' | 'cut'>;
+
+/** `gates.csv`: what each model made of the pictures. */
+export function gatesText(
+  { gate }: Pick<Study, 'gate'>,
+  models: readonly { model: string; rows: readonly GateRow[] }[],
+  list: GateList
+): string {
+  const lines: (readonly (string | number | null)[])[] = [COLUMNS[gateMethodOf(gate)]];
+  for (const { model, rows } of models) {
+    for (const row of rows) {
+      if ('text' in row) lines.push([model, row.picture, row.cut ? 1 : 0, row.text]);
+      else {
+        list.forEach(({ code, name }, k) =>
+          lines.push([model, row.picture, code, row.sums[k] ?? null, row.tokens[k] ?? null, name])
+        );
+      }
+    }
+  }
+  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/**
+ * Rows of `gates.csv` by model, read by the study's method; names are in the order of the list.
+ * Throws a fault that names the line.
+ */
 export function gatesFrom(
-  rows: readonly { cells: readonly string[]; line: number }[],
+  rows: readonly Row[],
+  { gate }: Pick<Study, 'gate'>,
   list: GateList,
   broken: ZipFault
-): Map<string, Pick<GateScores, 'picture' | 'sums' | 'tokens'>[]> {
+): Map<string, (Scores | Answer)[]> {
+  const method = gateMethodOf(gate);
   const [head, ...body] = rows;
-  if (head?.cells.join() !== GATE_COLUMNS.join()) throw broken('line 1');
-  const found = new Map<string, Pick<GateScores, 'picture' | 'sums' | 'tokens'>[]>();
-  for (let at = 0; at < body.length; at += list.length) {
-    const own = body.slice(at, at + list.length);
-    const line = own[0]?.line ?? 0;
-    const [model = '', picture = ''] = own[0]?.cells ?? [];
-    const fits =
-      own.length === list.length &&
-      /^(|[0-9a-f]{64})$/.test(picture) &&
-      own.every(
-        ({ cells }, k) => cells[0] === model && cells[1] === picture && cells[2] === list[k]?.code
-      );
-    const sums = own.map(({ cells }) => Number(cells[3] || NaN));
-    const tokens = own.map(({ cells }) => Number(cells[4] || NaN));
-    if (!fits || !sums.every((sum) => sum <= 0) || !tokens.every((n) => n > 0)) {
-      throw broken(`line ${line}`);
-    }
-    found.set(model, [...(found.get(model) ?? []), { picture, sums, tokens }]);
+  if (head?.cells.join() !== COLUMNS[method].join()) throw broken('line 1');
+  const found = new Map<string, (Scores | Answer)[]>();
+  const size = method === 'free' ? 1 : list.length;
+  for (let at = 0; at < body.length; at += size) {
+    const own = body.slice(at, at + size);
+    const read = method === 'free' ? answerFrom(own[0]) : scoresFrom(own, list);
+    if (!read) throw broken(`line ${own[0]?.line ?? 0}`);
+    const model = own[0]?.cells[0] ?? '';
+    const before = found.get(model) ?? [];
+    found.set(model, before);
+    before.push(read);
   }
   return found;
+}
+
+/** Null where a row is not as it was written. */
+function answerFrom(row: Row | undefined): Answer | null {
+  const [, picture = '', cut = '', text] = row?.cells ?? [];
+  const fits =
+    row?.cells.length === COLUMNS.free.length &&
+    /^[0-9a-f]{64}$/.test(picture) &&
+    /^[01]$/.test(cut) &&
+    text !== undefined &&
+    text.length <= LONGEST_ANSWER;
+  return fits ? { picture, cut: cut === '1', text: plainText(text) } : null;
+}
+
+/** No model writes as much in the tokens that it has. */
+const LONGEST_ANSWER = 20_000;
+
+function scoresFrom(own: readonly Row[], list: GateList): Scores | null {
+  const [model = '', picture = ''] = own[0]?.cells ?? [];
+  const fits =
+    own.length === list.length &&
+    /^(|[0-9a-f]{64})$/.test(picture) &&
+    own.every(
+      ({ cells }, k) => cells[0] === model && cells[1] === picture && cells[2] === list[k]?.code
+    );
+  const sums = own.map(({ cells }) => Number(cells[3] || NaN));
+  const tokens = own.map(({ cells }) => Number(cells[4] || NaN));
+  if (!fits || !sums.every((sum) => sum <= 0) || !tokens.every((n) => n > 0)) return null;
+  return { picture, sums, tokens };
 }

@@ -26,10 +26,13 @@ export interface StudyManifest {
   questions: readonly Question[];
   /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
   prompts: PromptTexts[];
-  /** By model the name of its gate scores: they belong to one prompt and one list of names. */
+  /** By model the name of what it made of pictures: it belongs to one prompt and list of names. */
   gates: Record<string, string>;
-  /** The gate's prompt, the names behind it; the same without `<image>` gives the baseline. */
-  gatePrompt: { prefix: string; suffix: string; names: readonly string[] }[];
+  /**
+   * The gate's prompt, the names behind it; the same without `<image>` gives the baseline. A prompt
+   * to be answered freely has no names behind it, and room for so many tokens.
+   */
+  gatePrompt: { prefix: string; suffix: string; names: readonly string[]; maxTokens?: number }[];
   covers: { answers: number; missing: number };
 }
 

@@ -1,5 +1,5 @@
 import { onlyNamed } from '../../../core/study/studyCues.ts';
-import { templateName } from '../../../core/study/studyTypes.ts';
+import { gateMethodOf, templateName } from '../../../core/study/studyTypes.ts';
 import { formatNumber } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
 import { conditionWords } from '../results/words.ts';
@@ -40,7 +40,10 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       ? ''
       : study.gate.on
         ? t('studyReport.method.gate', {
-            variant: t(`studyReport.method.gateVariant.${study.gate.variant}`),
+            method:
+              gateMethodOf(study.gate) === 'free'
+                ? t('studyReport.method.gateFree')
+                : t(`studyReport.method.gateVariant.${study.gate.variant}`),
             other: study.gate.passRank.other,
             people: study.gate.passRank.people
           })

@@ -1,0 +1,58 @@
+import type { PictureId } from '../types.ts';
+import { freeGateJob, gateJob, type GateCountry } from './gatePrompt.ts';
+import {
+  bytesOfScore,
+  tokensOfJob,
+  tokensOfText,
+  type CostAssumptions,
+  type StudyCost
+} from './studyCost.ts';
+import { gateMethodOf, type Study } from './studyTypes.ts';
+
+/** What the country gate asks for on top of the study's questions, over all models. */
+export interface GateCost extends Pick<StudyCost, 'jobs' | 'tokens' | 'storedBytes'> {
+  /** Tokens that models write themselves, one after the other, at most; 0 where names are scored. */
+  written: number;
+}
+
+/** Characters of a stored answer take as many bytes, or twice. */
+const ENTRY_BYTES = 300;
+
+/**
+ * Cost of the country gate before it runs; counts are exact but for `tokens` and `storedBytes`.
+ * @param pictures that each model looks at
+ * @param list names that a picture is held against
+ */
+export function gateCost(
+  { gate, models }: Pick<Study, 'gate' | 'models'>,
+  pictures: readonly PictureId[],
+  list: readonly GateCountry[],
+  assumptions: CostAssumptions
+): GateCost {
+  const looks = pictures.length * models.length;
+  const none = { jobs: 0, tokens: 0, storedBytes: 0, written: 0 };
+  const [first] = pictures;
+  if (!gate.on || first === undefined) return none;
+  const { chat, pictureTokens, charactersPerToken = 4 } = assumptions;
+  if (gateMethodOf(gate) === 'free') {
+    const { prefix, suffix, maxTokens } = freeGateJob(first, list, chat);
+    const read = tokensOfText(prefix.replace('<image>', '') + suffix, assumptions) + pictureTokens;
+    return {
+      jobs: looks,
+      tokens: looks * (read + maxTokens),
+      storedBytes: looks * (ENTRY_BYTES + maxTokens * charactersPerToken),
+      written: looks * maxTokens
+    };
+  }
+  const job = gateJob(first, list, chat);
+  const own = tokensOfText(job.prefix.replace('<image>', ''), assumptions);
+  const shared = tokensOfJob(job, assumptions);
+  // Once per model without any picture: what the names weigh by themselves.
+  const jobs = looks + models.length;
+  return {
+    jobs,
+    tokens: jobs * (own + shared) + looks * pictureTokens,
+    storedBytes: jobs * bytesOfScore(job),
+    written: 0
+  };
+}
