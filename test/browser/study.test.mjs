@@ -206,6 +206,49 @@ test(
   }
 );
 
+test('free answers to the gate are shown word for word', TINY, async ({ openApp }) => {
+  const page = await openApp('#/study');
+  const path = await folder('file,country\nflag-bra.png,Brazil\nflag-ind.png,India\n', [
+    'flag-bra.png',
+    'flag-ind.png'
+  ]);
+  await page.locator('input[webkitdirectory]').setInputFiles(path);
+  await page.getByText('2 countries', { exact: true }).waitFor();
+  await page.getByLabel('Ask about').selectOption('quick');
+  await page.getByText('In words', { exact: true }).click();
+  await page.getByText('Tokens to write, at most').waitFor({ state: 'detached' });
+  const method = page.getByRole('group', { name: 'How the model is asked for the country' });
+  assert.ok(await method.getByRole('radio', { name: 'Exact' }).isChecked());
+  await method.getByText('Free answer').click();
+  await page.getByText('no picture will pass its gate').waitFor();
+  await page.getByText('Tokens to write, at most').waitFor();
+  // A hand goes before the gate.
+  await page
+    .getByRole('row', { name: /flag-ind/ })
+    .getByRole('combobox')
+    .selectOption('yes');
+  await assertNoViolations(page);
+  await page.getByText(/answers are still to be asked/).waitFor();
+  await page.getByRole('button', { name: 'Start the run' }).click();
+  await page.getByText('All is answered.').waitFor({ timeout: 240_000 });
+
+  // A model of random weights writes nonsense: nothing passes, and it is there to be read.
+  await openPart(page, 'Pictures');
+  const row = page.getByRole('row', { name: /flag-bra/ });
+  await row.getByText('not recognised (answer unreadable)').click();
+  await row.getByText('No country could be read from the answer:').waitFor();
+  assert.ok((await row.locator('blockquote').innerText()).trim().length > 0);
+  await assertNoViolations(page);
+  await openPart(page, 'Similarity');
+  await page
+    .getByText(/reading the models’ own answers/)
+    .first()
+    .waitFor();
+  await openPart(page, 'Report');
+  await page.getByText(/read from the answer in JSON that the model wrote/).waitFor();
+  await page.getByText('1 of 2 pictures take part.').waitFor();
+});
+
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(
     `axe finds nothing in the results, ${colorScheme}`,
