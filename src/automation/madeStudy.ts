@@ -1,3 +1,4 @@
+import { sha256 } from '../core/digest.ts';
 import { ordersFor } from '../core/orders.ts';
 import { templateById } from '../core/prompts/templates.ts';
 import { seededRandom } from '../core/random.ts';
@@ -43,7 +44,7 @@ export async function storeMadeStudy(
   { studies }: Pick<Store, 'studies'>
 ): Promise<{ answers: number; cues: number }> {
   const survey = await loadSurvey();
-  const study = studyOf(request, survey);
+  const study = await studyOf(request, survey);
   await studies.putPictures(await storedPictures(study.pictures));
   const run: StudyModelRun = { ...RUN, readouts: request.readouts };
   const questions = studyQuestions(study, survey);
@@ -71,7 +72,7 @@ export async function storeMadeStudy(
   return { answers, cues: studyCues(study, study.pictures).length };
 }
 
-function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Study {
+async function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Promise<Study> {
   const { id, name, seed, orders, readouts, picturesPerCategory, categories } = request;
   const named = (count: number) =>
     survey.countries.slice(0, count).map(({ code, name: word }) => ({ code, name: word }));
@@ -88,17 +89,12 @@ function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Study {
   const pictures = countries.flatMap(({ code }) =>
     // From the last: people with incomes are among them.
     PICTURE_CATEGORIES.slice(-categories).flatMap((category) =>
-      Array.from({ length: picturesPerCategory }, (_, k): StudyPicture => {
+      Array.from({ length: picturesPerCategory }, async (_, k): Promise<StudyPicture> => {
+        const incomeUsdPerMonth = category === 'people' ? 50 * (1 + (k % 60)) : null;
         const place = `${code} ${category} ${k}`;
         return {
-          id: idOf(place),
-          name: `${place}.png`,
-          country: code,
-          category,
-          incomeUsdPerMonth: category === 'people' ? 50 * (1 + (k % 60)) : null,
-          licence: null,
-          source: null,
-          included: 'yes'
+          ...{ id: await sha256(place), name: `${place}.png`, country: code, category },
+          ...{ incomeUsdPerMonth, licence: null, source: null, included: 'yes' }
         };
       })
     )
@@ -107,7 +103,7 @@ function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Study {
     ...made,
     id,
     countries,
-    pictures,
+    pictures: await Promise.all(pictures),
     orders,
     readouts,
     alsoNamed: named(request.alsoNamed),
@@ -115,14 +111,6 @@ function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Study {
     gate: { ...made.gate, on: false }
   };
 }
-
-/** 64 hex digits as a picture's hash has, by a text's bytes. */
-const idOf = (text: string): string =>
-  [...new TextEncoder().encode(text)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .padEnd(64, '0')
-    .slice(-64);
 
 /** One tiny picture under all ids: the page shows them all. */
 async function storedPictures(pictures: readonly StudyPicture[]) {
