@@ -1,4 +1,4 @@
-import { nextTask } from '../run/breather.ts';
+import { nextTask } from '../core/breather.ts';
 
 const waiting: (() => void)[] = [];
 let running = false;

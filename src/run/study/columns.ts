@@ -1,5 +1,5 @@
 import { layoutSize, type AnswerColumns, type Layout } from '../../core/study/answerColumns.ts';
-import type { Breather } from '../breather.ts';
+import type { Breather } from '../../core/breather.ts';
 import type { AnswerSegment } from '../../store/studies/api.ts';
 import { keysOf, placeOf, rowStarts } from './segments.ts';
 

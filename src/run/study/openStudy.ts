@@ -10,7 +10,7 @@ import type {
   StudyStore
 } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
-import { Breather } from '../breather.ts';
+import { Breather } from '../../core/breather.ts';
 import type { OpenStudy, PictureGate, SurveyFor } from './api.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
 import { gateId, gateList, participants, pictureGate } from './gate.ts';
