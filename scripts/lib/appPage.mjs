@@ -21,6 +21,8 @@ import { serveFolder } from './serve.mjs';
  * @property {<M extends keyof Automation>(method: M, argument: Parameters<Automation[M]>[0]) =>
  *   Promise<Extract<Awaited<ReturnType<Automation[M]>>, { value: unknown }>['value']>} call
  *   a method of the page; its fault becomes a Failure with the page's own sentence
+ * @property {import('playwright-core').BrowserContext} context for further pages over the same store
+ * @property {string} url address of the served app, ends in a slash
  */
 
 /**
@@ -108,6 +110,8 @@ async function openPage(context, url, pictures) {
   await page.waitForFunction(() => 'valueshift' in window);
   await page.setInputFiles('#pictures', pictures);
   return {
+    context,
+    url,
     call: async (method, argument) => {
       const outcome = await Promise.race([
         crashed,

@@ -27,6 +27,24 @@ export interface Automation {
   comparePeer(request: PeerRequest): Promise<Outcome<PeerResult>>;
   /** Makes a study, asks what it lacks, and exports it as the study page would. */
   exportStudy(request: StudyRequest): Promise<Outcome<ExportedStudy>>;
+  /** Stores a study whose answers are made up, to measure what its size costs. */
+  storeMadeStudy(request: MadeStudyRequest): Promise<Outcome<{ answers: number; cues: number }>>;
+}
+
+export interface MadeStudyRequest {
+  id: string;
+  name: string;
+  seed: number;
+  /** How many: of the paper's countries, of the survey's to be asked about by name alone. */
+  countries: number;
+  alsoNamed: number;
+  /** Kinds of pictures, people among them, and how many of each kind a country has. */
+  categories: number;
+  picturesPerCategory: number;
+  /** The survey's first. */
+  questions: number;
+  readouts: Readout[];
+  orders: OrderScheme;
 }
 
 export interface StudyRequest {

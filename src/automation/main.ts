@@ -6,6 +6,7 @@ import { errorText } from '../ui/i18n.ts';
 import type { Outcome } from './api.ts';
 import { ask, check } from './ask.ts';
 import { benchQuestions } from './bench.ts';
+import { storeMadeStudy } from './madeStudy.ts';
 import { comparePeer } from './peer.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
@@ -29,7 +30,8 @@ window.valueshift = {
     outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
   bench: (request) => outcome(() => benchQuestions(request, engine, model())),
   comparePeer: (request) => outcome(() => comparePeer(request, engine, model())),
-  exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore()))
+  exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore())),
+  storeMadeStudy: (request) => outcome(async () => storeMadeStudy(request, await openStore()))
 };
 
 function model(): LoadedModel {

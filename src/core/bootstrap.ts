@@ -42,16 +42,31 @@ export function bootstrapPaired(
 
 function resample(values: ArrayLike<number>, options: BootstrapOptions): Float64Array {
   const { resamples = RESAMPLES, seed } = options;
-  const random = seededRandom(seed);
   const from = Float64Array.from(values);
   const n = from.length;
+  const random = drawsOf(seed, n * resamples);
   const means = new Float64Array(resamples);
+  let at = 0;
   for (let b = 0; b < resamples; b++) {
     let sum = 0;
-    for (let k = 0; k < n; k++) sum += from[(random() * n) | 0] as number;
+    for (let k = 0; k < n; k++, at++) sum += from[((random[at] as number) * n) | 0] as number;
     means[b] = sum / n;
   }
   return means;
+}
+
+let kept: { seed: number; random: Float64Array } | null = null;
+
+/**
+ * The first `count` random numbers of a seed. Those of the last seed are kept: ranking 92 countries
+ * resamples each of them by the same numbers, and making them takes three times as long as using them.
+ */
+function drawsOf(seed: number, count: number): Float64Array {
+  if (kept?.seed === seed && kept.random.length >= count) return kept.random;
+  const next = seededRandom(seed);
+  const random = Float64Array.from({ length: count }, next);
+  kept = { seed, random };
+  return random;
 }
 
 function interval(means: Float64Array): readonly [number, number] {

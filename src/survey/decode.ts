@@ -54,14 +54,14 @@ function checkQuestion(question: Question, index: number): void {
 }
 
 /**
- * Parses, checks and unpacks `data/figures.json`: figures by question, then country. Shares are
+ * Parses, checks and unpacks `data/figures.json`, question by question: figures by country. Shares are
  * brought to sum 1 exactly (as published they are rounded and miss it by up to .0002).
  */
-export function decodeFigures(
+export function* decodeFigures(
   text: string,
   questions: ReadonlyMap<QuestionId, Question>,
   countries: ReadonlyMap<CountryCode, Country>
-): Map<QuestionId, ReadonlyMap<CountryCode, Figure>> {
+): Generator<[QuestionId, ReadonlyMap<CountryCode, Figure>]> {
   const compact = parse(text, 'figures') as unknown as CompactFigures;
   for (const code of list(compact.countries, 'figures countries')) {
     expect(countries.has(code), `figures country ${code}`);
@@ -71,13 +71,11 @@ export function decodeFigures(
     expect(known && typeof origin.weighted === 'boolean', `figures origin ${index}`);
   });
   expect(isFields(compact.questions), 'figures questions');
-  const figures = new Map<QuestionId, ReadonlyMap<CountryCode, Figure>>();
   for (const [id, column] of Object.entries(compact.questions)) {
     const question = questions.get(id);
     if (!question) throw broken(`figures ${id}`);
-    figures.set(id, decodeColumn(id, column, question.codes.length, compact));
+    yield [id, decodeColumn(id, column, question.codes.length, compact)];
   }
-  return figures;
 }
 
 function decodeColumn(

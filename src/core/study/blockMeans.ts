@@ -1,29 +1,41 @@
-/**
- * Weighted means of four resamples at a time: the four sums do not wait for each other, which makes
- * the loops about twice as fast as one by one. Four numbers that belong to one question lie together.
- */
-export const BLOCK = 4;
+import { BLOCK } from './resamples.ts';
 
-/** Sums of the weights over the questions from `low` to `high`, one per resample, to `out`. */
-export function weightSums(
-  weights: Float64Array,
-  low: number,
-  high: number,
-  out: Float64Array
-): void {
-  out.fill(0);
-  for (let at = low * BLOCK; at < high * BLOCK; at += BLOCK) {
-    for (let r = 0; r < BLOCK; r++) out[r] = (out[r] as number) + (weights[at + r] as number);
+/**
+ * Weighted means over some questions, in the four resamples of a block. Loops are written out: an
+ * array of four sums would be as slow as no blocks at all.
+ */
+export interface Weighing {
+  weights: Float32Array;
+  /** Per question where its four weights lie, counted from the beginning of a block. */
+  places: Uint32Array;
+  /** Sums of the weights over the questions in work; see `weightSums`. */
+  sums: Float64Array;
+}
+
+/** Sums of the weights over the questions from `low` to `high`, for `plainMeans`, `blockMeans`. */
+export function weightSums(weighing: Weighing, block: number, low: number, high: number): void {
+  const { weights, places, sums } = weighing;
+  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  for (let j = low; j < high; j++) {
+    const from = block + (places[j] as number);
+    sum0 += weights[from] as number;
+    sum1 += weights[from + 1] as number;
+    sum2 += weights[from + 2] as number;
+    sum3 += weights[from + 3] as number;
   }
+  sums[0] = sum0;
+  sums[1] = sum1;
+  sums[2] = sum2;
+  sums[3] = sum3;
 }
 
 /**
  * Means of `values` (one a question, none missing) over the questions from `low` to `high`, to
- * `out[at..at+3]`; `sums` are the `weightSums` of the same questions.
+ * `out[at..at+3]`.
  */
 export function plainMeans(
-  weights: Float64Array,
-  sums: Float64Array,
+  { weights, places, sums }: Weighing,
+  block: number,
   values: Float64Array,
   low: number,
   high: number,
@@ -33,7 +45,7 @@ export function plainMeans(
   let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
   for (let j = low; j < high; j++) {
     const value = values[j] as number;
-    const from = j * BLOCK;
+    const from = block + (places[j] as number);
     sum0 += (weights[from] as number) * value;
     sum1 += (weights[from + 1] as number) * value;
     sum2 += (weights[from + 2] as number) * value;
@@ -50,7 +62,8 @@ export function plainMeans(
  * one value a question; BLOCK: each of the four resamples has its own.
  */
 export function gappyMeans(
-  weights: Float64Array,
+  { weights, places }: Weighing,
+  block: number,
   values: Float64Array,
   stride: 1 | typeof BLOCK,
   low: number,
@@ -65,8 +78,9 @@ export function gappyMeans(
       const value = values[stride === 1 ? j : j * BLOCK + r] as number;
       // NaN is the one value unequal to itself.
       if (value !== value) continue;
-      sum += (weights[j * BLOCK + r] as number) * value;
-      all += weights[j * BLOCK + r] as number;
+      const weight = weights[block + (places[j] as number) + r] as number;
+      sum += weight * value;
+      all += weight;
     }
     out[at + r] = sum / all;
   }
@@ -74,8 +88,8 @@ export function gappyMeans(
 
 /** As `plainMeans` for values of which each of the four resamples has its own; none missing. */
 export function blockMeans(
-  weights: Float64Array,
-  sums: Float64Array,
+  { weights, places, sums }: Weighing,
+  block: number,
   values: Float64Array,
   low: number,
   high: number,
@@ -83,11 +97,13 @@ export function blockMeans(
   at: number
 ): void {
   let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
-  for (let from = low * BLOCK; from < high * BLOCK; from += BLOCK) {
-    sum0 += (weights[from] as number) * (values[from] as number);
-    sum1 += (weights[from + 1] as number) * (values[from + 1] as number);
-    sum2 += (weights[from + 2] as number) * (values[from + 2] as number);
-    sum3 += (weights[from + 3] as number) * (values[from + 3] as number);
+  for (let j = low; j < high; j++) {
+    const own = j * BLOCK;
+    const from = block + (places[j] as number);
+    sum0 += (weights[from] as number) * (values[own] as number);
+    sum1 += (weights[from + 1] as number) * (values[own + 1] as number);
+    sum2 += (weights[from + 2] as number) * (values[own + 2] as number);
+    sum3 += (weights[from + 3] as number) * (values[own + 3] as number);
   }
   out[at] = sum0 / (sums[0] as number);
   out[at + 1] = sum1 / (sums[1] as number);

@@ -1,5 +1,5 @@
-import { changePercent, type ChangeDenominator } from '../shift.ts';
-import { combine, estimate, minus, testedEstimate } from './estimates.ts';
+import type { ChangeDenominator } from '../shift.ts';
+import { differences, estimate, testedEstimate } from './estimates.ts';
 import type { Replicates } from './replicates.ts';
 import type { Change } from './studyResults.ts';
 
@@ -8,16 +8,24 @@ export function compareCues(name: Replicates | null, picture: Replicates | null,
   return {
     name: name && estimate(name, n),
     picture: picture && estimate(picture, n),
-    difference: name && picture && testedEstimate(combine(picture, name, minus), n),
+    difference: name && picture && testedEstimate(differences(picture, name), n),
     change: name && picture && changeOf(name, picture, n)
   };
 }
 
 function changeOf(name: Replicates, picture: Replicates, n: number): Change {
   const of = (denominator: ChangeDenominator) =>
-    estimate(
-      combine(picture, name, (p, c) => changePercent(p, c, denominator) ?? NaN),
-      n
-    );
+    estimate(changes(picture, name, denominator === 'country' ? name : picture), n);
   return { country: of('country'), picture: of('picture') };
+}
+
+/** `changePercent` of shift.ts, NaN where its divisor is 0. */
+function changes(picture: Replicates, name: Replicates, divisors: Replicates): Replicates {
+  const result = new Float64Array(name.length);
+  for (let row = 0; row < name.length; row++) {
+    const divisor = divisors[row] as number;
+    const difference = (picture[row] as number) - (name[row] as number);
+    result[row] = divisor === 0 ? NaN : (difference / divisor) * 100;
+  }
+  return result;
 }

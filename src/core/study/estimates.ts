@@ -27,10 +27,10 @@ export function testedEstimate(replicates: Replicates, n: number): Tested | null
   let count = 0;
   for (let b = 1; b < replicates.length; b++) {
     const value = replicates[b] as number;
-    if (Number.isNaN(value)) continue;
-    count += 1;
-    if (value <= 0) notAbove += 1;
-    if (value >= 0) notBelow += 1;
+    // Without branches, which nobody could predict; NaN is neither, and unequal to itself.
+    count += Number(value === value);
+    notAbove += Number(value <= 0);
+    notBelow += Number(value >= 0);
   }
   const p = Math.min(1, (2 * (1 + Math.min(notAbove, notBelow))) / (count + 1));
   return { ...found, p };
@@ -47,31 +47,53 @@ export function combine(
   return result;
 }
 
-export const minus = (a: number, b: number) => a - b;
+/** a - b, element by element; a loop of its own is several times as fast as `combine`. */
+export function differences(a: Replicates, b: Replicates): Replicates {
+  const result = new Float64Array(a.length);
+  for (let row = 0; row < a.length; row++) result[row] = (a[row] as number) - (b[row] as number);
+  return result;
+}
 
 /** 2.5% and 97.5% percentiles (type 7, as in bootstrap.ts); null for fewer than two resamples. */
 function percentileInterval(values: Float64Array): readonly [number, number] | null {
-  if (values.length < 2) return null;
-  return [percentile(values, 0.025), percentile(values, 0.975)];
+  const last = values.length - 1;
+  if (last < 1) return null;
+  const high = 0.975 * last;
+  const highAt = Math.floor(high);
+  const highBelow = select(values, highAt, 0, last);
+  // `select` leaves nothing smaller than its element behind it, and nothing greater in front.
+  let highAbove = Infinity;
+  for (let k = highAt + 1; k <= last; k++) highAbove = Math.min(highAbove, values[k] as number);
+  const low = 0.025 * last;
+  const lowAt = Math.floor(low);
+  const lowAbove = lowAt + 1 <= highAt ? select(values, lowAt + 1, 0, highAt) : highAbove;
+  let lowBelow = -Infinity;
+  for (let k = 0; k <= lowAt; k++) lowBelow = Math.max(lowBelow, values[k] as number);
+  return [between(lowBelow, lowAbove, low - lowAt), between(highBelow, highAbove, high - highAt)];
 }
 
-function percentile(values: Float64Array, share: number): number {
-  const at = share * (values.length - 1);
-  const low = Math.floor(at);
-  const below = select(values, low);
-  if (low + 1 >= values.length) return below;
-  // `select` leaves nothing smaller than the element at `low` behind it.
-  let above = Infinity;
-  for (let k = low + 1; k < values.length; k++) above = Math.min(above, values[k] as number);
-  return below + (above - below) * (at - low);
+function between(below: number, above: number, share: number): number {
+  return share === 0 ? below : below + (above - below) * share;
 }
 
-/** The element that sorting would put at `index`; reorders `values` around it (Hoare's selection). */
-function select(values: Float64Array, index: number): number {
-  let low = 0;
-  let high = values.length - 1;
+/**
+ * The element that sorting would put at `index`, which lies in `low` to `high`; reorders those around
+ * it. Floyd and Rivest's selection (1975): a sample tells a narrow range first, so that hardly more
+ * than one pass over all values is needed.
+ */
+function select(values: Float64Array, index: number, low: number, high: number): number {
   while (low < high) {
-    const pivot = values[(low + high) >> 1] as number;
+    const n = high - low + 1;
+    if (n > 600) {
+      const z = Math.log(n);
+      const s = 0.5 * Math.exp((2 * z) / 3);
+      const i = index - low + 1;
+      const spread = 0.5 * Math.sqrt((z * s * (n - s)) / n) * Math.sign(i - n / 2);
+      const from = Math.max(low, Math.floor(index - (i * s) / n + spread));
+      const to = Math.min(high, Math.floor(index + ((n - i) * s) / n + spread));
+      select(values, index, from, to);
+    }
+    const pivot = values[index] as number;
     let i = low;
     let j = high;
     while (i <= j) {
@@ -92,14 +114,19 @@ function select(values: Float64Array, index: number): number {
   return values[index] as number;
 }
 
-/** The resamples' values, without those in which nothing was drawn. */
+let scratch = new Float64Array(0);
+
+/**
+ * The resamples' values, without those in which nothing was drawn; good until the next call: making
+ * room anew for thousands of intervals costs as much as finding them.
+ */
 function drawn(replicates: Replicates): Float64Array {
-  const values = new Float64Array(replicates.length - 1);
+  if (scratch.length < replicates.length) scratch = new Float64Array(replicates.length);
   let count = 0;
   for (let b = 1; b < replicates.length; b++) {
     const value = replicates[b] as number;
     // NaN is the one value unequal to itself.
-    if (value === value) values[count++] = value;
+    if (value === value) scratch[count++] = value;
   }
-  return values.subarray(0, count);
+  return scratch.subarray(0, count);
 }

@@ -77,12 +77,14 @@ class PooledPair {
   }
 
   add(name: Replicates, picture: Replicates, questions: readonly number[]): void {
+    const [names, pictures, counts] = [this.#name, this.#picture, this.#counts];
     for (let row = 0; row < name.length; row++) {
-      const [a, b] = [name[row] as number, picture[row] as number];
+      const a = name[row] as number;
+      const b = picture[row] as number;
       if (Number.isNaN(a) || Number.isNaN(b)) continue;
-      this.#name[row] = (this.#name[row] as number) + a;
-      this.#picture[row] = (this.#picture[row] as number) + b;
-      this.#counts[row] = (this.#counts[row] as number) + 1;
+      names[row] = (names[row] as number) + a;
+      pictures[row] = (pictures[row] as number) + b;
+      counts[row] = (counts[row] as number) + 1;
     }
     questions.forEach((question) => this.#questions.add(question));
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combine, estimate, minus, testedEstimate } from './estimates.ts';
+import { differences, estimate, testedEstimate } from './estimates.ts';
 import { resampleCountry, type CountryScores } from './replicates.ts';
-import { drawResamples } from './resamples.ts';
+import { drawResamples, weightPlace, type Weights } from './resamples.ts';
 
 /** Equal up to rounding; NaN equals NaN. */
 function expectSame(found: number | undefined, expected: number): void {
@@ -25,11 +25,13 @@ describe('drawing', () => {
 
   test('row 0 is the sample; every other row draws as many as there are, group by group', () => {
     const { overall, within, pictures } = drawResamples(design);
-    expect([...within.subarray(0, 6)]).toEqual([1, 1, 1, 0, 1, 1]);
+    const rowOf = (weights: Weights, row: number, size: number) =>
+      Array.from({ length: size }, (_, item) => weights[weightPlace(row, item, size)] as number);
+    expect(rowOf(within, 0, 6)).toEqual([1, 1, 1, 0, 1, 1]);
     for (let row = 0; row <= 200; row++) {
-      const all = [...overall.subarray(row * 6, row * 6 + 6)];
-      const drawn = [...within.subarray(row * 6, row * 6 + 6)];
-      const shown = [...pictures.subarray(row * 3, row * 3 + 3)];
+      const all = rowOf(overall, row, 6);
+      const drawn = rowOf(within, row, 6);
+      const shown = rowOf(pictures, row, 3);
       expect(all.reduce((a, b) => a + b)).toBe(5);
       expect((drawn[0] ?? 0) + (drawn[1] ?? 0)).toBe(2);
       expect((drawn[2] ?? 0) + (drawn[4] ?? 0) + (drawn[5] ?? 0)).toBe(3);
@@ -84,7 +86,7 @@ describe('resampling questions and pictures together', () => {
       expect.closeTo(0.3458, 2)
     ]);
     // The questions are the same in both cues: of the difference only the pictures' part is left.
-    const difference = combine(picture as Float64Array, plain[0] as Float64Array, minus);
+    const difference = differences(picture as Float64Array, plain[0] as Float64Array);
     expect(variance(drawn(difference)) / (variance(ofPicture) / P)).toBeCloseTo(1, 1);
   });
 
@@ -134,14 +136,14 @@ describe('resampling questions and pictures together', () => {
           return known.reduce((sum, [weight, each]) => sum + weight * each, 0) / total;
         };
         for (let row = 0; row <= 9; row++) {
-          const weigh = (from: Uint8Array, width: number, k: number) =>
-            from[row * width + k] as number;
+          const weigh = (from: Weights, width: number, k: number) =>
+            from[weightPlace(row, k, width)] as number;
           const perQuestion = questions.map((q) =>
             mean(
               pictures.map((k) => [weigh(resamples.pictures, P, k), picture[q * P + k] as number])
             )
           );
-          const over = (weights: Uint8Array, values: readonly number[], topic?: number) =>
+          const over = (weights: Weights, values: readonly number[], topic?: number) =>
             mean(
               questions
                 .filter((q) => topic === undefined || topics[q] === topic)

@@ -1,13 +1,13 @@
 import {
-  BLOCK,
   blockMeans,
   gappyMeans,
   pictureGrid,
   pictureMeans,
   plainMeans,
-  weightSums
+  weightSums,
+  type Weighing
 } from './blockMeans.ts';
-import type { Resamples } from './resamples.ts';
+import { BLOCK, type Resamples } from './resamples.ts';
 
 /** A statistic in every resample; element 0 is its observed value, NaN where nothing was drawn. */
 export type Replicates = Float64Array;
@@ -61,32 +61,32 @@ export function resampleCountry(
   const byTopic = segments.map(() =>
     meansFor(scores.plain.slice(0, scores.plainByTopic), pictures.length > 0, padded)
   );
-  const places = Uint32Array.from(questions);
-  const picturePlaces = Uint32Array.from(pictures);
+  const sums = new Float64Array(BLOCK);
+  const places = Uint32Array.from(questions, (question) => question * BLOCK);
+  const overall = { weights: resamples.overall, places, sums };
+  const within = { weights: resamples.within, places, sums };
   const grid = pictureGrid(scores.picture, pictures.length);
   const pictureWeights = new Float64Array(pictures.length * BLOCK);
-  const overall: Weighing = {
-    weights: new Float64Array(n * BLOCK),
-    sums: new Float64Array(BLOCK),
-    series: scores.plain.map((values) => ({
+  const weighed: Weighed = {
+    plain: scores.plain.map((values) => ({
       values,
       complete: values.every((value) => !Number.isNaN(value))
     })),
     means: new Float64Array(n * BLOCK),
-    meansComplete: grid.complete.every(Boolean)
+    complete: grid.complete.every(Boolean)
   };
-  const within: Weighing = { ...overall, weights: new Float64Array(n * BLOCK) };
   for (let row = 0; row < rows; row += BLOCK) {
-    gather(resamples.overall, size.questions, row, rows, places, overall.weights);
-    gather(resamples.within, size.questions, row, rows, places, within.weights);
+    const block = row * size.questions;
     if (whole.picture) {
-      gather(resamples.pictures, size.pictures, row, rows, picturePlaces, pictureWeights);
-      pictureMeans(grid, pictureWeights, overall.means);
+      const from = row * size.pictures;
+      const changed = gather(resamples.pictures, from, pictures, pictureWeights);
+      // A lone picture is drawn once in every resample: its means stay what they are.
+      if (changed || row === 0) pictureMeans(grid, pictureWeights, weighed.means);
     }
-    fill(whole, overall, 0, n, row);
+    fill(whole, overall, block, weighed, 0, n, row);
     for (let s = 0; s < segments.length; s++) {
       const { from, to } = segments[s] as Segment;
-      fill(byTopic[s] as MeansOf, within, from, to, row);
+      fill(byTopic[s] as MeansOf, within, block, weighed, from, to, row);
     }
   }
   return {
@@ -99,57 +99,57 @@ export function resampleCountry(
   };
 }
 
-/** Counts of four resamples for the given items; zero beyond the last resample. */
+/**
+ * One block's counts of some items, side by side.
+ * @returns whether any count differs from what stood there
+ */
 function gather(
-  weights: Uint8Array,
-  width: number,
-  row: number,
-  rows: number,
-  places: Uint32Array,
+  weights: Float32Array,
+  block: number,
+  items: readonly number[],
   out: Float64Array
-): void {
-  for (let r = 0; r < BLOCK; r++) {
-    const from = (row + r) * width;
-    const known = row + r < rows;
-    for (let j = 0; j < places.length; j++) {
-      out[j * BLOCK + r] = known ? (weights[from + (places[j] as number)] as number) : 0;
+): boolean {
+  let changed = false;
+  for (let k = 0; k < items.length; k++) {
+    const from = block + (items[k] as number) * BLOCK;
+    for (let r = 0; r < BLOCK; r++) {
+      const count = weights[from + r] as number;
+      if (out[k * BLOCK + r] !== count) changed = true;
+      out[k * BLOCK + r] = count;
     }
   }
+  return changed;
 }
 
-/** One kind of mean of four resamples: its weights, and what they are to weigh. */
-interface Weighing {
-  weights: Float64Array;
-  sums: Float64Array;
-  series: readonly Series[];
-  /** The drawn pictures' means. */
+/** What is weighed, question by question. */
+interface Weighed {
+  plain: readonly { values: Float64Array; complete: boolean }[];
+  /** The drawn pictures' means in each of the block's resamples. */
   means: Float64Array;
-  meansComplete: boolean;
-}
-
-interface Series {
-  values: Float64Array;
   complete: boolean;
 }
 
 /** Writes four rows of means over the questions from `low` to `high`. */
 function fill(
   { plain, picture }: MeansOf,
-  { weights, sums, series, means, meansComplete }: Weighing,
+  weighing: Weighing,
+  block: number,
+  weighed: Weighed,
   low: number,
   high: number,
   row: number
 ): void {
-  weightSums(weights, low, high, sums);
+  weightSums(weighing, block, low, high);
   for (let s = 0; s < plain.length; s++) {
-    const { values, complete } = series[s] as Series;
+    const { values, complete } = weighed.plain[s] as Weighed['plain'][number];
     const out = plain[s] as Float64Array;
-    if (complete) plainMeans(weights, sums, values, low, high, out, row);
-    else gappyMeans(weights, values, 1, low, high, out, row);
+    if (complete) plainMeans(weighing, block, values, low, high, out, row);
+    else gappyMeans(weighing, block, values, 1, low, high, out, row);
   }
   if (!picture) return;
-  if (meansComplete) blockMeans(weights, sums, means, low, high, picture, row);
-  else gappyMeans(weights, means, BLOCK, low, high, picture, row);
+  const { means, complete } = weighed;
+  if (complete) blockMeans(weighing, block, means, low, high, picture, row);
+  else gappyMeans(weighing, block, means, BLOCK, low, high, picture, row);
 }
 
 function meansFor(plain: readonly unknown[], pictures: boolean, rows: number): MeansOf {

@@ -1,4 +1,5 @@
 import { layoutSize, type AnswerColumns, type Layout } from '../../core/study/answerColumns.ts';
+import type { Breather } from '../../core/breather.ts';
 import type { AnswerSegment } from '../../store/studies/api.ts';
 import { keysOf, placeOf, rowStarts } from './segments.ts';
 
@@ -14,10 +15,11 @@ export interface PlacedSegment {
  * parts of a second.
  * @param questions hash of the words -> index in the frame; rows of other questions are left out
  */
-export function columnsOf(
+export async function columnsOf(
   placed: readonly PlacedSegment[],
-  questions: ReadonlyMap<string, number>
-): AnswerColumns {
+  questions: ReadonlyMap<string, number>,
+  breather: Breather
+): Promise<AnswerColumns> {
   let rows = 0;
   let numbers = 0;
   const layouts: Layout[] = [];
@@ -30,7 +32,9 @@ export function columnsOf(
     indexes.set(text, made);
     return made;
   };
-  const sources = placed.map(({ segment, condition, cue }) => {
+  const sources = [];
+  for (const { segment, condition, cue } of placed) {
+    await breather.rest();
     const places = segment.layouts.map((layout) => placeOf(layouts, layout));
     const starts = rowStarts(segment);
     const index = indexOf(segment.questions);
@@ -39,8 +43,8 @@ export function columnsOf(
       rows += 1;
       numbers += (starts[row + 1] as number) - (starts[row] as number);
     });
-    return { segment, condition, cue, places, starts, index };
-  });
+    sources.push({ segment, condition, cue, places, starts, index });
+  }
   const columns: AnswerColumns = {
     length: rows,
     condition: new Uint16Array(rows),
@@ -55,6 +59,7 @@ export function columnsOf(
   let row = 0;
   let at = 0;
   for (const { segment, condition, cue, places, starts, index } of sources) {
+    await breather.rest();
     // One copy where every row is wanted, which is the rule.
     const whole = !index.includes(-1);
     if (whole) columns.values.set(segment.values, at);

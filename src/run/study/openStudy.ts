@@ -5,6 +5,7 @@ import type { StudyFrame } from '../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../core/types.ts';
 import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from '../../store/studies/api.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import { Breather } from '../../core/breather.ts';
 import type { OpenStudy, PictureGate, SurveyFor } from './api.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
 import { gateId, gateList, participants, pictureGate } from './gate.ts';
@@ -45,11 +46,16 @@ export async function openContents(
   survey: SurveyDataset
 ): Promise<OpenStudy> {
   const { study } = record;
+  const breather = new Breather();
   const gates = await gatesOf(record, scores, survey);
   const pictures = participants(study, wantedPictures(study), gates);
   const questions = studyQuestions(study, survey);
   const frame = frameOf(record, survey, questions, pictures);
-  const keys = await Promise.all(questions.map(questionKey));
+  const keys: string[] = [];
+  for (const question of questions) {
+    keys.push(await questionKey(question));
+    await breather.rest();
+  }
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
   const placed: PlacedSegment[] = [];
   let expected = 0;
@@ -59,16 +65,16 @@ export async function openContents(
     if (!run) continue;
     const steps = stepsOf(study, model, run.readouts, pictures, questions);
     const names = new SegmentIds(run);
-    const ids = await Promise.all(steps.map(({ plan }) => names.of(plan)));
-    steps.forEach(({ condition, cueIndex, plan }, index) => {
+    for (const { condition, cueIndex, plan } of steps) {
       expected += plan.questions.length;
-      const segment = byId.get(ids[index] as string);
+      const segment = byId.get(await names.of(plan));
       const at = conditions.get(conditionName(condition));
-      if (!segment || at === undefined) return;
-      placed.push({ segment, condition: at, cue: cueIndex });
-    });
+      if (segment && at !== undefined) placed.push({ segment, condition: at, cue: cueIndex });
+      await breather.rest();
+    }
   }
-  const columns = columnsOf(placed, new Map(keys.map((key, index) => [key, index])));
+  const places = new Map(keys.map((key, index) => [key, index]));
+  const columns = await columnsOf(placed, places, breather);
   const undecided = wantedPictures(study).length - pictures.length;
   return {
     record,

@@ -1,6 +1,6 @@
 import type { Database } from '../schema.ts';
 import { guarded } from '../storeErrors.ts';
-import type { StudyStore } from './api.ts';
+import type { AnswerSegment, StudyStore } from './api.ts';
 
 /** Studies over IndexedDB: a document each, their answers in few large records. */
 export function studyStore(database: Database): StudyStore {
@@ -34,7 +34,7 @@ export function studyStore(database: Database): StudyStore {
     restore: (id) => guarded(() => setRemoved(database, id, null)),
     purge: (before) => guarded(() => purge(database, before)),
 
-    segments: (study) => guarded(() => database.getAll('studySegments', ofStudy(study))),
+    segments: (study) => guarded(() => segmentsOf(database, study)),
     putSegments: (segments) =>
       guarded(
         async () => {
@@ -70,6 +70,22 @@ export function studyStore(database: Database): StudyStore {
         pictures.reduce((sum, { file }) => sum + file.size, 0)
       )
   };
+}
+
+/** Segments to a read: a million answers in one would hold the page up while they are unpacked. */
+const READ = 128;
+
+async function segmentsOf(database: Database, study: string): Promise<AnswerSegment[]> {
+  const { store } = database.transaction('studySegments');
+  const found: AnswerSegment[] = [];
+  let range = ofStudy(study);
+  for (;;) {
+    const part = await store.getAll(range, READ);
+    found.push(...part);
+    const last = part.at(-1);
+    if (!last || part.length < READ) return found;
+    range = IDBKeyRange.bound([study, last.id], [study, []], true);
+  }
 }
 
 /** Keys that begin with a study's id: an array sorts behind every text. */

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { AppError } from '../../core/errors.ts';
 import type { NearCountry } from '../../core/nearest.ts';
 import type { ChangeDenominator } from '../../core/shift.ts';
@@ -41,6 +42,7 @@ export class StudyState {
   ways: readonly WayPair[] = $state.raw([]);
   nearest: { cue: number; ranked: readonly NearCountry[] } | null = $state.raw(null);
   computing = $state(false);
+  #waiting = $state(0);
   problem: AppError | null = $state.raw(null);
 
   #client: AnalysisClient | null = null;
@@ -77,6 +79,10 @@ export class StudyState {
   }
   get empty(): boolean {
     return this.open.columns.length === 0;
+  }
+  /** Whether anything that is shown is still being worked out. */
+  get busy(): boolean {
+    return this.#waiting > 0;
   }
   /** Kinds of pictures that take part; without pictures only the names' table has something to say. */
   get sets(): readonly PictureSet[] {
@@ -117,7 +123,7 @@ export class StudyState {
       $effect(() => {
         const choices = { metric: this.metric, variant: this.variant, seed: this.study.seed };
         this.computing = true;
-        client.results(choices).then((results) => {
+        this.#wait(client.results(choices)).then((results) => {
           if (!results) return;
           this.results = results;
           this.computing = false;
@@ -125,12 +131,12 @@ export class StudyState {
       });
       $effect(() => {
         const { condition, variant } = this;
-        client.validity({ condition, variant, seed: this.study.seed }).then((found) => {
+        this.#wait(client.validity({ condition, variant, seed: this.study.seed })).then((found) => {
           if (found) this.validity = found;
         }, fail);
       });
     });
-    client.letters().then((found) => (this.letters = found), fail);
+    this.#wait(client.letters()).then((found) => (this.letters = found), fail);
     return () => {
       stop();
       client.dispose();
@@ -186,9 +192,19 @@ export class StudyState {
 
   async #ask(work: (client: AnalysisClient) => Promise<void>): Promise<void> {
     try {
-      if (this.#client) await work(this.#client);
+      if (this.#client) await this.#wait(work(this.#client));
     } catch (thrown) {
       this.problem = AppError.from(thrown);
+    }
+  }
+
+  /** Counts what is under way; an effect that asks must not depend on the count. */
+  async #wait<T>(work: Promise<T>): Promise<T> {
+    untrack(() => (this.#waiting += 1));
+    try {
+      return await work;
+    } finally {
+      this.#waiting -= 1;
     }
   }
 }
