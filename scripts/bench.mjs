@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the same questions about one picture without and with prefix reuse, through the
- * app's own engine. One JSON line a mode, then one with the ratios to the naive run.
+ * app's own engine. One JSON line a mode, then one with the ratios to the naive run, and one that
+ * holds the time left, as told after 10 questions, against what came.
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -68,6 +69,10 @@ await runCommand(async () => {
         console.log(JSON.stringify(result));
       }
     }
+    const timeLeft = results.flatMap(({ mode, packTokens, timeLeft: told }) =>
+      told ? [{ mode, packTokens, ...told }] : []
+    );
+    if (timeLeft.length > 0) console.log(JSON.stringify({ timeLeft }));
     const [naive, ...others] = results;
     if (naive?.mode === 'naive' && others.length > 0) {
       console.log(JSON.stringify({ ratios: others.map((result) => ratio(naive, result)) }));

@@ -2,6 +2,8 @@ import { planJobs } from '../core/plan.ts';
 import type { AskPlan, PictureId, PromptJob } from '../core/types.ts';
 import type { Device, EngineApi, LoadedModel, RunCounters, Runner } from '../engine/api.ts';
 import { memoryNow } from './memoryNow.ts';
+import { costsOf } from './timeLeft.ts';
+import { AFTER_QUESTIONS, TimeLeftWatch, type TimeLeftCheck } from './timeLeftCheck.ts';
 
 /**
  * `naive`: picture and whole prompt anew each time, as a demo without a prefix cache does.
@@ -52,6 +54,8 @@ export interface BenchResult {
   prefillTokensPerQuestion: number;
   decoderCallsPerQuestion: number;
   encoderRuns: number;
+  /** Of runs that go on for long enough; not of `naive`, which is no way that time is told of. */
+  timeLeft: TimeLeftCheck | null;
   before: Held;
   after: Held;
 }
@@ -71,11 +75,15 @@ export async function bench(
   const jobs = planned.map(({ job }) => job);
   const runner = mode === 'reuse' ? loaded.runner : mode;
   const options = { runner, ...(packTokens && { packTokens }) };
+  /** Questions that are whole once the first so many jobs are done. */
+  const questionsIn = (done: number) =>
+    plan.questions.length - new Set(planned.slice(done).map((job) => job.questionIndex)).size;
   const before = await held(engine);
   let best: Timed | null = null;
   for (let run = 0; run < runs; run++) {
     await startCold(engine, picture);
-    const timed = await timeRun(jobs, options, engine, (done) =>
+    const watch = new TimeLeftWatch(costsOf(jobs), (done) => questionsIn(done) >= AFTER_QUESTIONS);
+    const timed = await timeRun(jobs, options, engine, watch, (done) =>
       onProgress(run * jobs.length + done, runs * jobs.length)
     );
     if (timed.counters.cancelled) return null;
@@ -108,6 +116,7 @@ export async function bench(
     prefillTokensPerQuestion: counters.prefillTokens / questions,
     decoderCallsPerQuestion: counters.decoderCalls / questions,
     encoderRuns: counters.encoderRuns,
+    timeLeft: mode === 'naive' ? null : best.timeLeft,
     before,
     after: await held(engine)
   };
@@ -124,12 +133,14 @@ interface Timed {
   ms: number;
   jobMs: number[];
   counters: RunCounters;
+  timeLeft: TimeLeftCheck | null;
 }
 
 async function timeRun(
   jobs: PromptJob[],
   options: { runner: Runner; packTokens?: number },
   engine: EngineApi,
+  watch: TimeLeftWatch,
   onDone: (done: number) => void
 ): Promise<Timed> {
   const jobMs: number[] = [];
@@ -138,11 +149,13 @@ async function timeRun(
     jobs,
     (index, score) => {
       jobMs[index] = score.ms;
+      watch.done(index, score.ms, performance.now());
       onDone(index + 1);
     },
     options
   );
-  return { ms: performance.now() - started, jobMs, counters };
+  const ended = performance.now();
+  return { ms: ended - started, jobMs, counters, timeLeft: watch.check(ended) };
 }
 
 async function held(engine: EngineApi): Promise<Held> {

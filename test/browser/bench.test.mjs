@@ -39,7 +39,10 @@ test(
       others.map(({ mode, encoderRuns }) => [mode, encoderRuns]),
       [['reuse', 1]]
     );
-    for (const { mode, prefillTokensPerQuestion } of others) {
+    for (const { mode, prefillTokensPerQuestion, timeLeft } of others) {
+      assert.ok(timeLeft, 'what was told of the time left is held against what came');
+      assert.ok(timeLeft.realSeconds > 0 && timeLeft.toldSeconds > 0, JSON.stringify(timeLeft));
+      console.log(`${mode}: ${JSON.stringify(timeLeft)}`);
       const share = prefillTokensPerQuestion / naive.prefillTokensPerQuestion;
       assert.ok(share <= 0.25, `${mode} computes ${share} of the naive tokens`);
     }
