@@ -99,7 +99,7 @@ describe('a study in a zip', () => {
     );
     const own = unzipSync(new Uint8Array(await made.arrayBuffer()));
     const csv = new TextDecoder().decode(own['gates.csv']);
-    expect(csv).not.toMatch(/(^|,)"?[=\-]/m);
+    expect(csv).not.toMatch(/(^|,)"?[=-]/m);
     const manifest = JSON.parse(new TextDecoder().decode(own['manifest.json']));
     expect(manifest.gatePrompt[0].suffix).toContain('JSON');
     const { studies } = memoryStore();
