@@ -220,7 +220,7 @@ test('free answers to the gate are shown word for word', TINY, async ({ openApp 
   const method = page.getByRole('group', { name: 'How the model is asked for the country' });
   assert.ok(await method.getByRole('radio', { name: 'Exact' }).isChecked());
   await method.getByText('Free answer').click();
-  await page.getByText('no picture will pass its gate').waitFor();
+  await page.getByText('what passes its gate would say nothing').waitFor();
   await page.getByText('Tokens to write, at most').waitFor();
   // A hand goes before the gate.
   await page

@@ -125,6 +125,31 @@ test(
 );
 
 test(
+  'a free answer on WebGPU is the one of WASM, and leaves nothing behind',
+  options,
+  async ({ openApp }) => {
+    const page = await openApp();
+    /** @type {number[][]} */
+    const answers = [];
+    for (const device of /** @type {Device[]} */ (['wasm', 'webgpu'])) {
+      const { chat } = await load(page, 'tiny-llava', device);
+      const suffix = `Do you sing?${chat.user.close}${chat.assistant.open}`;
+      const job = { prefix: `${chat.user.open}Hello.\n`, suffix, picture: null, maxTokens: 8 };
+      const found = await page.evaluate(async (job) => {
+        const naive = await window.engine.generate(job, { runner: 'naive' });
+        const kept = await window.engine.generate(job);
+        return { naive, kept, stats: await window.engine.stats() };
+      }, job);
+      assert.deepEqual(found.kept.ids, found.naive.ids, device);
+      assert.equal(found.stats.liveTensors, 4 * found.stats.prefixes);
+      answers.push(found.kept.ids);
+    }
+    assert.ok((answers[0]?.length ?? 0) > 2, `${answers[0]}`);
+    assert.deepEqual(answers[1], answers[0]);
+  }
+);
+
+test(
   'a model with nothing but the standard graph gives the same answers',
   options,
   async ({ page, openApp }) => {
