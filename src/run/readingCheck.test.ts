@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../core/errors.ts';
 import { READING_QUESTIONS } from '../core/readingQuestions.ts';
 import type { PromptJob, PromptScore } from '../core/types.ts';
+import type { LoadedModel } from '../engine/api.ts';
 import { memoryStore } from '../store/memory.ts';
 import { checkReading } from './readingCheck.ts';
 
@@ -14,6 +16,8 @@ const loaded = {
     assistant: { open: 'A: ' }
   }
 } as const;
+
+const QUIET = { onProgress: () => undefined };
 
 /** A model that always says A, but knows the right words. */
 function positionBound(onJob: () => void = () => undefined) {
@@ -56,7 +60,7 @@ function score({ targets, prefix, suffix }: PromptJob): Pick<PromptScore, 'logpr
 describe('reading check', () => {
   it('finds a position-bound model at chance by letters, right by words, and picks text', async () => {
     const services = { engine: positionBound(), answers: memoryStore().answers, loaded };
-    const report = await checkReading(services, () => undefined).done;
+    const report = await checkReading(services, QUIET).done;
     const { letter, text } = report?.grades ?? {};
     expect(text).toMatchObject({ correct: READING_QUESTIONS.length, n: READING_QUESTIONS.length });
     expect(letter?.interval[0]).toBeLessThanOrEqual(0.25);
@@ -68,17 +72,40 @@ describe('reading check', () => {
     let asked = 0;
     const first = checkReading(
       { engine: positionBound(() => ++asked === 10 && first.cancel()), answers, loaded },
-      () => undefined
+      QUIET
     );
     expect(await first.done).toBeNull();
     const kept = await answers.count();
     expect(kept).toBeGreaterThan(0);
     asked = 0;
     const services = { engine: positionBound(() => asked++), answers, loaded };
-    const report = await checkReading(services, () => undefined).done;
+    const report = await checkReading(services, QUIET).done;
     expect(asked + kept).toBe(await answers.count());
     asked = 0;
-    expect(await checkReading(services, () => undefined).done).toEqual(report);
+    expect(await checkReading(services, QUIET).done).toEqual(report);
     expect(asked).toBe(0);
+  });
+
+  it('begins anew where the engine comes back on another device', async () => {
+    const gpu = { ...loaded, device: 'webgpu' as const };
+    let asked = 0;
+    const engine = positionBound(() => {
+      if (++asked === 90) throw new AppError('device-lost');
+    });
+    const services = {
+      engine: { ...engine, revive: async () => loaded as unknown as LoadedModel },
+      answers: memoryStore().answers,
+      loaded: gpu
+    };
+    const models: LoadedModel[] = [];
+    const onModel = (model: LoadedModel) => models.push(model);
+    const report = await checkReading(services, { ...QUIET, onModel }).done;
+    expect(models).toEqual([loaded]);
+    const plain = { engine, answers: memoryStore().answers, loaded };
+    expect(report).toEqual(await checkReading(plain, QUIET).done);
+    // Every answer of the report is one of the new device: all of them are stored under it.
+    const computed = asked;
+    await checkReading({ ...services, loaded }, QUIET).done;
+    expect(asked).toBe(computed);
   });
 });

@@ -3,6 +3,7 @@ import { brief } from '../core/prompts/brief.ts';
 import { defaultReadout, gradeReading, type ReadingGrade } from '../core/readingCheck.ts';
 import { READING_QUESTIONS } from '../core/readingQuestions.ts';
 import type { Answer, Readout } from '../core/types.ts';
+import type { LoadedModel } from '../engine/api.ts';
 import type { AskProgress } from './api.ts';
 import { createAsk, type AskServices } from './ask.ts';
 
@@ -19,23 +20,27 @@ export interface ReadingRun {
   cancel(): void;
 }
 
+interface ReadingEvents {
+  onProgress: (progress: AskProgress) => void;
+  /** The engine came back with a model whose answers are others: the check began anew, with it. */
+  onModel?: (loaded: LoadedModel) => void;
+}
+
 /**
  * The reading check (method.md, Readouts): READING_QUESTIONS without any cue, letters in two orders
  * and options' words. Its answers are kept like all others, so a second check computes nothing.
  */
-export function checkReading(
-  services: AskServices,
-  onProgress: (progress: AskProgress) => void
-): ReadingRun {
+export function checkReading(services: AskServices, events: ReadingEvents): ReadingRun {
   let cancel = () => undefined as void;
   let cancelled = false;
 
-  async function grade(): Promise<ReadingReport | null> {
+  async function grade(loaded: AskServices['loaded']): Promise<ReadingReport | null> {
     const answers: Answer[] = [];
+    let other: LoadedModel | null = null;
     let before = 0;
     for (const readout of ['text', 'letter'] as const) {
       if (cancelled) return null;
-      const asking = createAsk(services)(
+      const asking = createAsk({ ...services, loaded })(
         {
           cues: [{ kind: 'neutral' }],
           questions: READING_QUESTIONS,
@@ -47,15 +52,20 @@ export function checkReading(
         {
           onAnswer: (raw) => answers.push(toAnswer(raw, { variant: 'pmi' })),
           onProgress: (progress) =>
-            onProgress({
+            events.onProgress({
               ...progress,
               done: before + progress.done,
               total: 2 * READING_QUESTIONS.length
-            })
+            }),
+          onModel: (now) => (other = now)
         }
       );
       cancel = asking.cancel;
       if ((await asking.done).cancelled) return null;
+      if (other) {
+        events.onModel?.(other);
+        return grade(other);
+      }
       before += READING_QUESTIONS.length;
     }
     const grades = gradeReading(answers);
@@ -65,7 +75,7 @@ export function checkReading(
   }
 
   return {
-    done: grade(),
+    done: grade(services.loaded),
     cancel: () => {
       cancelled = true;
       cancel();

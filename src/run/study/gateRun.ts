@@ -67,7 +67,13 @@ export class GateRun {
       if (picture) await desk.handOver(picture);
       await stop.guard(
         () => void scoring.engine.cancel().catch(() => undefined),
-        () => compute(missing, scoring, (_, computed) => (score = computed))
+        () =>
+          compute(
+            missing,
+            scoring,
+            (_, computed) => (score = computed),
+            () => stop.stopped
+          )
       );
     }
     return score ? { sums: score.logprobs, tokens: score.tokens } : null;

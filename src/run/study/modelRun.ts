@@ -7,6 +7,7 @@ import type { AnswerSegment, StudyModelRun, StudyStore } from '../../store/studi
 import { compute, lookUp, type ScoreServices } from '../storedScores.ts';
 import { isGated } from './gate.ts';
 import type { GateRun } from './gateRun.ts';
+import { OtherModel } from '../throughFaults.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import { SegmentIds, type StudyStep } from './plan.ts';
 import type { ProgressMeter } from './progress.ts';
@@ -56,6 +57,7 @@ export class ModelRun {
         try {
           finished = await this.#ask(step, offset + index);
         } catch (thrown) {
+          if (thrown instanceof OtherModel) throw thrown;
           const error = AppError.from(thrown);
           this.#crashes += 1;
           if (!PASSING.has(error.code) || this.#crashes >= MOST_CRASHES) throw error;
@@ -118,14 +120,19 @@ export class ModelRun {
     const counters = await stop.guard(
       () => void scoring.engine.cancel().catch(() => undefined),
       () =>
-        compute(missing, scoring, ({ indexes }, score) => {
-          this.#crashes = 0;
-          meter.tick();
-          for (const answer of indexes.flatMap((index) => take(index, score))) {
-            answers.push(answer);
-            meter.computed(part);
-          }
-        })
+        compute(
+          missing,
+          scoring,
+          ({ indexes }, score) => {
+            this.#crashes = 0;
+            meter.tick();
+            for (const answer of indexes.flatMap((index) => take(index, score))) {
+              answers.push(answer);
+              meter.computed(part);
+            }
+          },
+          () => stop.stopped
+        )
     );
     return !counters.cancelled;
   }

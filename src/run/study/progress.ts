@@ -50,6 +50,19 @@ export class ProgressMeter {
     return before.length;
   }
 
+  /** How many parts there are so far. */
+  get parts(): number {
+    return this.#progress.parts.length;
+  }
+
+  /** Forgets all parts but the first `keep`: their model is asked anew. */
+  dropParts(keep: number): void {
+    const kept = this.#progress.parts.slice(0, keep);
+    const done = kept.reduce((sum, part) => sum + part.done, 0);
+    this.#change({ done, cached: Math.min(this.#progress.cached, done) });
+    this.#setParts(kept);
+  }
+
   /** A part with the answers that the study holds already; it may begin again after a crash. */
   begin(part: number, answers: number): void {
     const before = this.#progress.parts[part]?.done ?? 0;

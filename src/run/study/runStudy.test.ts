@@ -105,6 +105,27 @@ describe('a study', () => {
     expect((await open()).missing).toBe(0);
   });
 
+  it('is asked from the beginning where the engine comes back on another device', async () => {
+    const { run, open, services, study, last } = await setUp();
+    const { engine, store } = services;
+    const loaded = await engine.load();
+    let asked = 0;
+    engine.before = () => {
+      if (++asked === 17) throw new AppError('device-lost');
+    };
+    const back = { ...loaded, device: 'webgpu' as const };
+    Object.assign(engine, { revive: async () => back });
+    expect(await run()).toBe(true);
+    expect((await store.studies.get(study.id))?.runs['model-a']?.device).toBe('webgpu');
+    const { columns, missing } = await open();
+    expect(columns.length).toBe(ANSWERS);
+    expect(missing).toBe(0);
+    expect(last()).toMatchObject({ done: ANSWERS, total: ANSWERS, cached: 0 });
+    const undisturbed = await setUp();
+    await undisturbed.run();
+    expect((await undisturbed.open()).columns).toEqual(columns);
+  });
+
   it('survives crashes of the engine, but not three in a row', async () => {
     const { run, open, services, last } = await setUp();
     let crashes = 0;

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { QuestionId, Readout } from '../../core/types.ts';
-import type { DeviceChoice, EngineApi, LoadedModel } from '../../engine/api.ts';
+import type { DeviceChoice, EngineApi, LoadedModel, RevivableEngine } from '../../engine/api.ts';
 import type { Store } from '../../store/api.ts';
 import type { StudyModelRun, StudyRecord } from '../../store/studies/api.ts';
 import { checkReading } from '../readingCheck.ts';
@@ -12,6 +12,7 @@ import { ModelRun } from './modelRun.ts';
 import { PictureDesk } from './pictureDesk.ts';
 import { questionKey, stepsOf, studyQuestions, wantedPictures } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
+import { OtherModel } from '../throughFaults.ts';
 import type { StopSign } from './stopSign.ts';
 
 export interface StudyServices {
@@ -20,7 +21,8 @@ export interface StudyServices {
   engine: Pick<
     EngineApi,
     'load' | 'cancelLoad' | 'score' | 'generate' | 'cancel' | 'addPicture' | 'dropPicture'
-  >;
+  > &
+    Partial<Pick<RevivableEngine, 'revive'>>;
   surveyFor: SurveyFor;
   device: DeviceChoice;
   /** Milliseconds; a parameter for tests. */
@@ -48,7 +50,8 @@ export async function runStudy(
       if (stop.stopped) return false;
       const later = models.slice(index + 1).map((each) => answersOf(record, each.model, survey));
       const ahead = later.reduce((sum, answers) => sum + answers, 0);
-      if (!(await runModel(record, { model, ahead }, survey, services, stop, meter))) return false;
+      if (!(await runThroughDevices(record, { model, ahead }, survey, services, stop, meter)))
+        return false;
     }
     return true;
   } catch (thrown) {
@@ -58,9 +61,38 @@ export async function runStudy(
   }
 }
 
+/** A model that comes back on another device gives other answers: it is asked from its beginning. */
+async function runThroughDevices(
+  record: StudyRecord,
+  task: ModelTask,
+  survey: SurveyDataset,
+  services: StudyServices,
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<boolean> {
+  const before = meter.parts;
+  for (let loaded: LoadedModel | undefined; ;) {
+    try {
+      return await runModel(record, { ...task, loaded }, survey, services, stop, meter);
+    } catch (thrown) {
+      if (!(thrown instanceof OtherModel)) throw thrown;
+      loaded = thrown.loaded;
+      meter.dropParts(before);
+    }
+  }
+}
+
+interface ModelTask {
+  model: string;
+  /** Answers of the models behind it. */
+  ahead: number;
+  /** As it came back; else it is loaded. */
+  loaded?: LoadedModel | undefined;
+}
+
 async function runModel(
   record: StudyRecord,
-  { model, ahead }: { model: string; ahead: number },
+  { model, ahead, loaded: back }: ModelTask,
   survey: SurveyDataset,
   services: StudyServices,
   stop: StopSign,
@@ -69,10 +101,12 @@ async function runModel(
   const { study } = record;
   const { engine, store, device } = services;
   meter.phase('loading', model);
-  const loaded = await stop.guard(
-    () => void engine.cancelLoad().catch(() => undefined),
-    () => engine.load({ model, device }, () => undefined)
-  );
+  const loaded =
+    back ??
+    (await stop.guard(
+      () => void engine.cancelLoad().catch(() => undefined),
+      () => engine.load({ model, device }, () => undefined)
+    ));
   const scoring = { engine, answers: store.answers, loaded };
   const readouts = await readoutsFor(record, model, scoring, stop, meter);
   const run = asRun(model, loaded, readouts);
@@ -132,11 +166,17 @@ async function readoutsFor(
     earlier.device === loaded.device;
   if (same) return earlier.readouts;
   meter.phase('reading-check', model);
-  const checking = checkReading(scoring, () => undefined);
+  let other: LoadedModel | null = null;
+  const checking = checkReading(scoring, {
+    onProgress: () => undefined,
+    onModel: (now) => (other = now)
+  });
   const report = await stop.guard(
     () => checking.cancel(),
     () => checking.done
   );
+  // Its answers are stored: the check of the model that came back computes nothing again.
+  if (other) throw new OtherModel(other);
   if (!report) throw new AppError('cancelled');
   return [report.readout];
 }

@@ -113,7 +113,11 @@ export class LabState {
     this.model = new ModelState(services.engine);
     this.shelf = new PictureShelf(services.store.then(({ pictures }) => pictures));
     this.sightings = new Sightings(services.engine, this.model);
-    this.reading = new ReadingState(services.engine, services.store);
+    this.reading = new ReadingState(
+      services.engine,
+      services.store,
+      (other) => (this.model.loaded = other)
+    );
   }
 
   get pictures(): readonly StoredPicture[] {
@@ -288,7 +292,7 @@ export class LabState {
       this.summary = await this.#asking.done;
       this.status = this.summary.cancelled ? 'cancelled' : 'done';
       // The model is warm and free: find out whether it reads, once.
-      if (this.status === 'done' && this.model.loaded) void this.reading.check(loaded);
+      if (this.status === 'done' && this.model.loaded) void this.reading.check(this.model.loaded);
     } catch (thrown) {
       const error = AppError.from(thrown);
       // Shown again without its model, a run can be incomplete: then it is one to go on with.

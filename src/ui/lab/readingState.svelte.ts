@@ -19,10 +19,13 @@ export class ReadingState {
   #stopped: Promise<void> = Promise.resolve();
   readonly #engine: EngineApi;
   readonly #store: Promise<Store>;
+  readonly #onModel: (loaded: LoadedModel) => void;
 
-  constructor(engine: EngineApi, store: Promise<Store>) {
+  /** @param onModel hears of an engine that came back on another device in the middle of a check */
+  constructor(engine: EngineApi, store: Promise<Store>, onModel: (loaded: LoadedModel) => void) {
     this.#engine = engine;
     this.#store = store;
+    this.#onModel = onModel;
   }
 
   /** Takes up an earlier check of this model; leaves `report` null where there was none. */
@@ -57,9 +60,13 @@ export class ReadingState {
     try {
       const store = await this.#store;
       const services = { engine: this.#engine, answers: store.answers, loaded };
-      this.#run = checkReading(services, (progress) => (this.progress = progress));
+      let checked = loaded;
+      this.#run = checkReading(services, {
+        onProgress: (progress) => (this.progress = progress),
+        onModel: (other) => this.#onModel((checked = other))
+      });
       this.report = await this.#run.done;
-      if (this.report) await writeReading(store.documents, loaded, this.report);
+      if (this.report) await writeReading(store.documents, checked, this.report);
     } catch (thrown) {
       this.error = AppError.from(thrown);
     } finally {
