@@ -14,9 +14,9 @@ const { test } = await import('./harness.mjs');
  */
 const times = Number(process.env.FAULTS ?? 100);
 const FAULTS = /** @type {const} */ ({
-  'worker-killed': shares(0.5, 0.25),
-  'device-lost': shares(0.2, 0.4),
-  'out-of-memory': shares(0.2, 0.4),
+  'worker-killed': shares(0.6, 0.2),
+  'device-lost': shares(0.1, 0.45),
+  'out-of-memory': shares(0.1, 0.45),
   'quota-exceeded': shares(0, 0)
 });
 const NEVER = { load: 0, encode: 0, score: 0 };

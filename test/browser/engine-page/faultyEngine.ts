@@ -15,7 +15,7 @@ export interface Lengths {
 /** A pack of the tiny model, and what the page does with its answers. */
 const SCORE_MS = 20;
 /** Of the loads that follow a fault: some succeed, some runs see more than one fault, some give up. */
-const LOADS_STRUCK = 0.8;
+const LOADS_STRUCK = 0.9;
 
 /** An engine that is struck while it loads, encodes the picture or scores. */
 export function faultyEngine(
