@@ -12,6 +12,7 @@ import { serveFolder } from '../../scripts/lib/serve.mjs';
  *   `{ '/models/tiny-llava/': 'test/tiny-model/tiny-llava' }`
  * @property {import('playwright-core').BrowserContextOptions} [context] viewport, colour scheme …;
  *   service workers are blocked unless told: what they answer, a test's routes never see
+ * @property {readonly string[]} [flags] of Chromium's command line, besides the usual ones
  * @property {number} [timeout] milliseconds; 5 minutes unless told
  */
 
@@ -61,7 +62,7 @@ export function test(name, optionsOrBody, maybeBody) {
 async function runTest(options, body) {
   const { url } = await server(options.mounts ?? {});
   const context = await (
-    await browser(options.webgpu ?? false)
+    await browser(options.webgpu ?? false, options.flags ?? [])
   ).newContext({ serviceWorkers: 'block', ...options.context });
   /** @type {string[]} */
   const requests = [];
@@ -109,12 +110,15 @@ function foreignRequests(requests, origins) {
   );
 }
 
-/** @param {boolean} webgpu */
-function browser(webgpu) {
-  return remember(browsers, String(webgpu), () =>
+/**
+ * @param {boolean} webgpu
+ * @param {readonly string[]} flags
+ */
+function browser(webgpu, flags) {
+  return remember(browsers, JSON.stringify([webgpu, flags]), () =>
     chromium.launch({
       executablePath: requireChromium(),
-      args: chromiumFlags(webgpu ? 'software' : 'none')
+      args: [...chromiumFlags(webgpu ? 'software' : 'none'), ...flags]
     })
   );
 }

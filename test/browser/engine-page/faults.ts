@@ -1,81 +1,59 @@
 import { AppError } from '../../../src/core/errors.ts';
 import { seededRandom } from '../../../src/core/random.ts';
-import type { AskPlan, Question, RawAnswer } from '../../../src/core/types.ts';
-import type { LoadedModel } from '../../../src/engine/api.ts';
+import type { RawAnswer } from '../../../src/core/types.ts';
 import type { EngineClient } from '../../../src/engine/client.ts';
 import { createAsk } from '../../../src/run/ask.ts';
 import type { ScoringEngine } from '../../../src/run/throughFaults.ts';
 import type { AnswerStore } from '../../../src/store/api.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
+import { largestDifference } from './difference.ts';
+import { faultyEngine, type EngineFault, type Lengths } from './faultyEngine.ts';
+import { Saboteur, type Strikes } from './saboteur.ts';
+import { shortPlan } from './shortPlan.ts';
 
-export type Fault = 'none' | 'worker-killed' | 'device-lost' | 'out-of-memory' | 'quota-exceeded';
+export type Fault = 'none' | 'quota-exceeded' | EngineFault;
 
 export interface FaultReport {
-  /** Faults that struck. */
-  faults: number;
-  /** Tables that were finished; each was asked on an empty store. */
-  tables: number;
-  /** Finished tables that differ from the undisturbed one, and answers that came twice in one run. */
-  different: number;
+  /** Faults that struck, by what they struck. */
+  struck: Strikes;
+  /** Largest difference of a log-probability to the undisturbed table; Infinity: another table. */
+  difference: number;
+  /** Answers that came twice in one run. */
   doubled: number;
-  /** Scores stored per finished table: each job's once. */
+  /** Scores stored per finished table (each was asked on an empty store): each job's once. */
   stored: number[];
 }
 
-/** Short prompts: the point is how often a run breaks, not what is asked. */
-function shortPlan(picture: string): AskPlan {
-  const questions = Array.from({ length: 12 }, (_, k): Question => ({
-    id: `Q${k}`,
-    topic: 'Security',
-    short: `Q${k}`,
-    text: `Is it ${k}?`,
-    codes: [1, 2, 3],
-    options: ['yes', 'no', 'so'],
-    leadIn: 'It is',
-    continuations: [' yes', ' no', ' so'],
-    scale: 'nominal',
-    higher: null
-  }));
-  return {
-    cues: [{ kind: 'neutral' }, { kind: 'picture', picture, category: null }],
-    questions,
-    template: {
-      id: 'short',
-      version: 1,
-      system: null,
-      cue: { neutral: 'Say.\n', country: '{country}\n', picture: '<image>\n' },
-      askLetter: '{question}\n{options}',
-      askText: '{question}',
-      optionLine: '({letter}) {option}',
-      dontKnowOptions: [],
-      letterLeadIn: 'It is ('
-    },
-    readout: 'letter',
-    orders: 'forward+reverse',
-    dontKnow: 'omit'
-  };
-}
+const PICTURE = 'p';
 
 /**
  * Asks the same plan over and over, each time on an empty store, while one kind of fault strikes at
  * random moments, until it has struck often enough; a run that gives up is taken up again.
+ * @param wanted how often it is to strike what
+ * @param tables how often to ask at least
  */
 export async function runThroughFaults(
   engine: EngineClient,
-  loaded: LoadedModel,
-  picture: string,
   fault: Fault,
-  times: number
+  wanted: Strikes,
+  tables = 1
 ): Promise<FaultReport> {
-  const random = seededRandom(times + fault.length);
-  const plan = shortPlan(picture);
-  const report: FaultReport = { faults: 0, tables: 0, different: 0, doubled: 0, stored: [] };
+  const picture = { id: PICTURE, file: await paint() };
+  const saboteur = new Saboteur(wanted, seededRandom(fault.length));
+  const plan = shortPlan(picture.id);
+  const report: FaultReport = { struck: saboteur.struck, difference: 0, doubled: 0, stored: [] };
+  await engine.addPicture(picture.id, picture.file);
+  const options = { model: 'tiny-llava', device: 'wasm', threads: 1 } as const;
+  const loaded = await engine.load(options, () => undefined);
   const undisturbed = await finish(engine, memoryStore().answers);
-  while (report.tables === 0 || report.faults < times) {
+  const disturbed =
+    fault === 'none' || fault === 'quota-exceeded'
+      ? engine
+      : faultyEngine(engine, fault, saboteur, await lengthsOf(), picture);
+  while (report.stored.length < tables || !saboteur.over) {
     const { answers } = memoryStore();
-    const table = await finish(faultyEngine(), faultyStore(answers));
-    report.tables++;
-    if (JSON.stringify(table) !== JSON.stringify(undisturbed)) report.different++;
+    const table = await finish(disturbed, faultyStore(answers));
+    report.difference = Math.max(report.difference, largestDifference(table, undisturbed));
     report.stored.push(await answers.count());
   }
   return report;
@@ -84,7 +62,7 @@ export async function runThroughFaults(
   async function finish(with_: ScoringEngine, answers: AnswerStore): Promise<RawAnswer[]> {
     for (;;) {
       const table = new Map<string, RawAnswer>();
-      const { done } = createAsk({ engine: with_, answers, loaded })(plan, {
+      const { done } = createAsk({ engine: with_, answers, loaded, pauseMs: 0 })(plan, {
         onAnswer: (answer) => {
           const name = `${answer.question} ${answer.cue.kind}`;
           if (table.has(name)) report.doubled++;
@@ -99,40 +77,10 @@ export async function runThroughFaults(
     }
   }
 
-  /** Strikes some scores and some milliseconds into every call. */
-  function faultyEngine(): ScoringEngine {
-    if (fault === 'none' || fault === 'quota-exceeded') return engine;
-    return {
-      cancel: () => engine.cancel(),
-      revive: () => engine.revive(),
-      score(jobs, onScore, options) {
-        let untilFault = Math.floor(random() * 10);
-        let over = false;
-        let strike: (error: AppError) => void = () => undefined;
-        const struck = new Promise<never>((_, reject) => (strike = reject));
-        struck.catch(() => undefined);
-        const run = engine.score(
-          jobs,
-          (index, score) => {
-            onScore(index, score);
-            if (untilFault-- !== 0) return;
-            setTimeout(() => {
-              // A run that has come to its end meanwhile must not take the next one with it.
-              if (over || report.faults >= times) return;
-              report.faults++;
-              if (fault === 'worker-killed') engine.terminate();
-              else {
-                // First: a cancelled run would resolve and look like one that was stopped.
-                strike(new AppError(fault));
-                void engine.cancel();
-              }
-            }, random() * 20);
-          },
-          options
-        );
-        return Promise.race([run, struck]).finally(() => (over = true));
-      }
-    };
+  async function lengthsOf(): Promise<Lengths> {
+    engine.terminate();
+    const load = await timed(() => engine.revive());
+    return { load, encode: await timed(() => engine.concepts(picture.id)) };
   }
 
   function faultyStore(answers: AnswerStore): AnswerStore {
@@ -140,12 +88,26 @@ export async function runThroughFaults(
     return {
       ...answers,
       async put(entries) {
-        if (random() < 0.3 && report.faults < times) {
-          report.faults++;
+        if (saboteur.wants('score') && saboteur.chance(0.3)) {
+          saboteur.struck.score++;
           throw new AppError('quota-exceeded', { free: 0 });
         }
         await answers.put(entries);
       }
     };
   }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function paint(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(64, 64);
+  const brush = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  brush.fillStyle = 'crimson';
+  brush.fillRect(0, 0, 64, 32);
+  return canvas.convertToBlob({ type: 'image/png' });
 }

@@ -1,19 +1,14 @@
 import { AppError } from '../../../src/core/errors.ts';
-import type { LoadedModel } from '../../../src/engine/api.ts';
 import { EngineClient } from '../../../src/engine/client.ts';
 import { memoryNow } from '../../../src/run/memoryNow.ts';
 import { runThroughFaults, type Fault, type FaultReport } from './faults.ts';
+import type { Strikes } from './saboteur.ts';
 
 declare global {
   interface Window {
     engine: EngineClient;
     memoryNow: typeof memoryNow;
-    runThroughFaults(
-      loaded: LoadedModel,
-      picture: string,
-      fault: Fault,
-      times: number
-    ): Promise<FaultReport>;
+    runThroughFaults(fault: Fault, wanted: Strikes, tables?: number): Promise<FaultReport>;
     /** What a rejected call says, as plain data; null where it resolved. */
     fault(
       call: Promise<unknown>
@@ -31,5 +26,5 @@ window.fault = (call) =>
     }
   );
 window.memoryNow = memoryNow;
-window.runThroughFaults = (loaded, picture, fault, times) =>
-  runThroughFaults(window.engine, loaded, picture, fault, times);
+window.runThroughFaults = (fault, wanted, tables) =>
+  runThroughFaults(window.engine, fault, wanted, tables);
