@@ -24,6 +24,36 @@ describe('bootstrap', () => {
     expect(Math.abs((interval?.[1] ?? 0) - 5)).toBeLessThanOrEqual(0.25);
   });
 
+  it('finds the interval that scipy finds for ten known values', () => {
+    // scipy.stats.bootstrap((values,), numpy.mean, n_resamples=200_000, method='percentile'): .625 and
+    // .722; numpy with two million resamples: .624 and .722. One standard error of the mean is .025.
+    const values = [0.62, 0.71, 0.55, 0.8, 0.66, 0.58, 0.74, 0.69, 0.61, 0.77];
+    const { mean, interval } = bootstrapMean(values, { seed: 11, resamples: 100_000 });
+    expect(mean).toBeCloseTo(0.673, 12);
+    expect(Math.abs((interval?.[0] ?? 0) - 0.6245)).toBeLessThan(0.0015);
+    expect(Math.abs((interval?.[1] ?? 0) - 0.722)).toBeLessThan(0.0015);
+  });
+
+  it('finds the interval and p of known paired differences', () => {
+    // numpy, four million resamples of the eight differences: 2.5% and 97.5% at .0025 and .03375; a
+    // share of .01394 is not above 0, so the two-sided p is .0279.
+    const differences = [0.04, -0.01, 0.03, 0.02, -0.02, 0.05, 0.01, 0.03];
+    const found = bootstrapPaired(differences, { seed: 5, resamples: 100_000 });
+    expect(Math.abs((found.interval?.[0] ?? 0) - 0.0025)).toBeLessThan(0.0013);
+    expect(Math.abs((found.interval?.[1] ?? 0) - 0.03375)).toBeLessThan(0.0013);
+    expect(Math.abs((found.p ?? 0) - 0.0279)).toBeLessThan(0.003);
+  });
+
+  it('draws for a country what it drew alone, whatever was asked before', () => {
+    const short = [0.2, 0.9, 0.4];
+    const long = [0.1, 0.5, 0.3, 0.8, 0.6];
+    const options = { seed: 77, resamples: 500 };
+    const alone = bootstrapMean(short, options);
+    bootstrapMean(long, { seed: 78, resamples: 500 });
+    bootstrapMean(long, options);
+    expect(bootstrapMean(short, options)).toEqual(alone);
+  });
+
   it('draws the same resamples for the same seed: values and their shift move together', () => {
     const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 30 });
     fc.assert(
@@ -70,6 +100,15 @@ describe('Benjamini-Hochberg', () => {
       if (expected === null) expect(adjusted[k]).toBeNull();
       else expect(adjusted[k]).toBeCloseTo(expected, 12);
     });
+  });
+
+  it('gives what scipy gives', () => {
+    // scipy.stats.false_discovery_control of fifteen p, as many as there are topics.
+    const ps = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216, 0.222, 0.251];
+    const adjusted = benjaminiHochberg([...ps, 0.269, 0.275, 0.34]);
+    const tail = new Array<number>(7).fill(0.29464285714285715);
+    const expected = [0.015, 0.06, 0.126, 0.126, 0.126, 0.15, 0.15857142857142856, ...tail, 0.34];
+    expected.forEach((value, k) => expect(adjusted[k]).toBeCloseTo(value, 12));
   });
 
   it('never lowers a p, never passes 1, keeps the ranking', () => {

@@ -6,6 +6,8 @@ import { METRICS, type Distribution } from './types.ts';
 
 const up: Distribution = [0.1, 0.2, 0.3, 0.4];
 const down: Distribution = [0.4, 0.3, 0.2, 0.1];
+const five: Distribution = [0.05, 0.15, 0.3, 0.35, 0.15];
+const other: Distribution = [0.2, 0.25, 0.25, 0.2, 0.1];
 const skewed: Distribution = [0.7, 0.2, 0.08, 0.02];
 
 describe('similarity', () => {
@@ -18,6 +20,11 @@ describe('similarity', () => {
     ['jsd-bits', uniform(4), skewed, 0.8012132428107533],
     ['js-distance-nats', uniform(4), skewed, 0.6288012927307252],
     ['js-distance-bits', uniform(4), skewed, 0.5541449145863124],
+    // scipy.spatial.distance.jensenshannon (base 2 and e) and scipy.stats.wasserstein_distance.
+    ['jsd-bits', five, other, 0.9359115286740859],
+    ['js-distance-nats', five, other, 0.7892329646126932],
+    ['js-distance-bits', five, other, 0.7468429907628191],
+    ['wasserstein', five, other, 1 - 0.65 / 4],
     ['jsd-bits', [0.5, 0.5, 0], [0, 0.5, 0.5], 0.5],
     ['jsd-bits', [1, 0], [0, 1], 0],
     ['js-distance-nats', [1, 0], [0, 1], 1 - Math.sqrt(Math.LN2)],

@@ -78,6 +78,20 @@ describe('algebra', () => {
     ).toBe(null);
   });
 
+  test('the ellipse of points that go together: numpy.linalg.eigh of numpy.cov, chi2.ppf(.95, 2)', () => {
+    const points = [
+      [1, 2],
+      [2, 3.5],
+      [3, 3],
+      [4, 6],
+      [5, 5.5]
+    ].map(([x = 0, y = 0]) => ({ x, y }));
+    const found = ellipseOf(points);
+    expect(found?.major).toBeCloseTo(5.51144855, 7);
+    expect(found?.minor).toBeCloseTo(1.35205652, 7);
+    expect(found?.angle).toBeCloseTo(0.8247901438920202, 9);
+  });
+
   test('rotation to a target undoes any turn and any mirror', () => {
     const target = [
       { x: 1, y: 0 },

@@ -30,6 +30,15 @@ describe('one question', () => {
     expect(found.verdict).toBe('too-few');
   });
 
+  test('r and p are those of scipy.stats.pearsonr, the latter over all 720 orders', () => {
+    const x = [1.2, 2.5, 2.9, 4.4, 5.1, 6.3];
+    const y = [2, 1.1, 3.9, 3, 5.5, 4.1];
+    const options = { seed: 2, minCountries: 6, permutations: 60_000 };
+    const found = validity(questionsOf(1), grid(6, [x]), grid(6, [y]), options);
+    expect(found.questions[0]?.r).toBeCloseTo(0.7015588106640442, 12);
+    expect(found.questions[0]?.p).toBeCloseTo(0.1264, 2);
+  });
+
   test('needs enough countries that both know, and any spread', () => {
     const some = [1, 2, NaN, 4, 5];
     const options = { seed: 1, minCountries: 4, permutations: 10 };

@@ -47,12 +47,12 @@ export async function columnsOf(
   }
   const columns: AnswerColumns = {
     length: rows,
-    condition: new Uint16Array(rows),
-    cue: new Uint32Array(rows),
-    question: new Uint16Array(rows),
-    layout: new Uint16Array(rows),
-    start: new Uint32Array(rows),
-    values: new Float64Array(numbers),
+    condition: new Uint16Array(room(2 * rows)),
+    cue: new Uint32Array(room(4 * rows)),
+    question: new Uint16Array(room(2 * rows)),
+    layout: new Uint16Array(room(2 * rows)),
+    start: new Uint32Array(room(4 * rows)),
+    values: new Float64Array(room(8 * numbers)),
     layouts
   };
   const sizes = layouts.map(layoutSize);
@@ -78,4 +78,9 @@ export async function columnsOf(
     }
   }
   return columns;
+}
+
+/** Shared with the workers where the page may: copying a million answers would hold it up. */
+function room(bytes: number): ArrayBufferLike {
+  return globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
