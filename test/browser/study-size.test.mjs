@@ -42,7 +42,7 @@ async function listen(page) {
     const asked = /** @type {Asked[]} */ ([]);
     Object.assign(window, { asked });
     const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (...message) {
+    Worker.prototype.postMessage = function (/** @type {any[]} */ ...message) {
       const { path, argumentList } = message[0] ?? {};
       asked.push({ path, metric: argumentList?.[0]?.value?.metric });
       return Reflect.apply(post, this, message);
