@@ -74,8 +74,10 @@ test('a folder becomes a model of the Lab, without any request for its files', a
   await select.waitFor();
   assert.equal(await select.inputValue(), 'tiny-llava', 'the choice outlives the visit');
 
-  // Without network everything but downloads works.
+  // Without network everything but downloads works. (Reloaded, so that no picture of the Lab is on
+  // its way any more.)
   await page.goto(`${tools.url}#/models`);
+  await page.reload();
   await page.getByRole('button', { name: 'Check every byte' }).waitFor();
   await tools.context.setOffline(true);
   await page.getByRole('button', { name: 'Check every byte' }).click();

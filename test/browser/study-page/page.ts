@@ -41,7 +41,8 @@ async function tables(opened: OpenStudy): Promise<string> {
   const results: StudyResults[] = METRICS.map((metric) =>
     stats.results({ metric, variant, seed, resamples: 200 })
   );
-  const values = await sha256(columns.values as Float64Array<ArrayBuffer>);
+  // Columns may be shared with workers; what is hashed must not be.
+  const values = await sha256(Float64Array.from(columns.values));
   return JSON.stringify({ frame, missing, gates, values, rows: columns.length, results });
 }
 
