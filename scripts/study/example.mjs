@@ -10,7 +10,7 @@ import { choice, inProjectRoot, integer, parseOrFail } from '../lib/commandLine.
 import { Failure, runCommand } from '../lib/failure.mjs';
 
 const USAGE =
-  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--names study|all] [--minutes N] [--port N] [--profile FOLDER] [--out FILE]';
+  'Usage: npm run study:example -- [--device wasm|webgpu|auto] [--questions standard|quick|all] [--countries paper|all] [--names study|all|N] [--minutes N] [--port N] [--profile FOLDER] [--out FILE]';
 
 /** The paper's ten, in its order. */
 const COUNTRIES = ['BRA', 'CHN', 'FRA', 'ITA', 'MEX', 'NGA', 'PAK', 'KOR', 'USA', 'VNM'];
@@ -48,7 +48,9 @@ await runCommand(async () => {
   const device = choice('--device', values.device, ['auto', 'wasm', 'webgpu']);
   const questions = choice('--questions', values.questions, ['quick', 'standard', 'all']);
   const countries = choice('--countries', values.countries, ['paper', 'all']);
-  const names = choice('--names', values.names, ['study', 'all']);
+  const names = /^\d+$/.test(values.names)
+    ? integer('--names', values.names, 1, 92)
+    : choice('--names', values.names, ['study', 'all']);
   const minutes = values.minutes ? integer('--minutes', values.minutes, 1, 10_000) : null;
   const port = integer('--port', values.port, 1, 65535);
 
@@ -83,7 +85,7 @@ await runCommand(async () => {
         templates: ['brief'],
         countries: countries === 'paper' ? COUNTRIES : await surveyedCountries(),
         // Only over many countries does it show whether the model follows the survey at all.
-        alsoNamed: names === 'all' ? await surveyedCountries() : [],
+        alsoNamed: names === 'study' ? [] : spread(await surveyedCountries(), names),
         questions: [questions],
         pictures: pictures.map(({ title, country, category, licence, source }, input) => ({
           input,
@@ -133,6 +135,18 @@ async function surveyedCountries() {
   const column = head.split(',').indexOf('code');
   if (column < 0) throw new Failure('src/survey/source/countries.csv has no column "code".');
   return rows.map((row) => row.split(',')[column] ?? '');
+}
+
+/**
+ * So many of a list, at even steps through it, so that no taste chooses.
+ * @param {readonly string[]} list
+ * @param {number | 'all'} count
+ */
+function spread(list, count) {
+  if (count === 'all') return [...list];
+  return list.filter(
+    (_, k) => Math.floor((k * count) / list.length) !== Math.floor(((k - 1) * count) / list.length)
+  );
 }
 
 /** @param {string} path */
