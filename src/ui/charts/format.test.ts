@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { difference, percent, points, pValue, score, tickNumber } from './format.ts';
+import { correlation, difference, pValue, percent, points, score, tickNumber } from './format.ts';
 
 test('shares are whole percent and points', () => {
   expect(percent(0.1234)).toBe('12%');
@@ -12,6 +12,12 @@ test('scores have three digits, differences a sign unless they round to zero', (
   expect(difference(0.0123)).toBe('+0.012');
   expect(difference(-0.0123)).toBe('−0.012');
   expect(difference(-0.00001)).toBe('0.000');
+});
+
+test('correlations have two digits and a true minus', () => {
+  expect(correlation(-0.284)).toBe('−0.28');
+  expect(correlation(0.4)).toBe('0.40');
+  expect(correlation(-0.001)).toBe('0.00');
 });
 
 test('a p value claims no more than resampling can tell', () => {

@@ -40,6 +40,17 @@ export function difference(value: number): string {
   );
 }
 
+/** A correlation with two digits: -0.284 -> "−0.28"; the sign of what rounds to zero is dropped. */
+export function correlation(r: number): string {
+  return trueMinus(
+    formatter({
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'negative'
+    }).format(r)
+  );
+}
+
 /** A number on an axis, with the digits that tell neighbouring ticks apart. */
 export function tickNumber(value: number, step: number): string {
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));

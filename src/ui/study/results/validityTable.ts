@@ -1,11 +1,9 @@
 import type { Validity } from '../../../core/study/validity.ts';
-import { pValue } from '../../charts/format.ts';
+import { correlation, pValue } from '../../charts/format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { formatNumber } from '../../format.ts';
 import { t } from '../../i18n.ts';
-
-const r2 = (value: number) => formatNumber(value, 2);
 
 /** Mean r by topic as dots; p stands as the value. */
 export function validityRows(found: Validity, cue: 'name' | 'picture'): IntervalRow[] {
@@ -15,7 +13,11 @@ export function validityRows(found: Validity, cue: 'name' | 'picture'): Interval
     label: t(`topics.${topic}`),
     mean: meanR,
     interval: null,
-    value: t('study.validity.value', { r: r2(meanR), p: pValue(p), n: questions }),
+    value: t('study.validity.value', {
+      r: correlation(meanR),
+      p: pValue(p),
+      count: questions
+    }),
     strong: p < 0.05
   }));
 }
@@ -28,7 +30,7 @@ export function validityTable(found: Validity, short: (question: string) => stri
       { label: t('study.columns.wording') },
       { label: t('study.columns.topic') },
       { label: t('study.columns.countries'), format: (value) => formatNumber(value) },
-      { label: t('study.columns.r'), format: r2 },
+      { label: t('study.columns.r'), format: correlation },
       { label: t('study.columns.p'), format: pValue },
       { label: t('study.columns.adjusted'), format: pValue }
     ],
