@@ -151,7 +151,12 @@ test(
     assert.equal(rows, covers.answers);
     assert.ok(questions.length >= 60, `${questions.length} questions`);
     assert.equal(new Set(questions.map(({ topic }) => topic)).size, 15);
-    assert.equal(results[0].countries.length, 10);
+    /** @type {{ condition: number, country: string }[]} */
+    const { countries } = results[0];
+    // Ten countries, in words and by letter.
+    assert.equal(new Set(countries.map(({ country }) => country)).size, 10);
+    assert.equal(new Set(countries.map(({ condition }) => condition)).size, 2);
+    assert.equal(countries.length, 20);
     assert.ok(!requests.some((request) => request.includes('/models/')));
   }
 );
