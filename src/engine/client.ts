@@ -13,6 +13,7 @@ import type {
   RevivableEngine,
   ScoreOptions
 } from './api.ts';
+import { sameAnswers } from './sameAnswers.ts';
 import type { WorkerEngine } from './workerEngine.ts';
 
 interface Connection {
@@ -273,9 +274,4 @@ function wantsFreshWorker(thrown: unknown): { refused: Refused } | null {
   return code === 'fresh-worker'
     ? { refused: JSON.parse(String(params.refused)) as Refused }
     : null;
-}
-
-/** Would the two give a question the same stored answer? */
-function sameAnswers(a: LoadedModel, b: LoadedModel): boolean {
-  return a.manifestHash === b.manifestHash && a.dtype === b.dtype && a.device === b.device;
 }

@@ -1,13 +1,11 @@
 import { AppError } from '../core/errors.ts';
 import type { GenerateJob, PromptJob, PromptScore } from '../core/types.ts';
 import type { Generated, LoadedModel, RevivableEngine, RunCounters } from '../engine/api.ts';
+import { sameAnswers, type AnswersOf } from '../engine/sameAnswers.ts';
 
 /** The part of an engine that scores; one that can `revive` is asked to after a crash. */
 export type ScoringEngine = Pick<RevivableEngine, 'score' | 'cancel'> &
   Partial<Pick<RevivableEngine, 'revive'>>;
-
-/** What identifies the answers of a loaded model. */
-type Identity = Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
 
 /** After these a fresh worker may do better. */
 const CURABLE: readonly string[] = ['engine-crashed', 'device-lost', 'out-of-memory'];
@@ -27,7 +25,7 @@ export class OtherModel extends Error {
 
 export interface ThroughFaults {
   engine: ScoringEngine;
-  loaded: Identity;
+  loaded: AnswersOf;
   /** Is the run to end? An engine that is just coming back hears of no cancel. */
   cancelled: () => boolean;
   /** Milliseconds before another try after a crash without progress; a parameter for tests. */
@@ -134,6 +132,3 @@ const nothing = (jobs: number): RunCounters => ({
   jobs,
   cancelled: true
 });
-
-const sameAnswers = (a: Identity, b: Identity) =>
-  a.manifestHash === b.manifestHash && a.dtype === b.dtype && a.device === b.device;

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { QuestionId, Readout } from '../../core/types.ts';
 import type { DeviceChoice, EngineApi, LoadedModel, RevivableEngine } from '../../engine/api.ts';
+import { sameAnswers } from '../../engine/sameAnswers.ts';
 import type { Store } from '../../store/api.ts';
 import type { StudyModelRun, StudyRecord } from '../../store/studies/api.ts';
 import { checkReading } from '../readingCheck.ts';
@@ -160,11 +161,7 @@ async function readoutsFor(
   if (study.readouts !== 'reading-check') return study.readouts;
   const { loaded } = scoring;
   const earlier = runs[model];
-  const same =
-    earlier?.manifestHash === loaded.manifestHash &&
-    earlier.dtype === loaded.dtype &&
-    earlier.device === loaded.device;
-  if (same) return earlier.readouts;
+  if (earlier && sameAnswers(earlier, loaded)) return earlier.readouts;
   meter.phase('reading-check', model);
   let other: LoadedModel | null = null;
   const checking = checkReading(scoring, {

@@ -1,0 +1,11 @@
+import type { LoadedModel } from './api.ts';
+
+/** What identifies the answers of a loaded model. */
+export type AnswersOf = Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
+/** The same as a stored document has it. */
+type StoredAnswersOf = Record<keyof AnswersOf, string>;
+
+/** Would the two give a question the same stored answer? */
+export function sameAnswers(a: StoredAnswersOf, b: StoredAnswersOf): boolean {
+  return a.manifestHash === b.manifestHash && a.dtype === b.dtype && a.device === b.device;
+}
