@@ -19,25 +19,30 @@ const mayImport = {
   ui: ['sw', 'run', 'engine', 'store', 'survey', 'core']
 };
 
+/**
+ * A folder below `src` may carry a layer's name as well (`core/survey`), so what counts is where an
+ * import arrives: as many folders up as the file lies deep.
+ */
 /** @type {import('eslint').Linter.Config[]} */
-const arrows = Object.entries(mayImport).map(([layer, allowed]) => ({
-  files: [`src/${layer}/**/*.{ts,svelte}`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: layers
-              .filter((other) => other !== layer && !allowed.includes(other))
-              .map((other) => `**/${other}/**`),
-            message: `src/${layer} may import only: ${[layer, ...allowed].join(', ')}.`
-          }
-        ]
-      }
-    ]
-  }
-}));
+const arrows = Object.entries(mayImport).flatMap(([layer, allowed]) => {
+  const forbidden = layers.filter((other) => other !== layer && !allowed.includes(other));
+  return [0, 1, 2, 3].map((depth) => ({
+    files: [`src/${layer}/${'*/'.repeat(depth)}*.{ts,svelte}`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./){${depth + 1}}(${forbidden.join('|')})/`,
+              message: `src/${layer} may import only: ${[layer, ...allowed].join(', ')}.`
+            }
+          ]
+        }
+      ]
+    }
+  }));
+});
 
 export default defineConfig(
   { ignores: ['dist/', '.cache/', 'models/', 'node_modules/', 'public/', 'test/output/'] },

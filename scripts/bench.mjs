@@ -10,7 +10,7 @@ import { choice, inProjectRoot, integer, parseOrFail } from './lib/commandLine.m
 import { gpuFor } from './lib/chromium.mjs';
 import { runCommand } from './lib/failure.mjs';
 
-/** @typedef {import('../src/run/bench.ts').BenchResult} BenchResult */
+/** @typedef {import('../src/run/bench/bench.ts').BenchResult} BenchResult */
 
 const USAGE =
   'Usage: npm run bench -- [--questions N] [--runs N] [--device wasm|webgpu|auto] [--threads N] [--modes naive,sequential,reuse] [--pack TOKENS,…] [--image FILE|none] [--template paper|brief] [--orders single|forward+reverse|cyclic] [--model NAME]';

@@ -4,7 +4,7 @@ import { chromiumFlags, requireChromium } from './chromium.mjs';
 import { Failure } from './failure.mjs';
 import { serveFolder } from './serve.mjs';
 
-/** @typedef {import('../../src/automation/api.ts').Automation} Automation */
+/** @typedef {import('../../src/automation/automationApi.ts').Automation} Automation */
 
 /**
  * @typedef {object} AppPageOptions

@@ -6,7 +6,7 @@ import { readJson } from './jsonFile.mjs';
  * @typedef {object} PromptCase
  * @property {string} prompt
  * @property {string | null} image absolute path
- * @property {import('../../src/core/types.ts').Targets} targets
+ * @property {import('../../src/core/prompts/types.ts').Targets} targets
  */
 
 const MAX_LETTERS = 13;

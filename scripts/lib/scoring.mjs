@@ -3,12 +3,12 @@ import { withAppPage } from './appPage.mjs';
 import { Failure } from './failure.mjs';
 import { readPrompts } from './promptsFile.mjs';
 
-/** @typedef {import('../../src/engine/api.ts').LoadOptions} LoadOptions */
+/** @typedef {import('../../src/engine/engineApi.ts').LoadOptions} LoadOptions */
 /** @typedef {Omit<import('./appPage.mjs').AppPageOptions, 'pictures'>} Browser */
 /** @typedef {{ json: unknown, summary: string }} Scored `summary`: one line for people */
 
 /**
- * @param {Omit<import('../../src/automation/api.ts').AskRequest, 'pictures'> & { images: string[] }} request
+ * @param {Omit<import('../../src/automation/automationApi.ts').AskRequest, 'pictures'> & { images: string[] }} request
  * @param {LoadOptions} load
  * @param {Browser} browser
  * @returns {Promise<Scored>}
@@ -67,7 +67,7 @@ export async function scorePromptsFile(path, load, browser) {
 /**
  * @param {number} computed
  * @param {number} cached
- * @param {import('../../src/engine/api.ts').LoadedModel} loaded
+ * @param {import('../../src/engine/engineApi.ts').LoadedModel} loaded
  * @param {string} more
  */
 function summary(computed, cached, { model, device, threads }, more) {

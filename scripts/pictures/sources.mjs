@@ -9,7 +9,7 @@
  * @property {string} id
  * @property {string} title
  * @property {string | null} country ISO 3166-1 alpha-3
- * @property {import('../../src/core/types.ts').PictureCategory | null} category
+ * @property {import('../../src/core/prompts/types.ts').PictureCategory | null} category
  * @property {Collection} from
  * @property {string} item name within the collection
  */
@@ -59,7 +59,7 @@ const flags = [
   ['Vietnam', 'VNM', 'vn']
 ];
 
-/** @typedef {import('../../src/core/types.ts').PictureCategory} Category */
+/** @typedef {import('../../src/core/prompts/types.ts').PictureCategory} Category */
 
 /** @type {[id: string, title: string, country: string, category: Category, from: Collection, item: string][]} */
 const things = [

@@ -114,7 +114,7 @@ await runCommand(async () => {
   );
 });
 
-/** @typedef {{ id: string, file: string, title: string, country: string, category: import('../../src/core/types.ts').PictureCategory | null, licence: string, source: string }} Bundled */
+/** @typedef {{ id: string, file: string, title: string, country: string, category: import('../../src/core/prompts/types.ts').PictureCategory | null, licence: string, source: string }} Bundled */
 
 /** Flags first, then one more a country. @returns {Promise<Bundled[]>} */
 async function bundledPictures() {

@@ -2,14 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { csvParse } from 'd3-dsv';
 
 /**
- * @typedef {import('../../src/core/types.ts').Topic} Topic
- * @typedef {Omit<import('../../src/core/types.ts').Question, 'topic' | 'codes'>} WordedFields
+ * @typedef {import('../../src/core/survey/types.ts').Topic} Topic
+ * @typedef {Omit<import('../../src/core/survey/types.ts').Question, 'topic' | 'codes'>} WordedFields
  * @typedef {WordedFields & { note?: string, scaleNote?: string }} WordingRecord
  *   one question as worded by hand; notes tell a doubt and how it was settled
  * @typedef {{ topic: Topic, questions: WordingRecord[] }} WordingFile
  * @typedef {{ id: string, codes: number[], scale: string | null, topicPaper: Topic | null,
  *   joint: boolean }} SourceQuestion  `joint`: asked by EVS and WVS alike
- * @typedef {import('../../src/core/types.ts').Country & { questions: number, note: string }}
+ * @typedef {import('../../src/core/survey/types.ts').Country & { questions: number, note: string }}
  *   SourceCountry
  * @typedef {{ country: string, question: string, source: string, wave: string, weighted: boolean,
  *   dontKnow: number | null, noAnswer: number | null, n: number | null, shares: number[] }}

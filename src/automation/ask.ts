@@ -1,14 +1,15 @@
 import { AppError } from '../core/errors.ts';
 import { templateById, TEMPLATES } from '../core/prompts/templates.ts';
-import type { AskPlan, Cue, PromptTemplate, Question } from '../core/types.ts';
-import type { EngineApi, LoadedModel } from '../engine/api.ts';
-import { createAsk } from '../run/ask.ts';
-import { exportStored } from '../run/exportStored.ts';
-import type { AnswerStore } from '../store/api.ts';
+import type { AskPlan, Cue, PromptTemplate } from '../core/prompts/types.ts';
+import type { Question } from '../core/survey/types.ts';
+import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
+import { createAsk } from '../run/asking/ask.ts';
+import { exportStored } from '../run/asking/exportStored.ts';
+import type { AnswerStore } from '../store/storeApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import { NAMED_SETS, questionsOf } from '../survey/sets.ts';
 import type { SurveyDataset } from '../survey/types.ts';
-import type { AskRequest, ScriptedRun } from './api.ts';
+import type { AskRequest, ScriptedRun } from './automationApi.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 

@@ -1,7 +1,7 @@
-import type { EngineApi, LoadedModel } from '../engine/api.ts';
-import { bench, type BenchResult } from '../run/bench.ts';
+import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
+import { bench, type BenchResult } from '../run/bench/bench.ts';
 import { loadSurvey } from '../survey/dataset.ts';
-import type { ScriptedBench } from './api.ts';
+import type { ScriptedBench } from './automationApi.ts';
 import { templateOf } from './ask.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';

@@ -1,19 +1,21 @@
 import { sha256 } from '../core/digest.ts';
-import { ordersFor } from '../core/orders.ts';
+import { ordersFor } from '../core/prompts/orders.ts';
 import { templateById } from '../core/prompts/templates.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../core/inference/random.ts';
 import { studyCues } from '../core/study/studyCues.ts';
 import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
-import type { AskPlan, Question, RawAnswer } from '../core/types.ts';
-import { PICTURE_CATEGORIES } from '../core/types.ts';
-import { questionKey, SegmentIds, stepsOf, studyQuestions } from '../run/study/plan.ts';
-import { makeSegment } from '../run/study/segments.ts';
-import { newStudy } from '../run/study/studies.ts';
-import type { Store } from '../store/api.ts';
-import type { AnswerSegment, StudyModelRun } from '../store/studies/api.ts';
+import type { AskPlan } from '../core/prompts/types.ts';
+import type { Question } from '../core/survey/types.ts';
+import type { RawAnswer } from '../core/answers/types.ts';
+import { PICTURE_CATEGORIES } from '../core/prompts/types.ts';
+import { questionKey, SegmentIds, stepsOf, studyQuestions } from '../run/study/open/studySteps.ts';
+import { makeSegment } from '../run/study/open/segments.ts';
+import { newStudy } from '../run/study/open/studies.ts';
+import type { Store } from '../store/storeApi.ts';
+import type { AnswerSegment, StudyModelRun } from '../store/studies/studyStoreApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
-import type { MadeStudyRequest } from './api.ts';
+import type { MadeStudyRequest } from './automationApi.ts';
 import { report } from './progress.ts';
 
 /** Stands where a model's own run would: no model gave these answers. */

@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors.ts';
-import { EngineClient } from '../engine/client.ts';
-import type { LoadedModel } from '../engine/api.ts';
+import { EngineClient } from '../engine/engineClient.ts';
+import type { LoadedModel } from '../engine/engineApi.ts';
 import { openStore } from '../store/db.ts';
 import { errorText } from '../ui/i18n.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from './automationApi.ts';
 import { ask, check } from './ask.ts';
 import { benchQuestions } from './bench.ts';
 import { storeMadeStudy } from './madeStudy.ts';

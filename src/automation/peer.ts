@@ -1,8 +1,9 @@
-import { planJobs } from '../core/plan.ts';
-import type { PromptJob, PromptScore } from '../core/types.ts';
-import type { EngineApi, LoadedModel } from '../engine/api.ts';
+import { planJobs } from '../core/prompts/plan.ts';
+import type { PromptJob } from '../core/prompts/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
+import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
-import type { PeerRequest, PeerResult } from './api.ts';
+import type { PeerRequest, PeerResult } from './automationApi.ts';
 import { templateOf } from './ask.ts';
 import { report } from './progress.ts';
 import { openPeer, type Peer } from './wllama.ts';

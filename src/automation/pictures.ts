@@ -1,5 +1,5 @@
-import type { EngineApi } from '../engine/api.ts';
-import type { StoredPicture } from '../store/api.ts';
+import type { EngineApi } from '../engine/engineApi.ts';
+import type { StoredPicture } from '../store/storeApi.ts';
 import { takePicture } from '../ui/pictures/intake.ts';
 
 /** Takes in the chosen file of the page's `#pictures` input and hands it to the engine. */

@@ -1,10 +1,11 @@
 import { AppError } from '../core/errors.ts';
-import { logSumExp } from '../core/logSpace.ts';
-import type { PictureId, PromptJob, PromptScore } from '../core/types.ts';
-import type { EngineApi, LoadedModel } from '../engine/api.ts';
-import { compute, lookUp } from '../run/storedScores.ts';
-import type { AnswerStore } from '../store/api.ts';
-import type { RawPrompt, RawPromptScore } from './api.ts';
+import { logSumExp } from '../core/answers/logSpace.ts';
+import type { PictureId, PromptJob } from '../core/prompts/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
+import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
+import { compute, lookUp } from '../run/asking/storedScores.ts';
+import type { AnswerStore } from '../store/storeApi.ts';
+import type { RawPrompt, RawPromptScore } from './automationApi.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 

@@ -1,20 +1,20 @@
-import { studyQuestions } from '../run/study/plan.ts';
-import { exampleScores } from '../run/study/example.ts';
-import { exportStudyZip } from '../run/study/exportZip.ts';
-import { runStudy } from '../run/study/runStudy.ts';
-import { StopSign } from '../run/study/stopSign.ts';
-import { newStudy, saveStudy } from '../run/study/studies.ts';
-import { surveyFinder } from '../run/study/surveyFor.ts';
-import { inZipWorker } from '../run/study/zipClient.ts';
-import { withLent } from '../run/withLent.ts';
+import { studyQuestions } from '../run/study/open/studySteps.ts';
+import { exampleScores } from '../run/study/zip/example.ts';
+import { exportStudyZip } from '../run/study/zip/exportZip.ts';
+import { runStudy } from '../run/study/queue/runStudy.ts';
+import { StopSign } from '../run/study/queue/stopSignal.ts';
+import { newStudy, saveStudy } from '../run/study/open/studies.ts';
+import { surveyFinder } from '../run/study/open/surveyFor.ts';
+import { inZipWorker } from '../run/study/zip/zipClient.ts';
+import { withBundledScores } from '../run/asking/withBundledScores.ts';
 import type { Study, StudyCountry, StudyPicture } from '../core/study/studyTypes.ts';
-import type { CountryCode } from '../core/types.ts';
-import type { EngineApi } from '../engine/api.ts';
-import type { Store } from '../store/api.ts';
+import type { CountryCode } from '../core/survey/types.ts';
+import type { EngineApi } from '../engine/engineApi.ts';
+import type { Store } from '../store/storeApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
 import { questionsNamed, templateOf } from './ask.ts';
-import type { ExportedStudy, StudyRequest } from './api.ts';
+import type { ExportedStudy, StudyRequest } from './automationApi.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
@@ -60,8 +60,8 @@ export async function exportStudy(
   const stop = new StopSign();
   if (minutes !== null) setTimeout(() => stop.stop(), minutes * 60_000);
   // A fresh profile goes on from what the bundled example holds.
-  const lend = exampleScores(base, inZipWorker.lentScores);
-  const answers = withLent(store.answers, lend);
+  const bundled = exampleScores(base, inZipWorker.scoresInZip);
+  const answers = withBundledScores(store.answers, bundled);
   const services = { store: { ...store, answers }, engine, surveyFor, device };
   const complete = await runStudy(id, services, stop, ({ phase, done, total }) =>
     report(phase, done, total)

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { ChatFormat } from '../core/types.ts';
+import type { ChatFormat } from '../core/prompts/types.ts';
 
 interface Turn {
   role: 'system' | 'user';

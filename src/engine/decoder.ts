@@ -1,4 +1,4 @@
-import { attentionBias, type TreeLayout } from '../core/treeLayout.ts';
+import { attentionBias, type TreeLayout } from '../core/tokens/treeLayout.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
 import { positionsOf, type Positions } from './adapters/positions.ts';
 import type { Work } from './counters.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Device, DeviceChoice, LoadedModel } from './api.ts';
+import type { Device, DeviceChoice, LoadedModel } from './engineApi.ts';
 
 export type Refusal = LoadedModel['refused'][number];
 

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import type { GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
+import type { GenerateJob, PictureId, PromptJob } from '../core/prompts/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
 import type {
   Concept,
   EngineStats,
@@ -10,7 +11,7 @@ import type {
   RunCounters,
   Runner,
   ScoreOptions
-} from './api.ts';
+} from './engineApi.ts';
 import { toFault } from './faults.ts';
 import { loadModel, type Loaded } from './loader.ts';
 import { workSince, type ModelSession } from './session.ts';

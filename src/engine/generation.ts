@@ -1,4 +1,4 @@
-import { layoutTree } from '../core/treeLayout.ts';
+import { layoutTree } from '../core/tokens/treeLayout.ts';
 import type { Past } from './decoder.ts';
 import { likeliest } from './likeliest.ts';
 import type { TokenPrompt } from './promptTokens.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Device, LoadedModel } from './api.ts';
+import type { Device, LoadedModel } from './engineApi.ts';
 import { attemptsOf, firstToPass } from './attempts.ts';
 import { noWork } from './counters.ts';
 import { devicesToTry, WASM, type Refusal } from './device.ts';

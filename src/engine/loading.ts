@@ -1,5 +1,5 @@
-import type { PictureId } from '../core/types.ts';
-import type { LoadProgress } from './api.ts';
+import type { PictureId } from '../core/prompts/types.ts';
+import type { LoadProgress } from './engineApi.ts';
 import type { TensorLedger } from './tensor.ts';
 import type { WorkerLoadOptions } from './workerEngine.ts';
 

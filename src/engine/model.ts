@@ -1,6 +1,6 @@
 import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
-import type { Concept, Device } from './api.ts';
+import type { Concept, Device } from './engineApi.ts';
 import type { EncoderInput, ModelConfig, ModelFolder, PictureRecipe } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
 import type { Work } from './counters.ts';

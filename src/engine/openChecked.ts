@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { LoadProgress, Reason } from './api.ts';
+import type { LoadProgress, Reason } from './engineApi.ts';
 import { noWork } from './counters.ts';
 import type { DeviceTry } from './device.ts';
 import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';

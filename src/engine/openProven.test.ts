@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import type { Runner } from './api.ts';
+import type { Runner } from './engineApi.ts';
 import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
 import { openProven } from './openProven.ts';
 import type { ModelSession } from './session.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Reason, Runner } from './api.ts';
+import type { Reason, Runner } from './engineApi.ts';
 import { toFault } from './faults.ts';
 import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
 import { figuresOf, largestDifference, proofScores, proofTolerance } from './proof.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Device } from './api.ts';
+import type { Device } from './engineApi.ts';
 import { PackSizer } from './packSizer.ts';
 
 /** Feeds full packs of a device that takes `call` ms a launch and `token` ms a token. */

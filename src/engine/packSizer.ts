@@ -1,4 +1,4 @@
-import type { Device } from './api.ts';
+import type { Device } from './engineApi.ts';
 import type { PackLimits } from './packs.ts';
 
 /** Tokens of a pack: the first, so that an answer comes soon, and the most that a device is given. */

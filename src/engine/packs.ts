@@ -1,4 +1,4 @@
-import { TokenTrie } from '../core/tokenTrie.ts';
+import { TokenTrie } from '../core/tokens/tokenTrie.ts';
 import type { TokenJob } from './promptTokens.ts';
 
 export interface PackLimits {

@@ -1,5 +1,5 @@
-import { CUES_TOGETHER } from '../core/plan.ts';
-import { layoutTree } from '../core/treeLayout.ts';
+import { CUES_TOGETHER } from '../core/prompts/plan.ts';
+import { layoutTree } from '../core/tokens/treeLayout.ts';
 import type { Work } from './counters.ts';
 import type { Past } from './decoder.ts';
 import type { EncodedPicture, Model } from './model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PromptJob } from '../core/types.ts';
+import type { PromptJob } from '../core/prompts/types.ts';
 import { PromptTokens } from './promptTokens.ts';
 
 const IMAGE = 7;

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { PromptJob } from '../core/types.ts';
+import type { PromptJob } from '../core/prompts/types.ts';
 
 export const IMAGE_MARKER = '<image>';
 

@@ -1,5 +1,5 @@
-import type { PromptJob } from '../core/types.ts';
-import type { Device, Runner } from './api.ts';
+import type { PromptJob } from '../core/prompts/types.ts';
+import type { Device, Runner } from './engineApi.ts';
 import type { ModelSession } from './session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { env, LogLevel } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
-import type { Device } from './api.ts';
+import type { Device } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 
 /** transformers.js asks for files below this path; nothing there ever reaches the network. */

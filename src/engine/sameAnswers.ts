@@ -1,4 +1,4 @@
-import type { LoadedModel } from './api.ts';
+import type { LoadedModel } from './engineApi.ts';
 
 /** What identifies the answers of a loaded model. */
 export type AnswersOf = Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;

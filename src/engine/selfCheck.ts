@@ -1,5 +1,5 @@
-import type { PromptJob } from '../core/types.ts';
-import type { Device, LoadedModel } from './api.ts';
+import type { PromptJob } from '../core/prompts/types.ts';
+import type { Device, LoadedModel } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';

@@ -1,5 +1,6 @@
-import type { GenerateJob, PictureId, PromptJob, PromptScore } from '../core/types.ts';
-import type { Device, Runner } from './api.ts';
+import type { GenerateJob, PictureId, PromptJob } from '../core/prompts/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
+import type { Device, Runner } from './engineApi.ts';
 import { noWork, type Work } from './counters.ts';
 import { closingId } from './endTokens.ts';
 import { Generation } from './generation.ts';

@@ -1,4 +1,4 @@
-import type { EngineApi, LoadedModel, LoadOptions, LoadProgress } from './api.ts';
+import type { EngineApi, LoadedModel, LoadOptions, LoadProgress } from './engineApi.ts';
 
 /** What a load was asked for, and the devices that an earlier worker refused. */
 export interface WorkerLoadOptions extends LoadOptions {

@@ -1,4 +1,4 @@
-import type { AnswerStore } from './api.ts';
+import type { AnswerStore } from './storeApi.ts';
 import { packKey, packScore, unpackScore } from './packedScore.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PromptScore } from '../core/types.ts';
-import type { Store, StoredOwnData, StoredPicture } from './api.ts';
+import type { PromptScore } from '../core/answers/types.ts';
+import type { Store, StoredOwnData, StoredPicture } from './storeApi.ts';
 import { openStore } from './db.ts';
 import { memoryStore } from './memory.ts';
 

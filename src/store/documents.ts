@@ -1,4 +1,4 @@
-import type { DocumentStore } from './api.ts';
+import type { DocumentStore } from './storeApi.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';
 

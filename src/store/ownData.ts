@@ -1,4 +1,4 @@
-import type { OwnDataStore } from './api.ts';
+import type { OwnDataStore } from './storeApi.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';
 

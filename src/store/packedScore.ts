@@ -1,4 +1,4 @@
-import type { PromptScore } from '../core/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
 
 /** 32 bytes for a SHA-256 in hex: a quarter of what IndexedDB spends on the text. */
 export type AnswerKey = ArrayBuffer | string;

@@ -1,4 +1,4 @@
-import type { PictureStore } from './api.ts';
+import type { PictureStore } from './storeApi.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';
 

@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { StoredOwnData, StoredPicture } from './api.ts';
+import type { StoredOwnData, StoredPicture } from './storeApi.ts';
 import type { AnswerKey } from './packedScore.ts';
 import { createStudies, type StudiesSchema } from './studies/schema.ts';
 

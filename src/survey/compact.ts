@@ -1,4 +1,4 @@
-import type { Country, CountryCode, Question, QuestionId, Topic } from '../core/types.ts';
+import type { Country, CountryCode, Question, QuestionId, Topic } from '../core/survey/types.ts';
 import type { Caveat } from './types.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Breather } from '../core/breather.ts';
 import { AppError } from '../core/errors.ts';
-import type { CountryCode, Figure, QuestionId } from '../core/types.ts';
+import type { CountryCode, Figure, QuestionId } from '../core/survey/types.ts';
 import type { CompactSurvey } from './compact.ts';
 import { decodeFigures, decodeSurvey } from './decode.ts';
 import { makeDataset } from './makeDataset.ts';

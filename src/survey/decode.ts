@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import type { Country, CountryCode, Figure, Question, QuestionId } from '../core/types.ts';
-import { TOPICS } from '../core/types.ts';
+import type { Country, CountryCode, Figure, Question, QuestionId } from '../core/survey/types.ts';
+import { TOPICS } from '../core/survey/types.ts';
 import type { CompactColumn, CompactFigures, CompactSurvey } from './compact.ts';
 import { CAVEATS } from './types.ts';
 

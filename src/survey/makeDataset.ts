@@ -5,7 +5,7 @@ import type {
   Figure,
   Question,
   QuestionId
-} from '../core/types.ts';
+} from '../core/survey/types.ts';
 import type { SurveyDataset } from './types.ts';
 
 /** What differs from one survey to the next; the readers are the same for all. */

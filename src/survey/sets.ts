@@ -1,4 +1,4 @@
-import type { Question, QuestionId, Topic } from '../core/types.ts';
+import type { Question, QuestionId, Topic } from '../core/survey/types.ts';
 import type { SurveyDataset } from './types.ts';
 
 /** Named choices of questions; a topic is one too. Their titles are in the message catalogue. */

@@ -6,7 +6,7 @@ import type {
   Question,
   QuestionId,
   Topic
-} from '../core/types.ts';
+} from '../core/survey/types.ts';
 
 /**
  * Why a figure is not quite comparable: `three-steps`, the country was offered agree / neither /

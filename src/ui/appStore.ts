@@ -1,7 +1,7 @@
-import { exampleScores } from '../run/study/example.ts';
-import { inZipWorker } from '../run/study/zipClient.ts';
-import { withLent } from '../run/withLent.ts';
-import type { Store } from '../store/api.ts';
+import { exampleScores } from '../run/study/zip/example.ts';
+import { inZipWorker } from '../run/study/zip/zipClient.ts';
+import { withBundledScores } from '../run/asking/withBundledScores.ts';
+import type { Store } from '../store/storeApi.ts';
 import { openStore } from '../store/db.ts';
 
 let opening: Promise<Store> | undefined;
@@ -21,6 +21,6 @@ export function appStore(): Promise<Store> {
 async function open(): Promise<Store> {
   const store = await openStore();
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  const lend = exampleScores(base, inZipWorker.lentScores);
-  return { ...store, answers: withLent(store.answers, lend) };
+  const bundled = exampleScores(base, inZipWorker.scoresInZip);
+  return { ...store, answers: withBundledScores(store.answers, bundled) };
 }

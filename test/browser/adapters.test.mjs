@@ -8,11 +8,11 @@ import { buildBarePage } from './barePage.mjs';
 process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
-/** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */
-/** @typedef {import('../../src/core/types.ts').PromptScore} PromptScore */
-/** @typedef {import('../../src/engine/api.ts').Generated} Generated */
-/** @typedef {import('../../src/engine/api.ts').LoadedModel} LoadedModel */
-/** @typedef {import('../../src/engine/api.ts').Runner} Runner */
+/** @typedef {import('../../src/core/prompts/types.ts').PromptJob} PromptJob */
+/** @typedef {import('../../src/core/answers/types.ts').PromptScore} PromptScore */
+/** @typedef {import('../../src/engine/engineApi.ts').Generated} Generated */
+/** @typedef {import('../../src/engine/engineApi.ts').LoadedModel} LoadedModel */
+/** @typedef {import('../../src/engine/engineApi.ts').Runner} Runner */
 /** @typedef {import('playwright-core').Page} Page */
 
 /** Of a token's log-probability on WASM: equal to the last digits of a 32-bit number. */

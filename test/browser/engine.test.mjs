@@ -9,9 +9,9 @@ import { test } from './harness.mjs';
  *   logprobs: Record<string, number> }} LetterCase
  * @typedef {{ prompt: string, image: string | null, continuations: string[], logprobs: number[],
  *   baselinePrompt: string, baselineLogprobs: number[] }} TextCase
- * @typedef {import('../../src/core/types.ts').PromptJob} PromptJob
- * @typedef {import('../../src/core/types.ts').PromptScore} PromptScore
- * @typedef {import('../../src/engine/api.ts').Runner} Runner
+ * @typedef {import('../../src/core/prompts/types.ts').PromptJob} PromptJob
+ * @typedef {import('../../src/core/answers/types.ts').PromptScore} PromptScore
+ * @typedef {import('../../src/engine/engineApi.ts').Runner} Runner
  * @typedef {import('playwright-core').Page} Page
  */
 

@@ -7,12 +7,12 @@ import { buildBarePage } from './barePage.mjs';
 process.env.VALUESHIFT_DIST = await buildBarePage('engine-page');
 const { test } = await import('./harness.mjs');
 
-/** @typedef {import('../../src/core/types.ts').PromptJob} PromptJob */
-/** @typedef {import('../../src/engine/api.ts').LoadedModel} LoadedModel */
-/** @typedef {import('../../src/engine/api.ts').Runner} Runner */
-/** @typedef {import('../../src/engine/api.ts').Device} Device */
+/** @typedef {import('../../src/core/prompts/types.ts').PromptJob} PromptJob */
+/** @typedef {import('../../src/engine/engineApi.ts').LoadedModel} LoadedModel */
+/** @typedef {import('../../src/engine/engineApi.ts').Runner} Runner */
+/** @typedef {import('../../src/engine/engineApi.ts').Device} Device */
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{ logprobs: number[][], counters: import('../../src/engine/api.ts').RunCounters }} Scored per job */
+/** @typedef {{ logprobs: number[][], counters: import('../../src/engine/engineApi.ts').RunCounters }} Scored per job */
 
 const TOLERANCE = 1e-3;
 /** The tiny model a second time; without its packed graph it is what a hub model is. */
@@ -173,7 +173,7 @@ test(
 /**
  * @param {Page} page
  * @param {string} model
- * @param {import('../../src/engine/api.ts').DeviceChoice} device
+ * @param {import('../../src/engine/engineApi.ts').DeviceChoice} device
  * @returns {Promise<LoadedModel>}
  */
 function load(page, model, device) {

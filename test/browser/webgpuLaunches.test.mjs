@@ -78,7 +78,7 @@ test(
         return { device: loaded.device, one: sequential, packed: results };
 
         /**
-         * @param {import('../../src/engine/api.ts').ScoreOptions} how
+         * @param {import('../../src/engine/engineApi.ts').ScoreOptions} how
          * @returns {Promise<Launches>}
          */
         async function launches(how) {

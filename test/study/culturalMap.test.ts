@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitCulturalMap } from '../../src/core/study/culturalMap.ts';
+import { fitCulturalMap } from '../../src/core/measures/culturalMap/culturalMap.ts';
 import { loadSurvey } from '../../src/survey/dataset.ts';
 
 test('on the bundled figures, countries lie where the published cultural map has them', async () => {

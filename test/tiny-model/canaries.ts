@@ -1,4 +1,4 @@
-import type { Targets } from '../../src/core/types.ts';
+import type { Targets } from '../../src/core/prompts/types.ts';
 import { nextLogProbabilities } from './reference.ts';
 import { encode } from './texts.ts';
 

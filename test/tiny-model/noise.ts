@@ -1,5 +1,5 @@
-import { seededRandom } from '../../src/core/random.ts';
-import type { Random } from '../../src/core/types.ts';
+import { seededRandom } from '../../src/core/inference/random.ts';
+import type { Random } from '../../src/core/inference/types.ts';
 
 /** One source of numbers per name, so that a change in one part leaves the others' weights alone. */
 export function noiseFor(seed: number, name: string): Random {

@@ -1,4 +1,4 @@
-import type { PromptTemplate } from '../types.ts';
+import type { PromptTemplate } from './types.ts';
 
 /** One or two sentences a cue; the cues differ in nothing but what they tell about a place. */
 export const brief: PromptTemplate = {

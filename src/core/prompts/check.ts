@@ -1,4 +1,4 @@
-import type { PromptTemplate } from '../types.ts';
+import type { PromptTemplate } from './types.ts';
 
 /** Names a field of a template as `cue.country`, `askLetter`, `dontKnowOptions` ... */
 export type TemplateField =

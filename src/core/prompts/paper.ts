@@ -1,4 +1,4 @@
-import type { PromptTemplate } from '../types.ts';
+import type { PromptTemplate } from './types.ts';
 
 const LAST_RANK =
   'Options such as "do not know", "no answer", "missing" or "several answers given" always come last in likelihood, priority and confidence.';

@@ -1,13 +1,6 @@
-import { lettersFor } from '../letters.ts';
-import type {
-  ChatFormat,
-  Cue,
-  DontKnow,
-  Order,
-  PictureCategory,
-  PromptTemplate,
-  Question
-} from '../types.ts';
+import { lettersFor } from './letters.ts';
+import type { ChatFormat, Cue, DontKnow, Order, PictureCategory, PromptTemplate } from './types.ts';
+import type { Question } from '../survey/types.ts';
 
 /**
  * Everything up to and including the cue: system turn (if any), user turn opened, cue text. It ends

@@ -1,4 +1,4 @@
-import type { PromptTemplate } from '../types.ts';
+import type { PromptTemplate } from './types.ts';
 import { brief } from './brief.ts';
 import { paper } from './paper.ts';
 

@@ -1,11 +1,15 @@
-import { TOPICS, type CountryCode, type Topic } from '../types.ts';
+import { TOPICS, type CountryCode, type Topic } from '../survey/types.ts';
 import type { BaselineScores } from './baselineScores.ts';
-import { compareCues } from './compare.ts';
+import { compareCues } from '../measures/compareCues.ts';
 import { gatherCountry, type SeriesPlaces } from './countryScores.ts';
-import { combine, estimate } from './estimates.ts';
+import { combine, estimate } from '../inference/estimates.ts';
 import { CountryPool } from './pools.ts';
-import { resampleCountry, type CountryReplicates, type CountryScores } from './replicates.ts';
-import { drawResamples, type Resamples } from './resamples.ts';
+import {
+  resampleCountry,
+  type CountryReplicates,
+  type CountryScores
+} from '../inference/replicates.ts';
+import { drawResamples, type Resamples } from '../inference/resamples.ts';
 import type { ConditionScores } from './scores.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet, type StudyFrame } from './studyFrame.ts';
 import {

@@ -1,9 +1,9 @@
-import { metricApplies } from '../similarity.ts';
-import type { Metric } from '../types.ts';
+import { metricApplies } from '../measures/similarity.ts';
+import type { Metric } from '../measures/metrics.ts';
 import { surveyPlaces } from './scores.ts';
-import { similarityAt } from './similarityColumns.ts';
+import { similarityAt } from '../measures/similarityColumns.ts';
 import type { StudyFrame } from './studyFrame.ts';
-import type { SurveyShares } from './surveyShares.ts';
+import type { SurveyShares } from '../survey/surveyShares.ts';
 
 /** What similarities are held against; no model in it. NaN where there is nothing to compare. */
 export interface BaselineScores {

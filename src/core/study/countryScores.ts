@@ -1,6 +1,6 @@
 import type { BaselineScores } from './baselineScores.ts';
 import { bestOther } from './baselineScores.ts';
-import type { CountryScores } from './replicates.ts';
+import type { CountryScores } from '../inference/replicates.ts';
 import type { ConditionScores } from './scores.ts';
 
 /** Series in `CountryScores.plain`, by name: null where the country has none. */

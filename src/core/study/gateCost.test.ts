@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CHAT } from '../fixtures/asking.ts';
 import { gateCost } from './gateCost.ts';
-import { freeGateJob, gateJob } from './gatePrompt.ts';
+import { freeGateJob, gateJob } from '../prompts/gatePrompt.ts';
 import { PRESETS } from './presets.ts';
 
 const list = [

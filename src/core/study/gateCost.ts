@@ -1,5 +1,5 @@
-import type { PictureId } from '../types.ts';
-import { freeGateJob, gateJob, type GateCountry } from './gatePrompt.ts';
+import type { PictureId } from '../prompts/types.ts';
+import { freeGateJob, gateJob, type GateCountry } from '../prompts/gatePrompt.ts';
 import {
   bytesOfScore,
   tokensOfJob,

@@ -1,9 +1,9 @@
-import type { Distribution } from '../types.ts';
-import type { AgreementCell } from './agreement.ts';
-import type { AnswerColumns } from './answerColumns.ts';
-import type { DistributionColumns } from './distributions.ts';
+import type { Distribution } from '../survey/types.ts';
+import type { AgreementCell } from '../measures/agreement.ts';
+import type { AnswerColumns } from '../answers/answerColumns.ts';
+import type { DistributionColumns } from '../answers/distributions.ts';
 import type { StudyFrame } from './studyFrame.ts';
-import type { AnswerPair } from './counterfactual.ts';
+import type { AnswerPair } from '../measures/counterfactual.ts';
 
 /** The questions that two cues both answered under one condition. */
 export function cuePairs(

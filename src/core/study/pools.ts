@@ -1,6 +1,6 @@
-import { TOPICS, type CountryCode, type Topic } from '../types.ts';
-import { compareCues } from './compare.ts';
-import type { CountryReplicates, CountryScores, Replicates } from './replicates.ts';
+import { TOPICS, type CountryCode, type Topic } from '../survey/types.ts';
+import { compareCues } from '../measures/compareCues.ts';
+import type { CountryReplicates, CountryScores, Replicates } from '../inference/replicates.ts';
 import type { PictureSet } from './studyFrame.ts';
 import type { Pool, PoolResult } from './studyResults.ts';
 

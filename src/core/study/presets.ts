@@ -1,4 +1,4 @@
-import type { CountryCode } from '../types.ts';
+import type { CountryCode } from '../survey/types.ts';
 import type { PresetName, Study } from './studyTypes.ts';
 
 /** The ten countries of the paper's Table 1, in its order. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { baselines } from '../baselines.ts';
+import { baselines } from '../measures/baselines.ts';
 import { anyDistributions } from '../fixtures/distributions.ts';
-import { metricApplies, similarity } from '../similarity.ts';
-import { METRICS } from '../types.ts';
+import { metricApplies, similarity } from '../measures/similarity.ts';
+import { METRICS } from '../measures/metrics.ts';
 import { bestOther, scoreBaselines } from './baselineScores.ts';
-import { distributionsOf } from './distributions.ts';
+import { distributionsOf } from '../answers/distributions.ts';
 import { makeStudy } from './fixtures/study.ts';
 import { scoreConditions } from './scores.ts';
-import { similarityAt } from './similarityColumns.ts';
-import { packShares } from './surveyShares.ts';
+import { similarityAt } from '../measures/similarityColumns.ts';
+import { packShares } from '../survey/surveyShares.ts';
 
 const sizes = { conditions: 2, countries: 3, questions: 20, surveyed: 5 };
 const study = makeStudy({ ...sizes, categories: ['food', 'people'] });

@@ -1,11 +1,12 @@
 import { AppError } from '../errors.ts';
-import { metricApplies } from '../similarity.ts';
-import type { CountryCode, Metric } from '../types.ts';
-import type { AnswerColumns } from './answerColumns.ts';
-import type { DistributionColumns } from './distributions.ts';
-import { similarityAt } from './similarityColumns.ts';
+import { metricApplies } from '../measures/similarity.ts';
+import type { CountryCode } from '../survey/types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import type { AnswerColumns } from '../answers/answerColumns.ts';
+import type { DistributionColumns } from '../answers/distributions.ts';
+import { similarityAt } from '../measures/similarityColumns.ts';
 import type { StudyFrame } from './studyFrame.ts';
-import type { SurveyShares } from './surveyShares.ts';
+import type { SurveyShares } from '../survey/surveyShares.ts';
 
 /** Similarities of one condition's answers with the survey; NaN where there is nothing to compare. */
 export interface ConditionScores {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
-import { planJobs } from '../plan.ts';
+import { planJobs } from '../prompts/plan.ts';
 import { brief } from '../prompts/brief.ts';
 import { paper } from '../prompts/paper.ts';
 import { PAPER_COUNTRIES, PRESETS } from './presets.ts';

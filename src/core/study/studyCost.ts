@@ -1,6 +1,7 @@
-import { planJobs } from '../plan.ts';
+import { planJobs } from '../prompts/plan.ts';
 import { renderPrefix } from '../prompts/render.ts';
-import type { ChatFormat, Cue, PromptJob, PromptTemplate, Question, Readout } from '../types.ts';
+import type { ChatFormat, Cue, PromptJob, PromptTemplate, Readout } from '../prompts/types.ts';
+import type { Question } from '../survey/types.ts';
 import { readoutsOf } from './studyCues.ts';
 import type { Study } from './studyTypes.ts';
 

@@ -1,4 +1,4 @@
-import type { Cue, CueKind, Readout } from '../types.ts';
+import type { Cue, CueKind, Readout } from '../prompts/types.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
 
 /**

@@ -1,12 +1,5 @@
-import type {
-  CountryCode,
-  Cue,
-  PictureCategory,
-  PictureId,
-  QuestionId,
-  Scale,
-  Topic
-} from '../types.ts';
+import type { CountryCode, QuestionId, Scale, Topic } from '../survey/types.ts';
+import type { Cue, PictureCategory, PictureId } from '../prompts/types.ts';
 import type { Condition } from './studyTypes.ts';
 
 /** What the indexes in the columns mean, and what the statistics need to know about each. */

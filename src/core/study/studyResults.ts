@@ -1,5 +1,8 @@
-import type { CountryCode, Estimate, Metric, TextVariant, Topic } from '../types.ts';
-import type { Tested } from './estimates.ts';
+import type { CountryCode, Topic } from '../survey/types.ts';
+import type { Estimate } from '../inference/types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import type { TextVariant } from '../answers/types.ts';
+import type { Tested } from '../inference/estimates.ts';
 import type { PictureSet } from './studyFrame.ts';
 
 /** Every number behind the tables about similarity, as plain data; the tables only arrange them. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { toAnswer } from '../answer.ts';
-import { similarity, skill, uniform } from '../similarity.ts';
-import type { RawAnswer } from '../types.ts';
-import { AnswerColumnsBuilder } from './answerColumns.ts';
-import { rawAnswerAt } from './answerRow.ts';
+import { toAnswer } from '../answers/answer.ts';
+import { similarity, skill, uniform } from '../measures/similarity.ts';
+import type { RawAnswer } from '../answers/types.ts';
+import { AnswerColumnsBuilder } from '../answers/answerColumns.ts';
+import { rawAnswerAt } from '../answers/answerRow.ts';
 import { makeStudy } from './fixtures/study.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import { StudyStats } from './studyStats.ts';
-import { packShares } from './surveyShares.ts';
+import { packShares } from '../survey/surveyShares.ts';
 
 /** Words readout whose distribution is `p` under the variant `raw`. */
 const says = (question: string, p: readonly number[]): RawAnswer => ({

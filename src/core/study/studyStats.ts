@@ -1,12 +1,13 @@
-import { type Metric, type TextVariant } from '../types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import type { TextVariant } from '../answers/types.ts';
 import { analyse } from './analyse.ts';
-import type { AnswerColumns } from './answerColumns.ts';
+import type { AnswerColumns } from '../answers/answerColumns.ts';
 import { scoreBaselines } from './baselineScores.ts';
-import { distributionsOf, type DistributionColumns } from './distributions.ts';
+import { distributionsOf, type DistributionColumns } from '../answers/distributions.ts';
 import { scoreConditions } from './scores.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import type { StudyResults } from './studyResults.ts';
-import type { SurveyShares } from './surveyShares.ts';
+import type { SurveyShares } from '../survey/surveyShares.ts';
 
 export interface AnalysisChoices {
   metric: Metric;

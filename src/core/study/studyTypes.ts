@@ -1,17 +1,15 @@
+import type { CountryCode, DataName, QuestionId } from '../survey/types.ts';
 import type {
-  CountryCode,
   CueKind,
-  DataName,
   DontKnow,
-  Metric,
   OrderScheme,
   PictureCategory,
   PictureId,
   PromptTemplate,
-  QuestionId,
-  Readout,
-  TextVariant
-} from '../types.ts';
+  Readout
+} from '../prompts/types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import type { TextVariant } from '../answers/types.ts';
 
 /** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
 export interface Study {

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { benjaminiHochberg } from '../benjaminiHochberg.ts';
-import { toAnswer } from '../answer.ts';
-import { TOPICS } from '../types.ts';
-import { rawAnswerAt } from './answerRow.ts';
-import { figure5 } from './figure5.ts';
-import { figure6 } from './figure6.ts';
+import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
+import { toAnswer } from '../answers/answer.ts';
+import { TOPICS } from '../survey/types.ts';
+import { rawAnswerAt } from '../answers/answerRow.ts';
+import { figure5 } from './tables/incomeHistogram.ts';
+import { figure6 } from './tables/countryDifference.ts';
 import { makeStudy } from './fixtures/study.ts';
-import { figure9, incomeSet, table2 } from './incomeTables.ts';
-import { PAPER_MODELS, PAPER_TABLE1, PAPER_TABLE2, PAPER_TABLE3 } from './paperValues.ts';
-import { letterQuality } from './quality.ts';
-import { qualityTable } from './qualityTable.ts';
+import { figure9, incomeSet, table2 } from './tables/incomeGroups.ts';
+import { PAPER_MODELS, PAPER_TABLE1, PAPER_TABLE2, PAPER_TABLE3 } from './tables/paperValues.ts';
+import { letterQuality } from '../measures/letterQuality.ts';
+import { qualityTable } from './tables/letterQualityTable.ts';
 import { StudyStats } from './studyStats.ts';
-import { excludesZero, type CaptionBase, type StudyTable } from './studyTable.ts';
-import { packShares } from './surveyShares.ts';
-import { table1 } from './table1.ts';
-import { table3 } from './table3.ts';
-import { figure4, figure8 } from './topicChange.ts';
+import { excludesZero, type CaptionBase, type StudyTable } from './tables/studyTable.ts';
+import { packShares } from '../survey/surveyShares.ts';
+import { table1 } from './tables/countrySimilarity.ts';
+import { table3 } from './tables/topicTests.ts';
+import { figure4, figure8 } from './tables/topicChange.ts';
 
 const made = makeStudy({
   conditions: 2,

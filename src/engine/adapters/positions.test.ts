@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layoutTree } from '../../core/treeLayout.ts';
+import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import { positionsOf } from './positions.ts';
 
 const P = -200;

@@ -1,4 +1,4 @@
-import type { TreeLayout } from '../../core/treeLayout.ts';
+import type { TreeLayout } from '../../core/tokens/treeLayout.ts';
 import type { PictureRecipe } from './adapter.ts';
 
 /** Position ids of a sequence, one list per axis, and where the next token would stand. */

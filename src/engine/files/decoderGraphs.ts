@@ -4,7 +4,7 @@ import { packDecoder, type PackRefusal } from '../../core/onnx/packDecoder.ts';
 import { pointWeightsTo } from '../../core/onnx/packDecoderWeights.ts';
 import { spellAttention } from '../../core/onnx/spellAttention.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';
-import type { Reason } from '../api.ts';
+import type { Reason } from '../engineApi.ts';
 import type { FileBytes } from './fetchFiles.ts';
 import { dataFilesOf, type NeededFiles } from './neededFiles.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { LoadProgress } from '../api.ts';
+import type { LoadProgress } from '../engineApi.ts';
 import type { FileRecord, Manifest } from './manifest.ts';
 import type { ReadFile } from './stored/storedModel.ts';
 import { verifyFile } from './verify.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { PictureId } from '../../core/types.ts';
+import type { PictureId } from '../../core/prompts/types.ts';
 import type { EncodedPicture, Model } from '../model.ts';
 import { decodePicture } from './pixels.ts';
 

@@ -1,5 +1,5 @@
-import { scoresOf } from '../../core/tokenTree.ts';
-import { layoutTree } from '../../core/treeLayout.ts';
+import { scoresOf } from '../../core/tokens/tokenTree.ts';
+import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import type { TokenJob } from '../promptTokens.ts';
 import { readRows, treeOf, type JobScore, type Run, type RunnerTools } from './runner.ts';
 

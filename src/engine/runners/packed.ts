@@ -1,5 +1,5 @@
-import { mergeTrees, scoresOf } from '../../core/tokenTree.ts';
-import { layoutTree } from '../../core/treeLayout.ts';
+import { mergeTrees, scoresOf } from '../../core/tokens/tokenTree.ts';
+import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import { pastOf, readRows, treeOf, type Run } from './runner.ts';
 
 /** All jobs in one decoder call behind their common prefix. */

@@ -1,6 +1,10 @@
-import { treeOfContinuationJob, treeOfLetterJob, type TokenTree } from '../../core/tokenTree.ts';
-import type { TreeLayout } from '../../core/treeLayout.ts';
-import type { PromptScore } from '../../core/types.ts';
+import {
+  treeOfContinuationJob,
+  treeOfLetterJob,
+  type TokenTree
+} from '../../core/tokens/tokenTree.ts';
+import type { TreeLayout } from '../../core/tokens/treeLayout.ts';
+import type { PromptScore } from '../../core/answers/types.ts';
 import { logSoftmaxAt } from '../logSoftmax.ts';
 import type { EncodedPicture, Model } from '../model.ts';
 import type { Prefixes } from '../prefixes.ts';

@@ -1,5 +1,5 @@
-import { scoresOf, type TokenTree } from '../../core/tokenTree.ts';
-import { layoutTree } from '../../core/treeLayout.ts';
+import { scoresOf, type TokenTree } from '../../core/tokens/tokenTree.ts';
+import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import type { Past } from '../decoder.ts';
 import { pastOf, readRows, treeOf, type JobScore, type Run, type RunnerTools } from './runner.ts';
 

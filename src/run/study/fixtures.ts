@@ -1,12 +1,13 @@
 import { brief } from '../../core/prompts/brief.ts';
 import { CHAT } from '../../core/fixtures/asking.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { GenerateJob, PromptJob, PromptScore } from '../../core/types.ts';
-import type { Generated, LoadedModel, RunCounters } from '../../engine/api.ts';
+import type { GenerateJob, PromptJob } from '../../core/prompts/types.ts';
+import type { PromptScore } from '../../core/answers/types.ts';
+import type { Generated, LoadedModel, RunCounters } from '../../engine/engineApi.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { sha256 } from '../../core/digest.ts';
-import type { StudyServices } from './runStudy.ts';
+import type { StudyServices } from './queue/runStudy.ts';
 
 const LOADED: LoadedModel = {
   model: 'model-a',

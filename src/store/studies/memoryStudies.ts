@@ -1,5 +1,5 @@
-import type { StoredPicture } from '../api.ts';
-import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from './api.ts';
+import type { StoredPicture } from '../storeApi.ts';
+import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from './studyStoreApi.ts';
 
 /** Studies of a window without IndexedDB: same promises, forgotten when the page closes. */
 export function memoryStudies(): StudyStore {

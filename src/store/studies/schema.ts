@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
-import type { StoredPicture } from '../api.ts';
-import type { AnswerSegment, GateRow, StudyRecord } from './api.ts';
+import type { StoredPicture } from '../storeApi.ts';
+import type { AnswerSegment, GateRow, StudyRecord } from './studyStoreApi.ts';
 
 export interface StudiesSchema extends DBSchema {
   studies: { key: string; value: StudyRecord };

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Study } from '../../core/study/studyTypes.ts';
 import { openStore } from '../db.ts';
 import { memoryStore } from '../memory.ts';
-import type { AnswerSegment, StudyRecord } from './api.ts';
+import type { AnswerSegment, StudyRecord } from './studyStoreApi.ts';
 
 const indexed = await openStore({ name: 'studies-test' });
 const stores = [

@@ -1,6 +1,6 @@
 import type { Database } from '../schema.ts';
 import { guarded } from '../storeErrors.ts';
-import type { AnswerSegment, StudyStore } from './api.ts';
+import type { AnswerSegment, StudyStore } from './studyStoreApi.ts';
 
 /** Studies over IndexedDB: a document each, their answers in few large records. */
 export function studyStore(database: Database): StudyStore {

@@ -1,4 +1,4 @@
-import type { Country, CountryCode } from '../../core/types.ts';
+import type { Country, CountryCode } from '../../core/survey/types.ts';
 import iso from './iso3166.csv?raw';
 
 /** Names that surveys use beside those of the bundled survey and of ISO 3166. */

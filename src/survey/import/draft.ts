@@ -1,4 +1,10 @@
-import type { Country, CountryCode, Figure, Question, QuestionId } from '../../core/types.ts';
+import type {
+  Country,
+  CountryCode,
+  Figure,
+  Question,
+  QuestionId
+} from '../../core/survey/types.ts';
 import type { CountryIndex } from './countryNames.ts';
 import { IssueList } from './issues.ts';
 import type { SurveyFile } from './surveyFile.ts';

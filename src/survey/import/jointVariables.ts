@@ -1,4 +1,4 @@
-import type { QuestionId } from '../../core/types.ts';
+import type { QuestionId } from '../../core/survey/types.ts';
 
 /**
  * Variable names of the joint EVS/WVS file and of the surveys' time series, with the WVS-7 question

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { readCsv } from './csv.ts';
 import { IssueList } from './issues.ts';
 import { isRecord, parseJson } from './json.ts';

@@ -1,4 +1,4 @@
-import type { Question, QuestionId } from '../../core/types.ts';
+import type { Question, QuestionId } from '../../core/survey/types.ts';
 import { plainName, type CountryIndex } from './countryNames.ts';
 import { jointVariable } from './jointVariables.ts';
 import type { Mapping, OptionMeaning, QuestionMapping, Tally, TallyQuestion } from './types.ts';

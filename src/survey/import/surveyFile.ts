@@ -1,6 +1,12 @@
 import { AppError } from '../../core/errors.ts';
-import type { Country, CountryCode, Figure, Question, QuestionId } from '../../core/types.ts';
-import { TOPICS } from '../../core/types.ts';
+import type {
+  Country,
+  CountryCode,
+  Figure,
+  Question,
+  QuestionId
+} from '../../core/survey/types.ts';
+import { TOPICS } from '../../core/survey/types.ts';
 import { BUNDLED_WORDING } from '../dataset.ts';
 import { makeDataset } from '../makeDataset.ts';
 import type { SurveyDataset } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { CountryCode, QuestionId } from '../../core/types.ts';
+import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 
 /** Files that the importer reads. `json` kinds are this app's own exports. */
 export const TABLE_KINDS = ['long', 'goqa', 'microdata'] as const;

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { DataName, Question, QuestionId } from '../../core/types.ts';
+import type { DataName, Question, QuestionId } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../types.ts';
 import { sha256 } from '../../core/digest.ts';
 import { areTexts, isRecord, isText, parseJson } from './json.ts';

@@ -1,9 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { paper } from '../../core/prompts/paper.ts';
-import type { Question } from '../../core/types.ts';
-import type { DeviceChoice, LoadedModel } from '../../engine/api.ts';
-import { EngineClient } from '../../engine/client.ts';
-import { bench, BENCH_MODES, type BenchMode, type BenchResult } from '../../run/bench.ts';
+import type { Question } from '../../core/survey/types.ts';
+import type { DeviceChoice, LoadedModel } from '../../engine/engineApi.ts';
+import { EngineClient } from '../../engine/engineClient.ts';
+import { bench, BENCH_MODES, type BenchMode, type BenchResult } from '../../run/bench/bench.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { BUNDLED_PICTURES, fetchBundled } from '../pictures/bundled.ts';
 import { takePicture } from '../pictures/intake.ts';

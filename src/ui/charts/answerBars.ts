@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Distribution } from '../../core/types.ts';
+import type { Distribution } from '../../core/survey/types.ts';
 import type { Role } from './series.ts';
 import { wrapText, type Measure } from './text.ts';
 

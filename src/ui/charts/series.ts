@@ -1,4 +1,4 @@
-import type { CueKind } from '../../core/types.ts';
+import type { CueKind } from '../../core/prompts/types.ts';
 
 /** Who gives an answer: one of the cues, the people of the survey, or a baseline to judge by. */
 export type Role = CueKind | 'survey' | 'baseline';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { answersOf, averageOf, inOrder, mapValues, optionIndexOf, scaleMean } from './compare.ts';
 

@@ -1,4 +1,4 @@
-import type { Country, Distribution, Figure, Question } from '../../core/types.ts';
+import type { Country, Distribution, Figure, Question } from '../../core/survey/types.ts';
 import type { Caveat, SurveyDataset } from '../../survey/types.ts';
 import type { ExploreView } from './urlState.ts';
 

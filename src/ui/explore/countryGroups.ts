@@ -1,4 +1,4 @@
-import type { Country } from '../../core/types.ts';
+import type { Country } from '../../core/survey/types.ts';
 import { holdsAll } from './search.ts';
 
 export const GROUPINGS = ['region', 'zone', 'income'] as const;

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { CountryCode, Question } from '../../core/types.ts';
+import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { answersOf, averageOf, inOrder, mapValues, optionIndexOf } from './compare.ts';
 import { MAX_COUNTRIES } from './limits.ts';

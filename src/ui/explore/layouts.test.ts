@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { groupCountries, GROUPINGS } from './countryGroups.ts';
 import { layoutKey } from './optionKey.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { wrapText, type Measure } from '../charts/text.ts';
 import { toneOf, type Tone } from './tone.ts';
 

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { shareLimit } from '../charts/answerBars.ts';
 import { shorten, type Measure } from '../charts/text.ts';
 import { layoutKey, type KeyLayout } from './optionKey.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { toCsv } from '../charts/tableData.ts';
 import { answersOf } from './compare.ts';

@@ -1,4 +1,4 @@
-import type { Country, Figure } from '../../core/types.ts';
+import type { Country, Figure } from '../../core/survey/types.ts';
 import { SOURCES, type CitationId } from '../../survey/sources.ts';
 import type { Caveat, SurveyDataset } from '../../survey/types.ts';
 import type { CountryAnswer } from './compare.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 
 /** Lower case without accents, so that "cafe" finds "Café". */
 export function folded(text: string): string {

@@ -1,4 +1,4 @@
-import type { Distribution, Question } from '../../core/types.ts';
+import type { Distribution, Question } from '../../core/survey/types.ts';
 import { percent } from '../charts/format.ts';
 import { shorten, type Measure } from '../charts/text.ts';
 import { layoutKey, type KeyLayout } from './optionKey.ts';

@@ -1,4 +1,4 @@
-import type { Figure, Question } from '../../core/types.ts';
+import type { Figure, Question } from '../../core/survey/types.ts';
 import { percent } from '../charts/format.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
 import { formatNumber } from '../format.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 
 /**
  * How an option is coloured: `step`, a place from 0 to 1 on one ramp (1 is the most of what the

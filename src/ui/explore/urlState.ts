@@ -1,4 +1,4 @@
-import { TOPICS, type CountryCode, type QuestionId, type Topic } from '../../core/types.ts';
+import { TOPICS, type CountryCode, type QuestionId, type Topic } from '../../core/survey/types.ts';
 import { MAX_COUNTRIES } from './limits.ts';
 import { MAPPINGS, slugOf, type Mapping } from './topics.ts';
 

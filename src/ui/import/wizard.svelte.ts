@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
-import type { Question } from '../../core/types.ts';
+import type { Question } from '../../core/survey/types.ts';
 import { encodingOf } from '../../survey/import/bytes.ts';
-import { ImportClient } from '../../survey/import/client.ts';
+import { ImportClient } from '../../survey/import/importClient.ts';
 import { CountryIndex } from '../../survey/import/countryNames.ts';
 import { draftSurvey, surveyFileOf, type Draft } from '../../survey/import/draft.ts';
 import { proposeSettings } from '../../survey/import/inspect.ts';

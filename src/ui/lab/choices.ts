@@ -1,16 +1,15 @@
 import type {
   AskPlan,
-  CountryCode,
   Cue,
   DontKnow,
-  Metric,
   OrderScheme,
   PictureId,
   PromptTemplate,
-  Question,
-  Readout,
-  TextVariant
-} from '../../core/types.ts';
+  Readout
+} from '../../core/prompts/types.ts';
+import type { CountryCode, Question } from '../../core/survey/types.ts';
+import type { Metric } from '../../core/measures/metrics.ts';
+import type { TextVariant } from '../../core/answers/types.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
 import { askableBy } from '../../survey/readouts.ts';
 import type { SurveyDataset } from '../../survey/types.ts';

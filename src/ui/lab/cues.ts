@@ -1,4 +1,6 @@
-import type { Cue, PictureId, QuestionId, RawAnswer } from '../../core/types.ts';
+import type { Cue, PictureId } from '../../core/prompts/types.ts';
+import type { QuestionId } from '../../core/survey/types.ts';
+import type { RawAnswer } from '../../core/answers/types.ts';
 
 /** One text per cue: `neutral`, `country:KOR`, `picture:<id>`. */
 export function cueKey(cue: Cue): string {

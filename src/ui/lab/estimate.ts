@@ -1,9 +1,9 @@
-import { AnswerAssembler } from '../../core/assembler.ts';
-import { answerKey } from '../../core/key.ts';
-import { planJobs } from '../../core/plan.ts';
-import type { AskPlan } from '../../core/types.ts';
-import type { LoadedModel } from '../../engine/api.ts';
-import type { AnswerStore } from '../../store/api.ts';
+import { AnswerAssembler } from '../../core/answers/assembler.ts';
+import { answerKey } from '../../core/prompts/key.ts';
+import { planJobs } from '../../core/prompts/plan.ts';
+import type { AskPlan } from '../../core/prompts/types.ts';
+import type { LoadedModel } from '../../engine/engineApi.ts';
+import type { AnswerStore } from '../../store/storeApi.ts';
 
 /** @returns how many of the plan's answers this model has given before, so that they cost nothing */
 export async function countKnown(

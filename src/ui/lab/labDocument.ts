@@ -1,5 +1,5 @@
-import type { LoadedModel } from '../../engine/api.ts';
-import type { DocumentStore } from '../../store/api.ts';
+import type { LoadedModel } from '../../engine/engineApi.ts';
+import type { DocumentStore } from '../../store/storeApi.ts';
 import type { AskSpec, LabChoices } from './choices.ts';
 
 /** How far the recorded run had come: `running` means that the page went away in the middle. */

@@ -1,5 +1,5 @@
-import { EngineClient } from '../../engine/client.ts';
-import { createAsk } from '../../run/ask.ts';
+import { EngineClient } from '../../engine/engineClient.ts';
+import { createAsk } from '../../run/asking/ask.ts';
 import { appStore } from '../appStore.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { LabState } from './labState.svelte.ts';

@@ -1,25 +1,23 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { AppError } from '../../core/errors.ts';
-import type { RunExport } from '../../core/exportRun.ts';
+import type { RunExport } from '../../core/answers/exportRun.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type {
   AskPlan,
-  CountryCode,
-  DataName,
   DontKnow,
-  Metric,
   OrderScheme,
   PictureId,
   PromptTemplate,
-  RawAnswer,
-  Readout,
-  TextVariant
-} from '../../core/types.ts';
-import type { EngineApi, LoadedModel } from '../../engine/api.ts';
-import type { Asking, AskProgress, AskSummary } from '../../run/api.ts';
-import type { createAsk } from '../../run/ask.ts';
-import { exportStored } from '../../run/exportStored.ts';
-import type { Store, StoredPicture } from '../../store/api.ts';
+  Readout
+} from '../../core/prompts/types.ts';
+import type { CountryCode, DataName } from '../../core/survey/types.ts';
+import type { Metric } from '../../core/measures/metrics.ts';
+import type { RawAnswer, TextVariant } from '../../core/answers/types.ts';
+import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
+import type { Asking, AskProgress, AskSummary } from '../../run/asking/askApi.ts';
+import type { createAsk } from '../../run/asking/ask.ts';
+import { exportStored } from '../../run/asking/exportStored.ts';
+import type { Store, StoredPicture } from '../../store/storeApi.ts';
 import { questionsOf, type QuestionSet } from '../../survey/sets.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { DEFAULT_CHOICES, planOf, type AskSpec, type LabChoices } from './choices.ts';
@@ -27,9 +25,9 @@ import { answerMapKeyOf } from './cues.ts';
 import { readLabDocument, writeLabDocument, type LabDocument } from './labDocument.ts';
 import { countKnown } from './estimate.ts';
 import { ModelState } from './modelState.svelte.ts';
-import { PictureShelf } from './pictureShelf.svelte.ts';
+import { LabPictures } from './labPictures.svelte.ts';
 import { ReadingState } from './readingState.svelte.ts';
-import { Sightings } from './sightings.svelte.ts';
+import { SeenConcepts } from './seenConcepts.svelte.ts';
 
 /**
  * `waiting`: the run was asked for and the model is still loading. `cancelled` and `failed` keep
@@ -47,8 +45,8 @@ export interface LabServices {
 /** All that the Lab page knows. Choices are the inputs; `plan` and `answers` are the last run. */
 export class LabState {
   readonly model: ModelState;
-  readonly shelf: PictureShelf;
-  readonly sightings: Sightings;
+  readonly pictureList: LabPictures;
+  readonly seen: SeenConcepts;
   readonly reading: ReadingState;
   survey: SurveyDataset | null = $state.raw(null);
   /** The last visit's choices are back in place; before that nothing may overwrite them. */
@@ -111,8 +109,8 @@ export class LabState {
   constructor(services: LabServices) {
     this.#services = services;
     this.model = new ModelState(services.engine);
-    this.shelf = new PictureShelf(services.store.then(({ pictures }) => pictures));
-    this.sightings = new Sightings(services.engine, this.model);
+    this.pictureList = new LabPictures(services.store.then(({ pictures }) => pictures));
+    this.seen = new SeenConcepts(services.engine, this.model);
     this.reading = new ReadingState(
       services.engine,
       services.store,
@@ -121,12 +119,12 @@ export class LabState {
   }
 
   get pictures(): readonly StoredPicture[] {
-    return this.shelf.pictures;
+    return this.pictureList.pictures;
   }
 
   /** Pictures to ask about, in the order in which they were chosen. */
   get selected(): readonly PictureId[] {
-    return this.shelf.selected;
+    return this.pictureList.selected;
   }
 
   /** Loads survey, pictures and the last visit's choices; takes up a run where it stopped. */
@@ -139,7 +137,7 @@ export class LabState {
       this.problem = store.problem;
       const document = await readLabDocument(store.documents);
       if (document) this.#restore(document);
-      await this.shelf.restore(document?.choices.selected ?? []);
+      await this.pictureList.restore(document?.choices.selected ?? []);
       this.started = true;
       await survey;
       if (document?.run) await this.#takeUp(document.run);
@@ -201,7 +199,7 @@ export class LabState {
     this.cancel();
     await this.reading.forget();
     await this.model.choose(model);
-    this.sightings.forgetSeen();
+    this.seen.forgetSeen();
     await this.save();
   }
 
@@ -323,7 +321,7 @@ export class LabState {
     await this.reading.stop();
     for (const id of spec.pictures) {
       const picture = this.pictures.find((other) => other.id === id);
-      if (picture) await this.sightings.hand(picture);
+      if (picture) await this.seen.hand(picture);
     }
     return loaded;
   }

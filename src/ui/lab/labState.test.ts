@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
-import type { Country, PromptJob, PromptScore, Question } from '../../core/types.ts';
-import type { EngineApi, LoadedModel, LoadOptions, RunCounters } from '../../engine/api.ts';
-import { createAsk } from '../../run/ask.ts';
-import type { Store, StoredPicture } from '../../store/api.ts';
+import type { Country, Question } from '../../core/survey/types.ts';
+import type { PromptJob } from '../../core/prompts/types.ts';
+import type { PromptScore } from '../../core/answers/types.ts';
+import type { EngineApi, LoadedModel, LoadOptions, RunCounters } from '../../engine/engineApi.ts';
+import { createAsk } from '../../run/asking/ask.ts';
+import type { Store, StoredPicture } from '../../store/storeApi.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { answerMapKey } from './cues.ts';
@@ -134,7 +136,7 @@ async function visit(engine: FakeEngine): Promise<LabState> {
 /** A visit that has asked everything: 3 questions under 3 cues, and 3 baselines. */
 async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
   const lab = await visit(engine);
-  lab.shelf.toggle(picture.id);
+  lab.pictureList.toggle(picture.id);
   await lab.run();
   await lab.reading.stop();
   return lab;
@@ -154,7 +156,7 @@ describe('LabState', () => {
   it('asks another model anew; the answers of the one before stay, out of date', async () => {
     const engine = new FakeEngine();
     const lab = await visit(engine);
-    lab.shelf.toggle(picture.id);
+    lab.pictureList.toggle(picture.id);
     await lab.run();
     await lab.reading.stop();
     await lab.chooseModel('other');
@@ -184,7 +186,7 @@ describe('LabState', () => {
     const engine = new FakeEngine();
     engine.stopAfter = 5;
     const before = await visit(engine);
-    before.shelf.toggle(picture.id);
+    before.pictureList.toggle(picture.id);
     const interrupted = before.run();
     await expect.poll(() => engine.jobs).toBe(5);
     await expect.poll(() => store.answers.count()).toBe(5);
@@ -204,7 +206,7 @@ describe('LabState', () => {
     const engine = new FakeEngine();
     engine.stopAfter = 5;
     const lab = await visit(engine);
-    lab.shelf.toggle(picture.id);
+    lab.pictureList.toggle(picture.id);
     const running = lab.run();
     await expect.poll(() => engine.jobs).toBe(5);
     lab.cancel();
@@ -220,7 +222,7 @@ describe('LabState', () => {
     const engine = new FakeEngine();
     engine.failLoad = new AppError('file-missing', { file: 'x' });
     const lab = await visit(engine);
-    lab.shelf.toggle(picture.id);
+    lab.pictureList.toggle(picture.id);
     await lab.run();
     expect(lab.status).toBe('failed');
     expect(lab.model.error?.code).toBe('file-missing');
@@ -260,33 +262,33 @@ describe('LabState', () => {
   });
 });
 
-describe('PictureShelf', () => {
+describe('LabPictures', () => {
   it('gives a removed picture back, in its place and chosen as before', async () => {
-    const { shelf } = await visit(new FakeEngine());
+    const { pictureList } = await visit(new FakeEngine());
     await store.pictures.put({ ...picture, id: 'def', addedAt: 2 });
-    await shelf.restore(['def']);
-    shelf.toggle('abc');
-    await shelf.remove('abc');
-    expect(shelf.pictures.map(({ id }) => id)).toEqual(['def']);
+    await pictureList.restore(['def']);
+    pictureList.toggle('abc');
+    await pictureList.remove('abc');
+    expect(pictureList.pictures.map(({ id }) => id)).toEqual(['def']);
     expect(await store.pictures.get('abc')).toBeUndefined();
-    await shelf.undoRemove();
-    expect(shelf.pictures.map(({ id }) => id).sort()).toEqual(['abc', 'def']);
-    expect(shelf.selected).toEqual(['def', 'abc']);
+    await pictureList.undoRemove();
+    expect(pictureList.pictures.map(({ id }) => id).sort()).toEqual(['abc', 'def']);
+    expect(pictureList.selected).toEqual(['def', 'abc']);
     expect(await store.pictures.get('abc')).toBeDefined();
   });
 });
 
-describe('Sightings', () => {
+describe('SeenConcepts', () => {
   it('keep what was seen, and forget a look that the model was not there for', async () => {
     const engine = new FakeEngine();
     const lab = await visit(engine);
     engine.failLoad = new AppError('file-missing', { file: 'x' });
-    await lab.sightings.look(picture);
-    expect(lab.sightings.byPicture.has(picture.id)).toBe(false);
+    await lab.seen.look(picture);
+    expect(lab.seen.byPicture.has(picture.id)).toBe(false);
     engine.failLoad = null;
-    await lab.sightings.look(picture);
-    await lab.sightings.look(picture);
-    expect(lab.sightings.byPicture.get(picture.id)).toEqual({
+    await lab.seen.look(picture);
+    await lab.seen.look(picture);
+    expect(lab.seen.byPicture.get(picture.id)).toEqual({
       kind: 'seen',
       concepts: [{ name: 'a cat', weight: 1 }]
     });

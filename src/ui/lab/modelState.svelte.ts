@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { AppError } from '../../core/errors.ts';
-import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../engine/api.ts';
+import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../engine/engineApi.ts';
 
 export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
 

@@ -1,6 +1,6 @@
-import type { LoadedModel } from '../../engine/api.ts';
-import type { ReadingReport } from '../../run/readingCheck.ts';
-import type { DocumentStore } from '../../store/api.ts';
+import type { LoadedModel } from '../../engine/engineApi.ts';
+import type { ReadingReport } from '../../run/asking/readingCheck.ts';
+import type { DocumentStore } from '../../store/storeApi.ts';
 
 const exactly = ({ manifestHash, dtype, device }: LoadedModel) =>
   `reading/${manifestHash}/${dtype}/${device}`;

@@ -1,7 +1,11 @@
 import { AppError } from '../../core/errors.ts';
-import type { EngineApi, LoadedModel } from '../../engine/api.ts';
-import { checkReading, type ReadingReport, type ReadingRun } from '../../run/readingCheck.ts';
-import type { Store } from '../../store/api.ts';
+import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
+import {
+  checkReading,
+  type ReadingReport,
+  type ReadingRun
+} from '../../run/asking/readingCheck.ts';
+import type { Store } from '../../store/storeApi.ts';
 import { readReading, writeReading } from './readingDocument.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ReadingGrade } from '../../core/readingCheck.ts';
-import type { Readout } from '../../core/types.ts';
+import type { ReadingGrade } from '../../core/answers/readingCheck.ts';
+import type { Readout } from '../../core/prompts/types.ts';
 import { formatPercent } from '../format.ts';
 import { t } from '../i18n.ts';
 

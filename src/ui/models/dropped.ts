@@ -1,10 +1,10 @@
-import type { FolderFile } from '../../engine/files/stored/api.ts';
+import type { ModelFile } from '../../engine/files/stored/modelStoreApi.ts';
 
 /** Something dropped that may hold a model. */
-export type Dropped = { kind: 'folder'; files: FolderFile[] } | { kind: 'zip'; archive: File };
+export type Dropped = { kind: 'folder'; files: ModelFile[] } | { kind: 'zip'; archive: File };
 
 /** Files chosen with a folder input, each with the path that the browser tells. */
-export function chosenFolder(files: Iterable<File>): FolderFile[] {
+export function chosenFolder(files: Iterable<File>): ModelFile[] {
   return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
@@ -20,8 +20,8 @@ export async function droppedModel(data: DataTransfer): Promise<Dropped | null> 
   return file && /\.zip$/i.test(file.name) ? { kind: 'zip', archive: file } : null;
 }
 
-async function filesIn(directory: FileSystemDirectoryEntry): Promise<FolderFile[]> {
-  const found: FolderFile[] = [];
+async function filesIn(directory: FileSystemDirectoryEntry): Promise<ModelFile[]> {
+  const found: ModelFile[] = [];
   for (const entry of await entriesOf(directory)) {
     if (entry.isDirectory) found.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
     else {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readImageHeader } from '../../core/imageHeader.ts';
-import { PICTURE_CATEGORIES } from '../../core/types.ts';
+import { readImageHeader } from '../../core/pictures/imageHeader.ts';
+import { PICTURE_CATEGORIES } from '../../core/prompts/types.ts';
 import { BUNDLED_PICTURES } from './bundled.ts';
 
 const folder = 'public/pictures';

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import type { CountryCode, PictureCategory, PictureId } from '../../core/types.ts';
+import type { CountryCode } from '../../core/survey/types.ts';
+import type { PictureCategory, PictureId } from '../../core/prompts/types.ts';
 import list from './bundled.json' with { type: 'json' };
 
 export type LicenceId = 'MIT' | 'Apache-2.0' | 'CC-BY-4.0' | 'CC0-1.0' | 'public domain';

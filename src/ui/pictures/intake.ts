@@ -1,8 +1,12 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import { countSvgCopies } from '../../core/imageHeader/svgCopies.ts';
-import { readImageHeader, type ImageFormat, type PictureHeader } from '../../core/imageHeader.ts';
-import type { StoredPicture } from '../../store/api.ts';
+import { countSvgCopies } from '../../core/pictures/svgCopies.ts';
+import {
+  readImageHeader,
+  type ImageFormat,
+  type PictureHeader
+} from '../../core/pictures/imageHeader.ts';
+import type { StoredPicture } from '../../store/storeApi.ts';
 import { drawSvg } from './drawSvg.ts';
 
 /** What was done to a good picture and its owner should know; `errorText` has its sentence. */

@@ -1,5 +1,6 @@
 import type { Study } from '../../core/study/studyTypes.ts';
-import type { CountryCode, Cue } from '../../core/types.ts';
+import type { CountryCode } from '../../core/survey/types.ts';
+import type { Cue } from '../../core/prompts/types.ts';
 import { t } from '../i18n.ts';
 
 /** A cue in words: none, the country's name, or the picture's name and country. */

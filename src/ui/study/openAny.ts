@@ -1,9 +1,9 @@
 import { AppError } from '../../core/errors.ts';
-import type { OpenStudy } from '../../run/study/api.ts';
-import { openExample } from '../../run/study/example.ts';
-import type { ImportedStudy } from '../../run/study/importZip.ts';
-import { openContents, openStudy } from '../../run/study/openStudy.ts';
-import { studyStore, surveyFor, zipServices } from './services.ts';
+import type { OpenStudy } from '../../run/study/studyApi.ts';
+import { openExample } from '../../run/study/zip/example.ts';
+import type { ImportedStudy } from '../../run/study/zip/importZip.ts';
+import { openContents, openStudy } from '../../run/study/open/openStudy.ts';
+import { openStudies, surveyFor, zipServices } from './services.ts';
 
 /** The id under which the bundled example is addressed. */
 export const EXAMPLE_ID = 'example';
@@ -22,7 +22,7 @@ export function bundledExample(): Promise<ImportedStudy> {
 
 /** Opens an own study, or the bundled example. Rejects with `study-missing` and the like. */
 export async function openAny(id: string): Promise<OpenStudy> {
-  if (id !== EXAMPLE_ID) return openStudy(id, await studyStore(), surveyFor);
+  if (id !== EXAMPLE_ID) return openStudy(id, await openStudies(), surveyFor);
   const { contents, survey } = await bundledExample();
   return openContents(contents, survey);
 }

@@ -1,16 +1,16 @@
-import { EngineClient } from '../../engine/client.ts';
-import type { SurveyFor } from '../../run/study/api.ts';
-import type { ImportServices } from '../../run/study/importZip.ts';
-import { StudyQueue } from '../../run/study/queue.ts';
-import { surveyFinder } from '../../run/study/surveyFor.ts';
-import { inZipWorker } from '../../run/study/zipClient.ts';
-import type { StudyStore } from '../../store/studies/api.ts';
+import { EngineClient } from '../../engine/engineClient.ts';
+import type { SurveyFor } from '../../run/study/studyApi.ts';
+import type { ImportServices } from '../../run/study/zip/importZip.ts';
+import { StudyQueue } from '../../run/study/queue/queue.ts';
+import { surveyFinder } from '../../run/study/open/surveyFor.ts';
+import { inZipWorker } from '../../run/study/zip/zipClient.ts';
+import type { StudyStore } from '../../store/studies/studyStoreApi.ts';
 import { appStore } from '../appStore.ts';
 import { takePicture } from '../pictures/intake.ts';
 
 // Studies, their surveys and their queue as the pages reach them; opened on first need.
 
-export async function studyStore(): Promise<StudyStore> {
+export async function openStudies(): Promise<StudyStore> {
   return (await appStore()).studies;
 }
 

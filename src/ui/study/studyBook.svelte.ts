@@ -6,13 +6,13 @@ import {
   removeStudy,
   renameStudy,
   saveStudy
-} from '../../run/study/studies.ts';
-import type { StudyRecord } from '../../store/studies/api.ts';
+} from '../../run/study/open/studies.ts';
+import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import { questionsOf } from '../../survey/sets.ts';
 import { t } from '../i18n.ts';
 import { POCKET_MODEL } from '../lab/modelState.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
-import { studyStore } from './services.ts';
+import { openStudies } from './services.ts';
 
 /** All studies of this browser, and what can be done with them. */
 class StudyBook {
@@ -24,7 +24,7 @@ class StudyBook {
 
   async load(): Promise<void> {
     await this.#guard(async () => {
-      this.records = await (await studyStore()).list();
+      this.records = await (await openStudies()).list();
       this.ready = true;
     });
   }
@@ -43,7 +43,7 @@ class StudyBook {
         pictures
       });
       const own = survey.countries.filter(({ code }) => countries.has(code));
-      const record = await saveStudy(await studyStore(), {
+      const record = await saveStudy(await openStudies(), {
         ...study,
         // Pictures bring their countries.
         ...(own.length > 0 && { countries: own.map(({ code, name }) => ({ code, name })) })
@@ -56,7 +56,7 @@ class StudyBook {
   duplicate(record: StudyRecord): Promise<StudyRecord | null> {
     return this.#guard(async () => {
       const name = t('study.overview.copyName', { name: record.study.name });
-      const copy = await duplicateStudy(await studyStore(), record.id, name);
+      const copy = await duplicateStudy(await openStudies(), record.id, name);
       await this.load();
       return copy;
     });
@@ -65,14 +65,14 @@ class StudyBook {
   async rename(id: string, name: string): Promise<void> {
     if (name.trim() === '') return;
     await this.#guard(async () => {
-      await renameStudy(await studyStore(), id, name.trim());
+      await renameStudy(await openStudies(), id, name.trim());
       await this.load();
     });
   }
 
   async remove(record: StudyRecord): Promise<void> {
     await this.#guard(async () => {
-      const undo = await removeStudy(await studyStore(), record.id);
+      const undo = await removeStudy(await openStudies(), record.id);
       this.removed = { name: record.study.name, undo };
       await this.load();
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../store/memory.ts';
-import type { StoredOwnData } from '../../store/api.ts';
+import type { StoredOwnData } from '../../store/storeApi.ts';
 import { BUNDLED_WORDING, loadSurvey } from '../../survey/dataset.ts';
 import type { SurveyFile } from '../../survey/import/surveyFile.ts';
 import type { WordingFile } from '../../survey/import/wordingFile.ts';

@@ -1,10 +1,10 @@
 import { AppError } from '../../../src/core/errors.ts';
-import { seededRandom } from '../../../src/core/random.ts';
-import type { RawAnswer } from '../../../src/core/types.ts';
-import type { EngineClient } from '../../../src/engine/client.ts';
-import { createAsk } from '../../../src/run/ask.ts';
-import type { ScoringEngine } from '../../../src/run/throughFaults.ts';
-import type { AnswerStore } from '../../../src/store/api.ts';
+import { seededRandom } from '../../../src/core/inference/random.ts';
+import type { RawAnswer } from '../../../src/core/answers/types.ts';
+import type { EngineClient } from '../../../src/engine/engineClient.ts';
+import { createAsk } from '../../../src/run/asking/ask.ts';
+import type { ScoringEngine } from '../../../src/run/asking/throughFaults.ts';
+import type { AnswerStore } from '../../../src/store/storeApi.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import { largestDifference } from './difference.ts';
 import { faultyEngine, type EngineFault, type Lengths } from './faultyEngine.ts';

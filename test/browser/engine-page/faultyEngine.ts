@@ -1,7 +1,7 @@
 import { AppError } from '../../../src/core/errors.ts';
-import type { PromptJob } from '../../../src/core/types.ts';
-import type { EngineClient } from '../../../src/engine/client.ts';
-import type { ScoringEngine } from '../../../src/run/throughFaults.ts';
+import type { PromptJob } from '../../../src/core/prompts/types.ts';
+import type { EngineClient } from '../../../src/engine/engineClient.ts';
+import type { ScoringEngine } from '../../../src/run/asking/throughFaults.ts';
 import type { Saboteur } from './saboteur.ts';
 
 /** What strikes an engine: its worker is ended, or says that it cannot go on. */

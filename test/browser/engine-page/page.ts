@@ -1,6 +1,6 @@
 import { AppError } from '../../../src/core/errors.ts';
-import { EngineClient } from '../../../src/engine/client.ts';
-import { memoryNow } from '../../../src/run/memoryNow.ts';
+import { EngineClient } from '../../../src/engine/engineClient.ts';
+import { memoryNow } from '../../../src/run/bench/memoryNow.ts';
 import { runThroughFaults, type Fault, type FaultReport } from './faults.ts';
 import type { Strikes } from './saboteur.ts';
 

@@ -1,4 +1,5 @@
-import type { AskPlan, Question } from '../../../src/core/types.ts';
+import type { AskPlan } from '../../../src/core/prompts/types.ts';
+import type { Question } from '../../../src/core/survey/types.ts';
 
 /** Short prompts: the point is how often a run breaks, not what is asked. */
 export function shortPlan(picture: string): AskPlan {

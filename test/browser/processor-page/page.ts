@@ -4,7 +4,7 @@ import {
   RawImage,
   Tensor
 } from '@huggingface/transformers';
-import { layoutTree } from '../../../src/core/treeLayout.ts';
+import { layoutTree } from '../../../src/core/tokens/treeLayout.ts';
 import { positionsOf } from '../../../src/engine/adapters/positions.ts';
 import { qwen2Vl } from '../../../src/engine/adapters/qwen2Vl.ts';
 import { toPlanes } from '../../../src/engine/picture/pixels.ts';

@@ -1,20 +1,21 @@
 import { StudyStats } from '../../../src/core/study/studyStats.ts';
-import { packShares } from '../../../src/core/study/surveyShares.ts';
+import { packShares } from '../../../src/core/survey/surveyShares.ts';
 import type { StudyResults } from '../../../src/core/study/studyResults.ts';
-import { METRICS, type QuestionId } from '../../../src/core/types.ts';
-import { EngineClient } from '../../../src/engine/client.ts';
-import type { OpenStudy, QueueState } from '../../../src/run/study/api.ts';
-import { openExample } from '../../../src/run/study/example.ts';
-import { exportStudyZip } from '../../../src/run/study/exportZip.ts';
+import { METRICS } from '../../../src/core/measures/metrics.ts';
+import type { QuestionId } from '../../../src/core/survey/types.ts';
+import { EngineClient } from '../../../src/engine/engineClient.ts';
+import type { OpenStudy, QueueState } from '../../../src/run/study/studyApi.ts';
+import { openExample } from '../../../src/run/study/zip/example.ts';
+import { exportStudyZip } from '../../../src/run/study/zip/exportZip.ts';
 import { filesOfInput } from '../../../src/run/study/folder/files.ts';
-import { readFolder } from '../../../src/run/study/fromFolder.ts';
+import { readFolder } from '../../../src/run/study/folder/readFolder.ts';
 import { sha256 } from '../../../src/core/digest.ts';
-import { inZipWorker } from '../../../src/run/study/zipClient.ts';
-import { readStudyZip, storeImported } from '../../../src/run/study/importZip.ts';
-import { openContents, openStudy } from '../../../src/run/study/openStudy.ts';
-import { StudyQueue } from '../../../src/run/study/queue.ts';
-import { newStudy, saveStudy } from '../../../src/run/study/studies.ts';
-import { surveyFinder } from '../../../src/run/study/surveyFor.ts';
+import { inZipWorker } from '../../../src/run/study/zip/zipClient.ts';
+import { readStudyZip, storeImported } from '../../../src/run/study/zip/importZip.ts';
+import { openContents, openStudy } from '../../../src/run/study/open/openStudy.ts';
+import { StudyQueue } from '../../../src/run/study/queue/queue.ts';
+import { newStudy, saveStudy } from '../../../src/run/study/open/studies.ts';
+import { surveyFinder } from '../../../src/run/study/open/surveyFor.ts';
 import { openStore } from '../../../src/store/db.ts';
 import { loadSurvey } from '../../../src/survey/dataset.ts';
 import { takePicture } from '../../../src/ui/pictures/intake.ts';
@@ -127,7 +128,7 @@ window.studies = studies;
 
 async function bigStudy(id: string, cues: number, count: number): Promise<void> {
   const { SegmentIds, stepsOf, questionKey, studyQuestions } =
-    await import('../../../src/run/study/plan.ts');
+    await import('../../../src/run/study/open/studySteps.ts');
   const survey = await loadSurvey();
   const pictures = Array.from({ length: cues }, (_, k) => ({
     id: k.toString(16).padStart(64, '0'),

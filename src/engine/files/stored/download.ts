@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import type { ModelFilesApi } from './api.ts';
+import type { ModelFilesApi } from './modelStoreApi.ts';
 import type { Chunk } from './chunks.ts';
 import { addressOf } from './hub.ts';
 import type { StoredRecord } from './record.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { KNOWN_TYPES } from '../../catalogue.ts';
 import { neededFiles } from '../neededFiles.ts';
-import type { OnFilesProgress } from './api.ts';
+import type { OnFilesProgress } from './modelStoreApi.ts';
 import { CHUNK_BYTES, chunksOf } from './chunks.ts';
 import {
   filesOfManifest,
@@ -10,7 +10,7 @@ import {
   type ExpectedFile,
   type StoredRecord
 } from './record.ts';
-import type { Shelf } from './shelf.ts';
+import type { ModelStore } from './modelStore.ts';
 import type { Source, Take } from './sources.ts';
 
 /** What is about to be copied. */
@@ -25,7 +25,11 @@ export interface ImportPlan {
  * @throws AppError `model-type-unknown`, `model-files-missing`, `model-incomplete`, `file-size`,
  *   `manifest-unreadable`, `model-path`
  */
-export async function planImport(source: Source, shelf: Shelf, now: number): Promise<ImportPlan> {
+export async function planImport(
+  source: Source,
+  models: ModelStore,
+  now: number
+): Promise<ImportPlan> {
   assertKnownType(source);
   const manifest = source.texts.get(MANIFEST) ?? null;
   const files = manifest
@@ -43,7 +47,7 @@ export async function planImport(source: Source, shelf: Shelf, now: number): Pro
   }
   const title = source.name.replace(/\.zip$/i, '');
   const { kind, name } = source;
-  const model = await freeName(modelNameFrom(title), manifest, shelf);
+  const model = await freeName(modelNameFrom(title), manifest, models);
   return {
     record: {
       ...{ version: 1, model, title, origin: { kind, name }, files, manifest, addedAt: now }
@@ -54,12 +58,12 @@ export async function planImport(source: Source, shelf: Shelf, now: number): Pro
 
 /**
  * Copies a planned model piece by piece and checks what lies on the disk then.
- * @throws AppError as `Shelf.finish`; `file-size`, `model-file-unreadable`, `cancelled`
+ * @throws AppError as `ModelStore.finish`; `file-size`, `model-file-unreadable`, `cancelled`
  */
 export async function copyModel(
   { record, totalBytes }: ImportPlan,
   source: Source,
-  shelf: Shelf,
+  models: ModelStore,
   onProgress: OnFilesProgress,
   signal: AbortSignal
 ): Promise<void> {
@@ -67,12 +71,12 @@ export async function copyModel(
   let done = 0;
   const wanted = new Map(files.map((file) => [file.path, file]));
   const open: { end(): Promise<void> }[] = [];
-  await shelf.begin(record);
+  await models.begin(record);
   const takeFor = (path: string): Take | null => {
     const file = wanted.get(path);
     // Twice the same path in one archive: the first counts, so that no check can be slipped past.
     if (!file || !wanted.delete(path)) return null;
-    const writer = chunkWriter(model, file, shelf);
+    const writer = chunkWriter(model, file, models);
     open.push(writer);
     return async (bytes) => {
       await writer.take(bytes);
@@ -81,14 +85,14 @@ export async function copyModel(
   };
   await source.read(takeFor, signal);
   for (const writer of open) await writer.end();
-  await shelf.finish(model, (checked) => {
+  await models.finish(model, (checked) => {
     signal.throwIfAborted();
     onProgress({ phase: 'check', done: checked, total: totalBytes });
   });
 }
 
 /** Cuts a stream of bytes into pieces. */
-function chunkWriter(model: string, { path, bytes }: ExpectedFile, shelf: Shelf) {
+function chunkWriter(model: string, { path, bytes }: ExpectedFile, models: ModelStore) {
   const chunks = chunksOf(path, bytes);
   const buffer = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
   let filled = 0;
@@ -96,7 +100,7 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, shelf: Shelf)
   const put = async () => {
     const chunk = chunks.shift();
     if (!chunk) return;
-    await shelf.putChunk(model, chunk, buffer.slice(0, filled));
+    await models.putChunk(model, chunk, buffer.slice(0, filled));
     filled = 0;
   };
   return {
@@ -143,8 +147,12 @@ function chosenFiles(source: Source): ExpectedFile[] {
 }
 
 /** An import never replaces a stored model: another one of the same name gets a number. */
-async function freeName(wanted: string, manifest: string | null, shelf: Shelf): Promise<string> {
-  const stored = new Map((await shelf.list()).map((entry) => [entry.record.model, entry]));
+async function freeName(
+  wanted: string,
+  manifest: string | null,
+  models: ModelStore
+): Promise<string> {
+  const stored = new Map((await models.list()).map((entry) => [entry.record.model, entry]));
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
     const entry = stored.get(name);

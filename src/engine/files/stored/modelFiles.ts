@@ -1,23 +1,23 @@
 import { AppError } from '../../../core/errors.ts';
-import type { FolderFile, ModelFilesApi, OnFilesProgress } from './api.ts';
-import { openBox } from './box.ts';
+import type { ModelFile, ModelFilesApi, OnFilesProgress } from './modelStoreApi.ts';
+import { openFileStore } from './fileStore.ts';
 import type { Chunk } from './chunks.ts';
 import { copyModel, planImport } from './importModel.ts';
 import { assertRoom } from './room.ts';
 import type { StoredRecord } from './record.ts';
-import { Shelf, type DamagedFile, type ShelfEntry } from './shelf.ts';
+import { ModelStore, type DamagedFile, type StoredModelEntry } from './modelStore.ts';
 import { folderSource, zipSource, type Source } from './sources.ts';
 
 /** The models on this device, inside their worker. */
 export class ModelFiles implements ModelFilesApi {
-  #opened: Promise<Shelf> | null = null;
+  #opened: Promise<ModelStore> | null = null;
   #work: AbortController | null = null;
 
-  list(): Promise<ShelfEntry[]> {
-    return this.#guarded(async (shelf) => shelf.list());
+  list(): Promise<StoredModelEntry[]> {
+    return this.#guarded(async (models) => models.list());
   }
 
-  importFolder(files: FolderFile[], onProgress: OnFilesProgress): Promise<string> {
+  importFolder(files: ModelFile[], onProgress: OnFilesProgress): Promise<string> {
     return this.#import(() => folderSource(files), onProgress);
   }
 
@@ -30,11 +30,11 @@ export class ModelFiles implements ModelFilesApi {
   }
 
   check(model: string, onProgress: OnFilesProgress): Promise<DamagedFile[]> {
-    return this.#guarded(async (shelf) => {
+    return this.#guarded(async (models) => {
       const signal = this.#begin();
-      const total = await totalOf(shelf, model);
+      const total = await totalOf(models, model);
       return withModelLock(model, () =>
-        shelf.check(model, (done) => {
+        models.check(model, (done) => {
           signal.throwIfAborted();
           onProgress({ phase: 'check', done, total });
         })
@@ -43,29 +43,29 @@ export class ModelFiles implements ModelFilesApi {
   }
 
   remove(model: string): Promise<void> {
-    return this.#guarded((shelf) => withModelLock(model, () => shelf.remove(model)));
+    return this.#guarded((models) => withModelLock(model, () => models.remove(model)));
   }
 
   begin(record: StoredRecord): Promise<void> {
-    return this.#guarded(async (shelf) => {
-      await shelf.begin(record);
-      const missing = await shelf.missing(record.model);
+    return this.#guarded(async (models) => {
+      await models.begin(record);
+      const missing = await models.missing(record.model);
       await assertRoom(missing.reduce((sum, { start, end }) => sum + end - start, 0));
     });
   }
 
   missing(model: string): Promise<Chunk[]> {
-    return this.#guarded((shelf) => shelf.missing(model));
+    return this.#guarded((models) => models.missing(model));
   }
 
   putChunk(model: string, chunk: Chunk, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#guarded((shelf) => shelf.putChunk(model, chunk, bytes));
+    return this.#guarded((models) => models.putChunk(model, chunk, bytes));
   }
 
   finish(model: string, onProgress: OnFilesProgress): Promise<void> {
-    return this.#guarded(async (shelf) => {
-      const total = await totalOf(shelf, model);
-      await shelf.finish(model, (done) => onProgress({ phase: 'check', done, total }));
+    return this.#guarded(async (models) => {
+      const total = await totalOf(models, model);
+      await models.finish(model, (done) => onProgress({ phase: 'check', done, total }));
     });
   }
 
@@ -73,19 +73,19 @@ export class ModelFiles implements ModelFilesApi {
     open: (signal: AbortSignal) => Promise<Source>,
     onProgress: OnFilesProgress
   ): Promise<string> {
-    return this.#guarded(async (shelf) => {
+    return this.#guarded(async (models) => {
       const signal = this.#begin();
       onProgress({ phase: 'look', done: 0, total: 0 });
       const source = await open(signal);
-      const plan = await planImport(source, shelf, Date.now());
+      const plan = await planImport(source, models, Date.now());
       const { model } = plan.record;
       await assertRoom(plan.totalBytes);
       await withModelLock(model, async () => {
         try {
-          await copyModel(plan, source, shelf, onProgress, signal);
+          await copyModel(plan, source, models, onProgress, signal);
         } catch (thrown) {
           // The folder or archive is still there: half a copy is of no use.
-          await shelf.remove(model).catch(() => undefined);
+          await models.remove(model).catch(() => undefined);
           throw thrown;
         }
       });
@@ -100,9 +100,9 @@ export class ModelFiles implements ModelFilesApi {
   }
 
   /** The promise is kept, and forgotten on failure, so that the next call tries again. */
-  async #guarded<T>(work: (shelf: Shelf) => Promise<T>): Promise<T> {
+  async #guarded<T>(work: (models: ModelStore) => Promise<T>): Promise<T> {
     try {
-      this.#opened ??= openBox().then((box) => new Shelf(box));
+      this.#opened ??= openFileStore().then((files) => new ModelStore(files));
       return await work(await this.#opened);
     } catch (thrown) {
       if (!(thrown instanceof AppError)) this.#opened = null;
@@ -120,8 +120,8 @@ async function withModelLock<T>(model: string, work: () => Promise<T>): Promise<
   });
 }
 
-async function totalOf(shelf: Shelf, model: string): Promise<number> {
-  const record = await shelf.record(model);
+async function totalOf(models: ModelStore, model: string): Promise<number> {
+  const record = await models.record(model);
   return (record?.files ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
-import type { FolderFile } from './api.ts';
+import type { ModelFile } from './modelStoreApi.ts';
 import { isSafePath } from './record.ts';
-import { readZip } from './zip.ts';
+import { unpackModelZip } from './modelZip.ts';
 
 /** Configurations are read before anything is copied; they are far smaller than this. */
 const LARGEST_TEXT = 4 << 20;
@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** @throws AppError `model-path`, `model-not-found` */
-export async function folderSource(files: readonly FolderFile[]): Promise<Source> {
+export async function folderSource(files: readonly ModelFile[]): Promise<Source> {
   const name = files[0]?.path.split('/')[0] ?? '';
   for (const { path } of files) assertSafe(path);
   const inside = insideRoot(
@@ -59,7 +59,7 @@ export async function zipSource(archive: File, signal: AbortSignal): Promise<Sou
   const { name } = archive;
   const sizes = new Map<string, number>();
   const texts = new Map<string, Uint8Array[]>();
-  await readZip(
+  await unpackModelZip(
     archive,
     name,
     (path) => {
@@ -95,7 +95,7 @@ export async function zipSource(archive: File, signal: AbortSignal): Promise<Sou
       )
     ),
     read: (takeFor, stop) =>
-      readZip(
+      unpackModelZip(
         archive,
         name,
         (path) => {

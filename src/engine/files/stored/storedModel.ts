@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { parseManifest, type FileRecord, type Manifest } from '../manifest.ts';
 import { sha256 } from '../../../core/digest.ts';
-import { openBox } from './box.ts';
+import { openFileStore } from './fileStore.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
 import { MANIFEST } from './record.ts';
 
@@ -24,9 +24,9 @@ export interface StoredModel {
  */
 export async function storedModel(model: string): Promise<StoredModel | null> {
   // Where nothing can be kept, nothing is: the bundled model needs no storage.
-  const box = await openBox().catch(() => null);
-  const manifest = await box?.get(model, MANIFEST);
-  if (!box || !manifest) return null;
+  const kept = await openFileStore().catch(() => null);
+  const manifest = await kept?.get(model, MANIFEST);
+  if (!kept || !manifest) return null;
   const files = parseManifest(new TextDecoder().decode(manifest), `${model}/${MANIFEST}`);
   return {
     manifest: { hash: await sha256(manifest), files },
@@ -35,7 +35,7 @@ export async function storedModel(model: string): Promise<StoredModel | null> {
       const bytes = new Uint8Array(record.bytes);
       for (const chunk of chunksOf(file, record.bytes)) {
         signal.throwIfAborted();
-        const sealed = await box.get(model, chunkName(chunk));
+        const sealed = await kept.get(model, chunkName(chunk));
         if (sealed?.length !== sealedBytes(chunk)) throw new AppError('model-file-lost', { file });
         bytes.set(contentOf(sealed), chunk.start);
         onBytes(chunk.end);

@@ -1,4 +1,4 @@
-import type { FolderFile } from '../api.ts';
+import type { FolderFile } from '../studyApi.ts';
 
 /** Files that an operating system leaves in folders. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/;

@@ -1,11 +1,13 @@
 import { csvCell } from '../../../core/csvCell.ts';
-import { lettersFor } from '../../../core/letters.ts';
-import type { Layout } from '../../../core/study/answerColumns.ts';
+import { lettersFor } from '../../../core/prompts/letters.ts';
+import type { Layout } from '../../../core/answers/answerColumns.ts';
 import type { Condition } from '../../../core/study/studyTypes.ts';
-import type { Cue, Question, RawAnswer } from '../../../core/types.ts';
-import type { AnswerSegment } from '../../../store/studies/api.ts';
-import type { ZipFault } from './faults.ts';
-import { keysOf, rowStarts } from '../segments.ts';
+import type { Cue } from '../../../core/prompts/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { RawAnswer } from '../../../core/answers/types.ts';
+import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
+import type { ZipFault } from './zipFaults.ts';
+import { keysOf, rowStarts } from '../open/segments.ts';
 
 /** One cue's answers under one condition, and what their numbers stand for. */
 export interface SegmentTable {

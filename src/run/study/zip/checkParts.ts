@@ -1,5 +1,6 @@
 import { GATE_METHODS, type Study } from '../../../core/study/studyTypes.ts';
-import { METRICS, PICTURE_CATEGORIES } from '../../../core/types.ts';
+import { METRICS } from '../../../core/measures/metrics.ts';
+import { PICTURE_CATEGORIES } from '../../../core/prompts/types.ts';
 import {
   date,
   either,
@@ -15,7 +16,7 @@ import {
   text,
   type Check
 } from './checks.ts';
-import { faultIn } from './faults.ts';
+import { faultIn } from './zipFaults.ts';
 import type { StudyManifest } from './manifest.ts';
 
 const dataName = record({ id: text, name: text, hash });

@@ -1,4 +1,4 @@
-import type { ZipFault } from './faults.ts';
+import type { ZipFault } from './zipFaults.ts';
 
 /** Throws a fault that names `where` unless the value is as it should be. */
 export type Check = (value: unknown, where: string, broken: ZipFault) => void;

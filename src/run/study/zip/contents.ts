@@ -1,14 +1,16 @@
 import { sha256 } from '../../../core/digest.ts';
 import { AppError } from '../../../core/errors.ts';
 import { templateName, type Study } from '../../../core/study/studyTypes.ts';
-import type { AskPlan, PictureId, Question, RawAnswer } from '../../../core/types.ts';
-import type { StudyModelRun } from '../../../store/studies/api.ts';
+import type { AskPlan, PictureId } from '../../../core/prompts/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { RawAnswer } from '../../../core/answers/types.ts';
+import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
 import { CsvReader, readCsv } from '../../../survey/import/csv.ts';
 import { AnswersReader, answersName } from './answersCsv.ts';
 import { manifestFrom, studyFrom } from './checkParts.ts';
-import { faultIn } from './faults.ts';
+import { faultIn } from './zipFaults.ts';
 import type { StudyManifest } from './manifest.ts';
-import { readZip } from './readZip.ts';
+import { unpackZip } from './unpackZip.ts';
 
 /** A study's zip, unpacked and checked as far as it can be without a survey. Plain data. */
 export interface ZipContents {
@@ -35,7 +37,7 @@ export interface AnswerGroup {
  * listed or changed, a place inside a part.
  */
 export async function readContents(file: Blob): Promise<ZipContents> {
-  const parts = await readZip(file);
+  const parts = await unpackZip(file);
   const manifest = manifestFrom(need(parts, 'manifest.json'));
   await checkFiles(parts, manifest);
   const study = studyFrom(need(parts, 'study.json'));

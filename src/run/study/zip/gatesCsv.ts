@@ -1,8 +1,8 @@
 import { csvCell, plainText } from '../../../core/csvCell.ts';
 import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
-import type { GateAnswer, GateRow, GateScores } from '../../../store/studies/api.ts';
-import type { GateList } from '../gate.ts';
-import type { ZipFault } from './faults.ts';
+import type { FreeGateRow, GateRow, GateScores } from '../../../store/studies/studyStoreApi.ts';
+import type { GateList } from '../gate/pictureGates.ts';
+import type { ZipFault } from './zipFaults.ts';
 
 /** By the study's method: one row per country name and picture, or one per picture's free answer. */
 const COLUMNS = {
@@ -14,7 +14,7 @@ const COLUMNS = {
 
 type Row = { cells: readonly string[]; line: number };
 type Scores = Pick<GateScores, 'picture' | 'sums' | 'tokens'>;
-type Answer = Pick<GateAnswer, 'picture' | 'text' | 'cut'>;
+type Answer = Pick<FreeGateRow, 'picture' | 'text' | 'cut'>;
 
 /** `gates.csv`: what each model made of the pictures. */
 export function gatesText(

@@ -1,7 +1,8 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
-import type { Cue, DataName, Question } from '../../../core/types.ts';
+import type { Cue } from '../../../core/prompts/types.ts';
+import type { DataName, Question } from '../../../core/survey/types.ts';
 import type { FileRecord } from '../../../engine/files/manifest.ts';
-import type { StudyModelRun } from '../../../store/studies/api.ts';
+import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
 
 /** `manifest.json` of a study's zip: what is in it, and everything that the answers rest on. */
 export interface StudyManifest {

@@ -1,6 +1,7 @@
-import { planJobs } from '../../../core/plan.ts';
+import { planJobs } from '../../../core/prompts/plan.ts';
 import { templateName, type Condition, type Study } from '../../../core/study/studyTypes.ts';
-import type { AskPlan, ChatFormat, Cue, Question } from '../../../core/types.ts';
+import type { AskPlan, ChatFormat, Cue } from '../../../core/prompts/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
 import { askableBy } from '../../../survey/readouts.ts';
 import type { PromptTexts } from './manifest.ts';
 

@@ -1,4 +1,5 @@
-import type { AskPlan, TextVariant } from '../../../core/types.ts';
+import type { AskPlan } from '../../../core/prompts/types.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 import { t } from '../../i18n.ts';
 
 /** How the run's answers were read, for captions: readout with variant or orders. */

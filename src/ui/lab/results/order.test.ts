@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendNew, sortViews } from './order.ts';
-import { placesToList, rankCountries } from './ranking.ts';
+import { placesToList, nearestRanking } from './ranking.ts';
 import type { QuestionView } from './views.ts';
 
 const view = (id: string, topic: string) =>
@@ -46,7 +46,7 @@ describe('ranking', () => {
     country,
     similarity: { mean, interval: [mean - half, mean + half] as const, n }
   });
-  const ranking = rankCountries([
+  const ranking = nearestRanking([
     near('KOR', 0.95, 2),
     near('BRA', 0.9, 12),
     near('DEU', 0.85, 12),

@@ -1,4 +1,4 @@
-import { TOPICS, type QuestionId } from '../../../core/types.ts';
+import { TOPICS, type QuestionId } from '../../../core/survey/types.ts';
 import type { QuestionView } from './views.ts';
 
 export type Sorting = 'moved' | 'topic' | 'question';

@@ -1,5 +1,5 @@
-import type { NearCountry } from '../../../core/nearest.ts';
-import type { CountryCode } from '../../../core/types.ts';
+import type { NearCountry } from '../../../core/measures/nearest.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
 
 export interface Ranking {
   /** Most similar first; only countries with figures for at least half as many questions as the best served. */
@@ -10,7 +10,7 @@ export interface Ranking {
   overlapping: number;
 }
 
-export function rankCountries(nearest: readonly NearCountry[]): Ranking {
+export function nearestRanking(nearest: readonly NearCountry[]): Ranking {
   const most = Math.max(0, ...nearest.map(({ similarity }) => similarity.n));
   const enough = ({ similarity }: NearCountry) => similarity.n * 2 >= most;
   const ranked = nearest.filter(enough);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../core/types.ts';
+import type { Answer } from '../../../core/answers/types.ts';
 import { isOrderBad, letterReport } from './readoutNotes.ts';
 import type { QuestionView } from './views.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../core/types.ts';
+import type { Answer } from '../../../core/answers/types.ts';
 import type { QuestionView } from './views.ts';
 
 /** Below this the model did not take the question as multiple choice. */

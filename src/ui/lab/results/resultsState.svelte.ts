@@ -1,7 +1,8 @@
-import type { NearCountry } from '../../../core/nearest.ts';
-import type { CountryCode, Metric } from '../../../core/types.ts';
-import type { AskedQuestion, Summary } from '../../../run/stats.ts';
-import { StatsClient } from '../../../run/statsClient.ts';
+import type { NearCountry } from '../../../core/measures/nearest.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
+import type { Metric } from '../../../core/measures/metrics.ts';
+import type { AskedQuestion, Summary } from '../../../run/stats/stats.ts';
+import { StatsClient } from '../../../run/stats/statsClient.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';

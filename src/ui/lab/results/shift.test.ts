@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Distribution, Question } from '../../../core/types.ts';
-import type { Summary } from '../../../run/stats.ts';
+import type { Answer } from '../../../core/answers/types.ts';
+import type { Distribution, Question } from '../../../core/survey/types.ts';
+import type { Summary } from '../../../run/stats/stats.ts';
 import { closerToSurvey, shiftBetween } from './shift.ts';
 import { baselineSentence, differenceSentence, shiftSentence, surveySentence } from './words.ts';
 

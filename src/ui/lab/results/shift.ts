@@ -1,6 +1,8 @@
-import { signedMove, totalVariation } from '../../../core/shift.ts';
-import { metricApplies, similarity } from '../../../core/similarity.ts';
-import type { Answer, Distribution, Metric, Question } from '../../../core/types.ts';
+import { signedMove, totalVariation } from '../../../core/measures/shift.ts';
+import { metricApplies, similarity } from '../../../core/measures/similarity.ts';
+import type { Answer } from '../../../core/answers/types.ts';
+import type { Distribution, Question } from '../../../core/survey/types.ts';
+import type { Metric } from '../../../core/measures/metrics.ts';
 import type { QuestionView } from './views.ts';
 
 /** Which answer a shift is measured from: the one without a cue, or under the country's name. */

@@ -1,6 +1,7 @@
-import type { NearCountry } from '../../../core/nearest.ts';
-import type { Estimate, Question } from '../../../core/types.ts';
-import type { Summary } from '../../../run/stats.ts';
+import type { NearCountry } from '../../../core/measures/nearest.ts';
+import type { Estimate } from '../../../core/inference/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { Summary } from '../../../run/stats/stats.ts';
 import type { AnswerSeries } from '../../charts/answerBars.ts';
 import { difference, percent, pValue, score, whole } from '../../charts/format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
@@ -124,7 +125,7 @@ export function differenceRows(
   };
 }
 
-export function nearestTable(
+export function labNearestTable(
   ranked: readonly NearCountry[],
   countryName: (code: string) => string
 ): TableData {

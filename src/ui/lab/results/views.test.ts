@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TEMPLATES } from '../../../core/prompts/templates.ts';
-import type { AskPlan, Cue, PromptTemplate, Question, RawAnswer } from '../../../core/types.ts';
+import type { AskPlan, Cue, PromptTemplate } from '../../../core/prompts/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { RawAnswer } from '../../../core/answers/types.ts';
 import { answerMapKeyOf } from '../cues.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache } from './views.ts';
 

@@ -1,16 +1,7 @@
-import { toAnswer } from '../../../core/answer.ts';
-import type {
-  Answer,
-  AskPlan,
-  CountryCode,
-  Cue,
-  Figure,
-  PictureId,
-  Question,
-  QuestionId,
-  RawAnswer,
-  TextVariant
-} from '../../../core/types.ts';
+import { toAnswer } from '../../../core/answers/answer.ts';
+import type { Answer, RawAnswer, TextVariant } from '../../../core/answers/types.ts';
+import type { AskPlan, Cue, PictureId } from '../../../core/prompts/types.ts';
+import type { CountryCode, Figure, Question, QuestionId } from '../../../core/survey/types.ts';
 import { answerMapKey, cueKey } from '../cues.ts';
 
 /** A cue of the run under the name that charts and sentences use. */

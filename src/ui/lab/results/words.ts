@@ -1,5 +1,5 @@
-import type { Question } from '../../../core/types.ts';
-import type { Summary } from '../../../run/stats.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { Summary } from '../../../run/stats/stats.ts';
 import { pValue, points, score } from '../../charts/format.ts';
 import { t } from '../../i18n.ts';
 import type { Reference, Shift } from './shift.ts';

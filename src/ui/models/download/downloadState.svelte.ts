@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { HUB_ORIGIN, type CatalogueEntry } from '../../../engine/catalogue.ts';
-import { ModelFilesClient } from '../../../engine/files/stored/client.ts';
+import { ModelFilesClient } from '../../../engine/files/stored/modelStoreClient.ts';
 import { download, type DownloadProgress } from '../../../engine/files/stored/download.ts';
 import {
   choicesOf,
@@ -10,8 +10,8 @@ import {
   type HubListing
 } from '../../../engine/files/stored/hub.ts';
 import type { StoredRecord } from '../../../engine/files/stored/record.ts';
-import type { ShelfEntry } from '../../../engine/files/stored/shelf.ts';
-import { announceChange, keep, roomNow, type Room } from '../modelShelf.svelte.ts';
+import type { StoredModelEntry } from '../../../engine/files/stored/modelStore.ts';
+import { announceChange, keep, roomNow, type Room } from '../modelList.svelte.ts';
 
 export type DownloadStatus = 'idle' | 'asking' | 'offered' | 'fetching' | 'paused' | 'done';
 
@@ -26,7 +26,7 @@ export class DownloadState {
   suffix = $state('');
   progress: DownloadProgress | null = $state.raw(null);
   /** A download of this model that was begun and not finished. */
-  partial: ShelfEntry | null = $state.raw(null);
+  partial: StoredModelEntry | null = $state.raw(null);
   room: Room | null = $state.raw(null);
   error: AppError | null = $state.raw(null);
   /** What was downloaded, when it is done. */

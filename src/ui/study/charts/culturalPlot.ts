@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Ellipse } from '../../../core/study/ellipse.ts';
+import type { Ellipse } from '../../../core/measures/culturalMap/ellipse.ts';
 import type { Role } from '../../charts/series.ts';
 
 export interface PlotPoint {

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import type { StudyTable } from '../../../core/study/studyTable.ts';
+import type { StudyTable } from '../../../core/study/tables/studyTable.ts';
 
 export interface Bin {
   from: number;

@@ -1,5 +1,5 @@
 import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
-import type { StoredPicture } from '../../../store/api.ts';
+import type { StoredPicture } from '../../../store/storeApi.ts';
 import { BUNDLED_PICTURES, fetchBundled, type BundledPicture } from '../../pictures/bundled.ts';
 import { takePicture } from '../../pictures/intake.ts';
 

@@ -2,13 +2,13 @@ import { AppError } from '../../../core/errors.ts';
 import { templateById } from '../../../core/prompts/templates.ts';
 import { PRESETS } from '../../../core/study/presets.ts';
 import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
-import type { PictureGate } from '../../../run/study/api.ts';
-import { openStudy } from '../../../run/study/openStudy.ts';
-import { saveStudy } from '../../../run/study/studies.ts';
-import type { StoredPicture } from '../../../store/api.ts';
-import type { StudyRecord } from '../../../store/studies/api.ts';
+import type { PictureGate } from '../../../run/study/studyApi.ts';
+import { openStudy } from '../../../run/study/open/openStudy.ts';
+import { saveStudy } from '../../../run/study/open/studies.ts';
+import type { StoredPicture } from '../../../store/storeApi.ts';
+import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
-import { studyStore, surveyFor } from '../services.ts';
+import { openStudies, surveyFor } from '../services.ts';
 import { withPictures } from './withPictures.ts';
 
 const SAVE_AFTER_MS = 300;
@@ -29,7 +29,11 @@ export class EditState {
 
   async load(id: string): Promise<void> {
     await this.#guard(async () => {
-      const { record, survey, gates, missing } = await openStudy(id, await studyStore(), surveyFor);
+      const { record, survey, gates, missing } = await openStudy(
+        id,
+        await openStudies(),
+        surveyFor
+      );
       Object.assign(this, { record, study: record.study, survey, gates, missing });
     });
   }
@@ -61,7 +65,7 @@ export class EditState {
     added: readonly { meta: StudyPicture; stored: StoredPicture }[]
   ): Promise<void> {
     await this.#guard(async () => {
-      await (await studyStore()).putPictures(added.map(({ stored }) => stored));
+      await (await openStudies()).putPictures(added.map(({ stored }) => stored));
       const { study, survey } = this;
       if (study && survey)
         this.#set(
@@ -104,7 +108,7 @@ export class EditState {
     const { study } = this;
     if (!study) return;
     await this.#guard(async () => {
-      const studies = await studyStore();
+      const studies = await openStudies();
       this.record = await saveStudy(studies, study);
       const { gates, missing } = await openStudy(study.id, studies, surveyFor);
       if (this.study === study) Object.assign(this, { gates, missing });

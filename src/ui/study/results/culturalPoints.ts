@@ -1,4 +1,4 @@
-import type { CountryCode } from '../../../core/types.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { formatNumber } from '../../format.ts';
 import { t } from '../../i18n.ts';

@@ -1,7 +1,7 @@
-import type { ChangeDenominator } from '../../../core/shift.ts';
-import { excludesZero } from '../../../core/study/studyTable.ts';
+import type { ChangeDenominator } from '../../../core/measures/shift.ts';
+import { excludesZero } from '../../../core/study/tables/studyTable.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
-import { TOPICS, type CountryCode } from '../../../core/types.ts';
+import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
 import { pValue } from '../../charts/format.ts';
 import { t } from '../../i18n.ts';
 import type { HeatCell } from '../charts/heatmap.ts';

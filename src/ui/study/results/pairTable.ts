@@ -1,4 +1,4 @@
-import type { Counterfactual } from '../../../core/study/counterfactual.ts';
+import type { Counterfactual } from '../../../core/measures/counterfactual.ts';
 import { difference, percent } from '../../charts/format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';

@@ -3,9 +3,9 @@ import {
   PAPER_TABLE1,
   PAPER_TABLE2,
   PAPER_TABLE3
-} from '../../../core/study/paperValues.ts';
+} from '../../../core/study/tables/paperValues.ts';
 import { PAPER_COUNTRIES } from '../../../core/study/presets.ts';
-import { TOPICS, type CountryCode } from '../../../core/types.ts';
+import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
 import { pValue } from '../../charts/format.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { formatNumber } from '../../format.ts';

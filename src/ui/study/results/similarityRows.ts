@@ -1,6 +1,6 @@
-import { TABLE1_ROWS } from '../../../core/study/table1.ts';
+import { TABLE1_ROWS } from '../../../core/study/tables/countrySimilarity.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
-import type { CountryCode } from '../../../core/types.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
 import { score } from '../../charts/format.ts';
 import type { Role } from '../../charts/series.ts';
 import { t } from '../../i18n.ts';

@@ -1,4 +1,4 @@
-import type { ColumnKind, StudyTable } from '../../../core/study/studyTable.ts';
+import type { ColumnKind, StudyTable } from '../../../core/study/tables/studyTable.ts';
 import { difference, percent, pValue, score, whole } from '../../charts/format.ts';
 import type { Cell, TableData } from '../../charts/tableData.ts';
 import { t, type MessageKey } from '../../i18n.ts';

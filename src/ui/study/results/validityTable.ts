@@ -1,4 +1,4 @@
-import type { Validity } from '../../../core/study/validity.ts';
+import type { Validity } from '../../../core/measures/validity.ts';
 import { correlation, pValue } from '../../charts/format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';

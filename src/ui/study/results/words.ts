@@ -1,6 +1,6 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
-import type { StudyCaption } from '../../../core/study/studyTable.ts';
-import type { Estimate } from '../../../core/types.ts';
+import type { StudyCaption } from '../../../core/study/tables/studyTable.ts';
+import type { Estimate } from '../../../core/inference/types.ts';
 import { tickNumber } from '../../charts/format.ts';
 import { formatNumber } from '../../format.ts';
 import { t } from '../../i18n.ts';

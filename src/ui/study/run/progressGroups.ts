@@ -1,5 +1,5 @@
-import type { CueKind } from '../../../core/types.ts';
-import type { PartProgress } from '../../../run/study/api.ts';
+import type { CueKind } from '../../../core/prompts/types.ts';
+import type { PartProgress } from '../../../run/study/studyApi.ts';
 import { conditionWords } from '../results/words.ts';
 
 interface Sum {

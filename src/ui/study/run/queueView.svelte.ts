@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
-import type { QueueItem, QueueState } from '../../../run/study/api.ts';
-import type { StudyQueue } from '../../../run/study/queue.ts';
+import type { QueueItem, QueueState } from '../../../run/study/studyApi.ts';
+import type { StudyQueue } from '../../../run/study/queue/queue.ts';
 import { studyQueue } from '../services.ts';
 
 /** The queue as pages follow it. */

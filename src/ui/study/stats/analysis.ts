@@ -1,12 +1,12 @@
-import type { NearCountry } from '../../../core/nearest.ts';
+import type { NearCountry } from '../../../core/measures/nearest.ts';
 import { StudyStats, type AnalysisChoices } from '../../../core/study/studyStats.ts';
-import type { AnswerColumns } from '../../../core/study/answerColumns.ts';
+import type { AnswerColumns } from '../../../core/answers/answerColumns.ts';
 import type { StudyFrame } from '../../../core/study/studyFrame.ts';
 import type { StudyResults } from '../../../core/study/studyResults.ts';
-import type { SurveyShares } from '../../../core/study/surveyShares.ts';
-import type { TextVariant } from '../../../core/types.ts';
-import type { Counterfactual } from '../../../core/study/counterfactual.ts';
-import { letterQuality, type LetterQuality } from '../../../core/study/quality.ts';
+import type { SurveyShares } from '../../../core/survey/surveyShares.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
+import type { Counterfactual } from '../../../core/measures/counterfactual.ts';
+import { letterQuality, type LetterQuality } from '../../../core/measures/letterQuality.ts';
 import { checkValidity, type ValidityChoices, type ValidityPair } from './checkValidity.ts';
 import { comparePictures, type PairChoices } from './comparePictures.ts';
 import { compareWays, type WayPair } from './compareWays.ts';

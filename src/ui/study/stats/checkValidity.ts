@@ -1,7 +1,7 @@
-import { modelPositions, surveyPositions } from '../../../core/study/positions.ts';
+import { modelPositions, surveyPositions } from '../../../core/measures/positions.ts';
 import type { StudyStats } from '../../../core/study/studyStats.ts';
-import { validity, type Validity } from '../../../core/study/validity.ts';
-import type { TextVariant } from '../../../core/types.ts';
+import { validity, type Validity } from '../../../core/measures/validity.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 import { figuresAt } from './nearestTo.ts';
 
 export interface ValidityChoices {

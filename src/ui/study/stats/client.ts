@@ -1,6 +1,6 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
-import { latestOnly } from '../../../run/latestOnly.ts';
-import type { TextVariant } from '../../../core/types.ts';
+import { latestOnly } from '../../../run/stats/latestOnly.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 import type { AnalysisChoices } from '../../../core/study/studyStats.ts';
 import type { Analysis, StudyMaterial } from './analysis.ts';
 import type { ValidityChoices } from './checkValidity.ts';

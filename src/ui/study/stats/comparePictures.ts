@@ -1,7 +1,9 @@
-import { counterfactual, type Counterfactual } from '../../../core/study/counterfactual.ts';
+import { counterfactual, type Counterfactual } from '../../../core/measures/counterfactual.ts';
 import { cuePairs } from '../../../core/study/pairCells.ts';
 import type { StudyStats } from '../../../core/study/studyStats.ts';
-import type { CountryCode, Metric, TextVariant } from '../../../core/types.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
+import type { Metric } from '../../../core/measures/metrics.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 import { figuresAt } from './nearestTo.ts';
 
 export interface PairChoices {

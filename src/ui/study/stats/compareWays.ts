@@ -1,7 +1,7 @@
-import { agreement, type Agreement } from '../../../core/study/agreement.ts';
+import { agreement, type Agreement } from '../../../core/measures/agreement.ts';
 import { answerCells } from '../../../core/study/pairCells.ts';
 import type { StudyStats } from '../../../core/study/studyStats.ts';
-import type { TextVariant } from '../../../core/types.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 
 /** Two ways of asking the same: which, what they differ in, and how far they agree. */
 export interface WayPair {

@@ -1,15 +1,14 @@
-import { fitCulturalMap, type CulturalMap } from '../../../core/study/culturalMap.ts';
-import { mapCue, type MappedCue } from '../../../core/study/mapEllipse.ts';
-import { MAP_QUESTIONS } from '../../../core/study/mapItems.ts';
+import {
+  fitCulturalMap,
+  type CulturalMap
+} from '../../../core/measures/culturalMap/culturalMap.ts';
+import { mapCue, type MappedCue } from '../../../core/measures/culturalMap/mapEllipse.ts';
+import { MAP_QUESTIONS } from '../../../core/measures/culturalMap/mapItems.ts';
 import type { StudyStats } from '../../../core/study/studyStats.ts';
-import type { SurveyShares } from '../../../core/study/surveyShares.ts';
-import type {
-  CountryCode,
-  CueKind,
-  Distribution,
-  QuestionId,
-  TextVariant
-} from '../../../core/types.ts';
+import type { SurveyShares } from '../../../core/survey/surveyShares.ts';
+import type { CountryCode, Distribution, QuestionId } from '../../../core/survey/types.ts';
+import type { CueKind } from '../../../core/prompts/types.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 import { figuresAt } from './nearestTo.ts';
 
 export interface MapChoices {

@@ -1,6 +1,6 @@
-import { MAP_QUESTIONS } from '../../../core/study/mapItems.ts';
-import { packShares } from '../../../core/study/surveyShares.ts';
-import type { OpenStudy } from '../../../run/study/api.ts';
+import { MAP_QUESTIONS } from '../../../core/measures/culturalMap/mapItems.ts';
+import { packShares } from '../../../core/survey/surveyShares.ts';
+import type { OpenStudy } from '../../../run/study/studyApi.ts';
 import type { StudyMaterial } from './analysis.ts';
 
 /** What the workers need of an opened study, in typed arrays. */

@@ -1,7 +1,13 @@
-import { nearestCountries, type AskedAnswer, type NearCountry } from '../../../core/nearest.ts';
+import {
+  nearestCountries,
+  type AskedAnswer,
+  type NearCountry
+} from '../../../core/measures/nearest.ts';
 import type { StudyStats } from '../../../core/study/studyStats.ts';
-import type { SurveyShares } from '../../../core/study/surveyShares.ts';
-import type { CountryCode, Distribution, Metric, TextVariant } from '../../../core/types.ts';
+import type { SurveyShares } from '../../../core/survey/surveyShares.ts';
+import type { CountryCode, Distribution } from '../../../core/survey/types.ts';
+import type { Metric } from '../../../core/measures/metrics.ts';
+import type { TextVariant } from '../../../core/answers/types.ts';
 
 export interface NearestChoices {
   condition: number;

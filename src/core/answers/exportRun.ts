@@ -1,0 +1,241 @@
+import { toAnswer } from './answer.ts';
+import { AnswerAssembler } from './assembler.ts';
+import type { PlannedJob } from '../prompts/plan.ts';
+import { metricApplies, similarity } from '../measures/similarity.ts';
+import { METRICS, type Metric } from '../measures/metrics.ts';
+import type { AskPlan, Cue, Order, PictureId } from '../prompts/types.ts';
+import type {
+  CountryCode,
+  DataName,
+  Distribution,
+  Question,
+  QuestionId,
+  Scale
+} from '../survey/types.ts';
+import type { PromptScore, RawAnswer, TextVariant } from './types.ts';
+
+/** The model and machine behind a run, as the engine reported them at load. */
+export interface ExportedModel {
+  model: string;
+  /** SHA-256 of the model's manifest, which holds the SHA-256 of each of its files. */
+  manifestHash: string;
+  dtype: string;
+  device: string;
+  adapter: string | null;
+  threads: number;
+  runner: string;
+  selfCheck: { maxError: number; tolerance: number; canaries: number };
+}
+
+/** Whose answers the model's are compared with. */
+export interface ExportedComparison {
+  survey: DataName;
+  country: CountryCode;
+  figure(question: QuestionId): { p: Distribution; source: string; weighted: boolean } | undefined;
+}
+
+/** One prompt as it was measured. Natural logarithms; milliseconds; decoder tokens computed. */
+interface ExportedCost {
+  prefillTokens: number;
+  ms: number;
+}
+
+export interface ExportedLetters extends ExportedCost {
+  order: Order;
+  /** Log-probability of each letter as shown; "don't know" letters, if listed, last. */
+  logprobs: Record<string, number>;
+  letterMass: number;
+}
+
+export interface ExportedWords extends ExportedCost {
+  continuations: readonly string[];
+  /** Sum of token log-probabilities per continuation, and the same under the lead-in alone. */
+  logprobs: readonly number[];
+  tokens: readonly number[];
+  baseline: readonly number[];
+}
+
+export interface ExportedAnswer {
+  question: QuestionId;
+  /** Index into the export's `cues`. */
+  cue: number;
+  /** Over the substantive options, parallel to the question's `codes`; sums to 1. */
+  distribution: Distribution;
+  letters?: ExportedLetters[];
+  words?: ExportedWords;
+  letterMass: number | null;
+  orderSensitivity: { divergence: number; flips: boolean } | null;
+  /** With the compared country's figures, under each reading; null where one has no meaning. */
+  similarity: Record<Metric, number | null> | null;
+}
+
+/** What "save results" writes and `npm run score` prints: everything a reader needs to check a run. */
+export interface RunExport {
+  format: 'valueshift-run';
+  version: 1;
+  createdAt: string;
+  model: ExportedModel;
+  readout: AskPlan['readout'];
+  variant: TextVariant | null;
+  orders: AskPlan['orders'];
+  dontKnow: AskPlan['dontKnow'];
+  template: AskPlan['template'];
+  metrics: readonly Metric[];
+  cues: readonly Cue[];
+  pictures: { id: PictureId; name: string }[];
+  questions: readonly Question[];
+  /** Whose words the questions are in. */
+  wording: DataName;
+  comparison: {
+    survey: ExportedComparison['survey'];
+    country: CountryCode;
+    figures: Record<QuestionId, { p: Distribution; source: string; weighted: boolean }>;
+  } | null;
+  answers: ExportedAnswer[];
+  /** Answers of the plan that were not measured (a cancelled run). */
+  missing: number;
+}
+
+export interface RunRecord {
+  plan: AskPlan;
+  variant: TextVariant;
+  model: ExportedModel;
+  /** The plan's jobs (`planJobs`) and their scores, parallel; undefined where not measured. */
+  jobs: readonly PlannedJob[];
+  scores: readonly (PromptScore | undefined)[];
+  pictures: readonly { id: PictureId; name: string }[];
+  wording: DataName;
+  comparison: ExportedComparison | null;
+  createdAt: Date;
+}
+
+/** A run as one plain document; pure, so the page and the command line write the same bytes. */
+export function buildRunExport(record: RunRecord): RunExport {
+  const { plan, model, comparison } = record;
+  const answers = exportAnswers(record);
+  return {
+    format: 'valueshift-run',
+    version: 1,
+    createdAt: record.createdAt.toISOString(),
+    model: {
+      model: model.model,
+      manifestHash: model.manifestHash,
+      dtype: model.dtype,
+      device: model.device,
+      adapter: model.adapter,
+      threads: model.threads,
+      runner: model.runner,
+      selfCheck: model.selfCheck
+    },
+    readout: plan.readout,
+    variant: plan.readout === 'text' ? record.variant : null,
+    orders: plan.orders,
+    dontKnow: plan.dontKnow,
+    template: plan.template,
+    metrics: METRICS,
+    cues: plan.cues,
+    pictures: record.pictures.map(({ id, name }) => ({ id, name })),
+    questions: plan.questions,
+    wording: record.wording,
+    comparison: comparison && {
+      survey: comparison.survey,
+      country: comparison.country,
+      figures: Object.fromEntries(
+        plan.questions.flatMap(({ id }) => {
+          const figure = comparison.figure(id);
+          if (!figure) return [];
+          return [[id, { p: figure.p, source: figure.source, weighted: figure.weighted }]];
+        })
+      )
+    },
+    answers,
+    missing: plan.cues.length * plan.questions.length - answers.length
+  };
+}
+
+function exportAnswers(record: RunRecord): ExportedAnswer[] {
+  const { plan, jobs, scores } = record;
+  const assembler = new AnswerAssembler(plan);
+  const raws: RawAnswer[] = [];
+  const cells = new Map<string, Measured[]>();
+  jobs.forEach((planned, i) => {
+    const score = scores[i];
+    if (!score) return;
+    const cell = `${planned.cueIndex} ${planned.questionIndex}`;
+    cells.set(cell, [...(cells.get(cell) ?? []), { planned, score }]);
+    raws.push(...assembler.add(planned, score));
+  });
+  const questions = new Map(plan.questions.map(({ id }, index) => [id, index]));
+  const place = (raw: RawAnswer) =>
+    [plan.cues.indexOf(raw.cue), questions.get(raw.question) ?? -1] as const;
+  return raws
+    .map((raw) => ({ raw, place: place(raw) }))
+    .sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])
+    .map(({ raw, place: [cue, index] }) => {
+      const measured = cells.get(`${cue} ${index}`) ?? [];
+      return exportAnswer(record, raw, cue, plan.questions[index] as Question, measured);
+    });
+}
+
+interface Measured {
+  planned: PlannedJob;
+  score: PromptScore;
+}
+
+function exportAnswer(
+  { variant, comparison }: RunRecord,
+  raw: RawAnswer,
+  cue: number,
+  question: Question,
+  measured: readonly Measured[]
+): ExportedAnswer {
+  const answer = toAnswer(raw, { variant });
+  const figure = comparison?.figure(raw.question);
+  return {
+    question: raw.question,
+    cue,
+    distribution: answer.distribution,
+    ...(raw.readout === 'letter'
+      ? { letters: measured.map((m, k) => exportLetters(m, answer.orders[k]?.letterMass)) }
+      : { words: exportWords(raw, question, measured[0]?.score) }),
+    letterMass: answer.letterMass,
+    orderSensitivity: answer.orderSensitivity,
+    similarity: figure ? similarities(answer.distribution, figure.p, question.scale) : null
+  };
+}
+
+function similarities(p: Distribution, h: Distribution, scale: Scale) {
+  const of = (metric: Metric) =>
+    metricApplies(metric, scale) ? similarity(metric, p, h, scale) : null;
+  return Object.fromEntries(METRICS.map((metric) => [metric, of(metric)])) as Record<
+    Metric,
+    number | null
+  >;
+}
+
+function exportLetters({ planned, score }: Measured, letterMass = NaN): ExportedLetters {
+  const { targets } = planned.job;
+  const letters = targets.kind === 'letters' ? targets.letters : [];
+  return {
+    order: planned.part.kind === 'order' ? planned.part.order : [],
+    logprobs: Object.fromEntries(letters.map((letter, k) => [letter, score.logprobs[k] ?? NaN])),
+    letterMass,
+    prefillTokens: score.prefillTokens,
+    ms: score.ms
+  };
+}
+
+function exportWords(
+  raw: Extract<RawAnswer, { readout: 'text' }>,
+  question: Question,
+  score: PromptScore | undefined
+): ExportedWords {
+  return {
+    continuations: question.continuations,
+    logprobs: raw.sums,
+    tokens: raw.tokens,
+    baseline: raw.baseline,
+    prefillTokens: score?.prefillTokens ?? 0,
+    ms: score?.ms ?? 0
+  };
+}

@@ -1,0 +1,187 @@
+import type { CountryCode, Distribution, QuestionId } from '../../survey/types.ts';
+import type { Point } from './ellipse.ts';
+import { itemValue, MAP_ITEMS, type MapItem, type MapItemId } from './mapItems.ts';
+import { solve, symmetricEigen, type Matrix } from './matrices.ts';
+import type { FiguresOf } from '../../survey/surveyShares.ts';
+
+/**
+ * The two axes of the World Values Survey, fitted on the survey's own countries: principal
+ * components of the country means, rotated to the classic assignment of items to axes (varimax finds
+ * other axes on these countries). x: survival (-) to self-expression (+), y: traditional (-) to
+ * secular-rational (+).
+ */
+export interface CulturalMap {
+  /** Items in the fit, with the means and spreads that standardise them. */
+  items: readonly { item: MapItem; mean: number; deviation: number; loading: Point }[];
+  /** Items that too few countries were asked about. */
+  leftOut: readonly MapItemId[];
+  /** Countries behind the fit (those with every item), and all that can be placed. */
+  fitted: readonly CountryCode[];
+  countries: readonly MapPoint[];
+  /** Share of the items' variance along each axis. */
+  explained: Point;
+  correlations: Matrix;
+}
+
+export interface MapPoint extends Point {
+  country: CountryCode;
+  /** Items known. */
+  items: number;
+}
+
+/** An item needs this many countries to take part; a fit needs this many with every item. */
+const MIN_COUNTRIES = 30;
+
+/** Fits the map; null where the survey has too few countries or items for it. */
+export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
+  const values = new Map<CountryCode, number[]>();
+  const asked = new Set(
+    MAP_ITEMS.flatMap(({ parts }) =>
+      parts.flatMap(({ question }) => [...figuresOf(question).keys()])
+    )
+  );
+  for (const country of [...asked].sort()) {
+    const answerOf = (question: QuestionId) => figuresOf(question).get(country)?.p;
+    values.set(
+      country,
+      MAP_ITEMS.map((item) => itemValue(item, answerOf))
+    );
+  }
+  const rows = [...values.values()];
+  const inUse = MAP_ITEMS.map((_, k) => k).filter(
+    (k) => rows.filter((row) => !Number.isNaN(row[k])).length >= MIN_COUNTRIES
+  );
+  const complete = [...values].filter(([, row]) => inUse.every((k) => !Number.isNaN(row[k])));
+  if (inUse.length < 3 || complete.length < MIN_COUNTRIES) return null;
+  const columns = inUse.map((k) => complete.map(([, row]) => row[k] as number));
+  const means = columns.map(meanOf);
+  const deviations = columns.map((column, k) =>
+    Math.sqrt(meanOf(column.map((value) => (value - (means[k] as number)) ** 2)))
+  );
+  if (deviations.some((deviation) => deviation < 1e-9)) return null;
+  const standard = columns.map((column, k) =>
+    column.map((value) => (value - (means[k] as number)) / (deviations[k] as number))
+  );
+  const correlations = standard.map((a) =>
+    standard.map((b) => meanOf(a.map((value, row) => value * (b[row] as number))))
+  );
+  const loadings = rotateToTarget(
+    components(correlations),
+    inUse.map((k) => (MAP_ITEMS[k] as MapItem).target)
+  );
+  const map: CulturalMap = {
+    items: inUse.map((k, index) => ({
+      item: MAP_ITEMS[k] as MapItem,
+      mean: means[index] as number,
+      deviation: deviations[index] as number,
+      loading: loadings[index] as Point
+    })),
+    leftOut: MAP_ITEMS.filter((_, k) => !inUse.includes(k)).map(({ id }) => id),
+    fitted: complete.map(([country]) => country),
+    countries: [],
+    explained: {
+      x: meanOf(loadings.map(({ x }) => x * x)),
+      y: meanOf(loadings.map(({ y }) => y * y))
+    },
+    correlations
+  };
+  const countries = [...values.keys()].flatMap((country) => {
+    const placed = project(map, (question) => figuresOf(question).get(country)?.p);
+    return placed ? [{ country, ...placed }] : [];
+  });
+  return { ...map, countries };
+}
+
+/** Standardised values of the map's items under some answers; NaN where missing. */
+export function itemScores(
+  map: Pick<CulturalMap, 'items'>,
+  answerOf: (question: QuestionId) => Distribution | undefined
+): number[] {
+  return map.items.map(
+    ({ item, mean, deviation }) => (itemValue(item, answerOf) - mean) / deviation
+  );
+}
+
+/** Where some answers lie; null where fewer than half of the items are known. */
+export function project(
+  map: CulturalMap,
+  answerOf: (question: QuestionId) => Distribution | undefined
+): (Point & { items: number }) | null {
+  const scores = itemScores(map, answerOf);
+  const known = scores.flatMap((score, k) => (Number.isNaN(score) ? [] : [k]));
+  if (known.length * 2 < scores.length) return null;
+  const weights = scoreWeights(map, known);
+  return weights && { ...place(weights, known, scores), items: known.length };
+}
+
+/**
+ * Regression weights of the axes on the known items (Thomson): with every item known the component
+ * scores themselves, with fewer the best guess at them, drawn towards the middle of the map. Null
+ * where the items do not tell the axes apart.
+ */
+export function scoreWeights(
+  { items, correlations }: Pick<CulturalMap, 'items' | 'correlations'>,
+  known: readonly number[]
+): Point[] | null {
+  const matrix = known.map((i) => known.map((j) => correlations[i]?.[j] as number));
+  const loadings = known.map((k) => items[k]?.loading as Point);
+  const weights = solve(
+    matrix,
+    loadings.map(({ x, y }) => [x, y])
+  );
+  return weights && weights.map(([x = 0, y = 0]) => ({ x, y }));
+}
+
+/** The point that weights give the known items' scores. */
+export function place(
+  weights: readonly Point[],
+  known: readonly number[],
+  scores: readonly number[]
+): Point {
+  let [x, y] = [0, 0];
+  known.forEach((k, index) => {
+    const weight = weights[index] as Point;
+    x += weight.x * (scores[k] as number);
+    y += weight.y * (scores[k] as number);
+  });
+  return { x, y };
+}
+
+/** Loadings on the first two principal components. */
+function components(correlations: Matrix): Point[] {
+  const [first, second] = symmetricEigen(correlations);
+  return correlations.map((_, k) => ({
+    x: (first?.vector[k] ?? 0) * Math.sqrt(Math.max(0, first?.value ?? 0)),
+    y: (second?.vector[k] ?? 0) * Math.sqrt(Math.max(0, second?.value ?? 0))
+  }));
+}
+
+/**
+ * The rotation (or reflection) that brings the loadings nearest to the classic pattern: each item
+ * on its own axis alone, towards its own end (orthogonal Procrustes, in closed form for two axes).
+ */
+export function rotateToTarget(loadings: readonly Point[], target: readonly Point[]): Point[] {
+  let [xx, xy, yx, yy] = [0, 0, 0, 0];
+  loadings.forEach(({ x, y }, k) => {
+    const { x: tx, y: ty } = target[k] as Point;
+    xx += x * tx;
+    xy += x * ty;
+    yx += y * tx;
+    yy += y * ty;
+  });
+  // Best sum of products with a rotation, and with a reflection.
+  const turn = Math.atan2(xy - yx, xx + yy);
+  const mirror = Math.atan2(xy + yx, xx - yy);
+  const reflect = Math.hypot(xy + yx, xx - yy) > Math.hypot(xy - yx, xx + yy);
+  const angle = reflect ? mirror : turn;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return loadings.map(({ x, y }) =>
+    reflect
+      ? { x: x * cos + y * sin, y: x * sin - y * cos }
+      : { x: x * cos - y * sin, y: x * sin + y * cos }
+  );
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
+}

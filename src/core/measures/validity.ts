@@ -1,0 +1,124 @@
+import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
+import { TOPICS, type QuestionId, type Topic } from '../survey/types.ts';
+import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
+import type { PositionGrid } from './positions.ts';
+
+/** Does one set of positions follow another across countries? */
+export interface Validity {
+  /** Questions with enough countries, in the study's order. */
+  questions: QuestionValidity[];
+  topics: { topic: Topic; questions: number; meanR: number; p: number }[];
+  /** Over all questions; null where there are none. */
+  overall: { questions: number; meanR: number; p: number } | null;
+  verdict: Verdict;
+}
+
+export interface QuestionValidity {
+  question: QuestionId;
+  topic: Topic;
+  /** Countries. */
+  n: number;
+  /** Pearson correlation across countries. */
+  r: number;
+  /** Two-sided permutation p, and adjusted for all questions (Benjamini and Hochberg). */
+  p: number;
+  adjusted: number;
+}
+
+/**
+ * `too-few`: fewer than 5 questions with enough countries, nothing can be said.
+ * `none`: the mean r is not above 0 beyond chance (p >= .05, or r <= 0).
+ * `weak`: beyond chance, but the mean r is below .3 (less than a tenth of the spread shared).
+ * `tracks`: beyond chance and the mean r is .3 or more.
+ */
+export type Verdict = 'tracks' | 'weak' | 'none' | 'too-few';
+
+const MIN_QUESTIONS = 5;
+const TRACKS = 0.3;
+const LEVEL = 0.05;
+
+export interface ValidityOptions {
+  seed: number;
+  /** Default 10,000. */
+  permutations?: number;
+  /** Countries that a question needs; default 25. */
+  minCountries?: number;
+}
+
+/**
+ * Pearson r across countries, question by question, with permutation p. Permutations shuffle whole
+ * countries, the same way for all questions, so that the p of a mean r allows for questions that
+ * go together. Questions on which all countries agree have no r and are left out.
+ * Throws a RangeError for grids of different shapes.
+ */
+export function validity(
+  questions: readonly { id: QuestionId; topic: Topic }[],
+  model: PositionGrid,
+  survey: PositionGrid,
+  { seed, permutations = 10_000, minCountries = 25 }: ValidityOptions
+): Validity {
+  if (model.values.length !== survey.values.length || model.questions !== questions.length) {
+    throw new RangeError('Two grids over the same countries and questions are needed.');
+  }
+  const pairs = questions.flatMap((_, q) => pairOf(model, survey, q, minCountries) ?? []);
+  const topicOf = (pair: QuestionPair) => questions[pair.question]?.topic as Topic;
+  const { r, p, means } = permuteCountries(pairs, {
+    countries: model.countries.length,
+    groups: pairs.map((pair) => TOPICS.indexOf(topicOf(pair))),
+    permutations,
+    seed
+  });
+  const adjusted = benjaminiHochberg(p);
+  const overall = means.all;
+  return {
+    questions: pairs.map((pair, index) => ({
+      question: questions[pair.question]?.id as QuestionId,
+      topic: topicOf(pair),
+      n: pair.countries.length,
+      r: r[index] as number,
+      p: p[index] as number,
+      adjusted: adjusted[index] as number
+    })),
+    topics: means.groups.map(({ group, count, mean, p: own }) => ({
+      topic: TOPICS[group] as Topic,
+      questions: count,
+      meanR: mean,
+      p: own
+    })),
+    overall: overall && { questions: overall.count, meanR: overall.mean, p: overall.p },
+    verdict: verdictOf(overall && { questions: overall.count, meanR: overall.mean, p: overall.p })
+  };
+}
+
+/** The rule is `Verdict`'s. */
+export function verdictOf(overall: Validity['overall']): Verdict {
+  if (!overall || overall.questions < MIN_QUESTIONS) return 'too-few';
+  if (overall.p >= LEVEL || overall.meanR <= 0) return 'none';
+  return overall.meanR >= TRACKS ? 'tracks' : 'weak';
+}
+
+function pairOf(
+  model: PositionGrid,
+  survey: PositionGrid,
+  question: number,
+  minCountries: number
+): QuestionPair | null {
+  const at = (grid: PositionGrid, country: number) =>
+    grid.values[country * grid.questions + question] as number;
+  const countries = model.countries
+    .map((_, country) => country)
+    .filter((c) => !Number.isNaN(at(model, c)) && !Number.isNaN(at(survey, c)));
+  if (countries.length < Math.max(2, minCountries)) return null;
+  const x = standardised(countries.map((c) => at(model, c)));
+  const y = standardised(countries.map((c) => at(survey, c)));
+  return x && y && { question, countries, x, y };
+}
+
+/** Centred, with length 1, so that a dot product is Pearson's r; null where all are equal. */
+function standardised(values: readonly number[]): Float64Array | null {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  const centred = Float64Array.from(values, (value) => value - mean);
+  const length = Math.hypot(...centred);
+  // Positions are of order 1: below this, differences are rounding.
+  return length < 1e-9 ? null : centred.map((value) => value / length);
+}

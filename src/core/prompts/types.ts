@@ -1,0 +1,107 @@
+/** What a model is asked: cues, templates, prompts and the plan of a run. */
+
+import type { CountryCode, Question } from '../survey/types.ts';
+
+/** What the model is told about culture before the question. */
+export type Cue =
+  | { kind: 'neutral' }
+  | { kind: 'country'; country: CountryCode; name: string }
+  | { kind: 'picture'; picture: PictureId; category: PictureCategory | null };
+
+export type CueKind = Cue['kind'];
+
+/** SHA-256 (hex) of the picture file's bytes. */
+export type PictureId = string;
+
+export const PICTURE_CATEGORIES = [
+  'food',
+  'dress',
+  'buildings',
+  'brands',
+  'tradition',
+  'landmarks',
+  'sport and music',
+  'public figures and pop culture',
+  'people'
+] as const;
+
+export type PictureCategory = (typeof PICTURE_CATEGORIES)[number];
+
+/** How an answer is read: probability of option letters, or of the options' own words. */
+export type Readout = 'letter' | 'text';
+
+export type OrderScheme = 'single' | 'forward+reverse' | 'cyclic';
+
+/** `order[k]` is the index of the option shown behind the k-th letter. */
+export type Order = readonly number[];
+
+/** Are "don't know" and "no answer" listed among the options (as in the paper) or left out? */
+export type DontKnow = 'omit' | 'list';
+
+/**
+ * A prompt template: versioned and editable. Its rendered text, not its name, decides an answer's key.
+ * Placeholders: `{country}`, `{category}` (in `cue`), `{question}`, `{options}` (in `ask`),
+ * `<image>` marks the picture and stands exactly once in `cue.picture`.
+ */
+export interface PromptTemplate {
+  id: string;
+  version: number;
+  /** System turn, or null for none. */
+  system: string | null;
+  /** Opening of the user turn per cue, ends in a newline; rules included. */
+  cue: Record<CueKind, string>;
+  /** User turn after the cue, `letter` readout: holds `{question}` and `{options}`. */
+  askLetter: string;
+  /** User turn after the cue, `text` readout: holds `{question}`. */
+  askText: string;
+  /** One option line; holds `{letter}` and `{option}`. */
+  optionLine: string;
+  /** The extra options of `DontKnow: 'list'`, shown last. */
+  dontKnowOptions: readonly string[];
+  /** Start of the answer for the `letter` readout; ends in "(". */
+  letterLeadIn: string;
+}
+
+/** How a model's chat template opens and closes turns; taken from its tokenizer configuration. */
+export interface ChatFormat {
+  /** What stands before the first turn where that is not a system turn; missing: nothing. */
+  begin?: string;
+  system: { open: string; close: string };
+  user: { open: string; close: string };
+  assistant: { open: string };
+}
+
+/** What to read behind a prompt: the letters' next-token probabilities, or whole continuations. */
+export type Targets =
+  | { kind: 'letters'; letters: readonly string[] }
+  | { kind: 'continuations'; continuations: readonly string[] };
+
+/**
+ * The engine's unit of work. The whole prompt is `prefix + suffix`; jobs that share `prefix` and
+ * `picture` share one computed prefix. `<image>` in the prefix marks where the picture's tokens go.
+ */
+export interface PromptJob {
+  prefix: string;
+  suffix: string;
+  picture: PictureId | null;
+  targets: Targets;
+}
+
+/** A prompt that the model is to go on with by itself; prefix and picture as in `PromptJob`. */
+export interface GenerateJob {
+  prefix: string;
+  suffix: string;
+  picture: PictureId | null;
+  /** Most tokens of the answer; at least 1. */
+  maxTokens: number;
+}
+
+/** Which questions are asked under which cues, and how. Decides every prompt, byte by byte. */
+export interface AskPlan {
+  cues: readonly Cue[];
+  questions: readonly Question[];
+  template: PromptTemplate;
+  readout: Readout;
+  orders: OrderScheme;
+  dontKnow: DontKnow;
+}

@@ -1,0 +1,35 @@
+import type { Chunk } from './chunks.ts';
+import type { StoredRecord } from './record.ts';
+import type { DamagedFile, StoredModelEntry } from './modelStore.ts';
+
+/** How far a long piece of work on files is, in bytes. */
+export interface FilesProgress {
+  phase: 'look' | 'copy' | 'check';
+  done: number;
+  total: number;
+}
+export type OnFilesProgress = (progress: FilesProgress) => void;
+
+/** A file of a folder; the path as the browser tells it, the folder's own name first. */
+export interface ModelFile {
+  path: string;
+  file: Blob;
+}
+
+/** What the page asks of the worker that keeps models. Every method may reject with an `AppError`. */
+export interface ModelFilesApi {
+  list(): Promise<StoredModelEntry[]>;
+  /** Copies and checks a model; resolves with its name. Nothing stays of one that is not right. */
+  importFolder(files: ModelFile[], onProgress: OnFilesProgress): Promise<string>;
+  importZip(archive: File, onProgress: OnFilesProgress): Promise<string>;
+  /** Stops a running import or check; it rejects with `cancelled`. */
+  cancel(): Promise<void>;
+  /** Reads every byte; damaged pieces are dropped and count as missing. */
+  check(model: string, onProgress: OnFilesProgress): Promise<DamagedFile[]>;
+  remove(model: string): Promise<void>;
+  /** A download's steps: announce, ask what is missing, hand over piece by piece, finish. */
+  begin(record: StoredRecord): Promise<void>;
+  missing(model: string): Promise<Chunk[]>;
+  putChunk(model: string, chunk: Chunk, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  finish(model: string, onProgress: OnFilesProgress): Promise<void>;
+}

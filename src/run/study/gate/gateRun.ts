@@ -1,0 +1,113 @@
+import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
+import { gateMethodOf, type Study, type StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { PromptScore } from '../../../core/answers/types.ts';
+import type { GateRow, StudyModelRun, StudyStore } from '../../../store/studies/studyStoreApi.ts';
+import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
+import { generateThroughFaults, type WritingEngine } from '../../asking/throughFaults.ts';
+import { gateId, pictureGate, type GateList } from './pictureGates.ts';
+import type { PictureLoader } from '../folder/pictureLoader.ts';
+import type { StopSign } from '../queue/stopSignal.ts';
+
+export interface GateContext {
+  study: Study;
+  run: StudyModelRun;
+  names: GateList;
+  engine: WritingEngine;
+  scoring: ScoreServices;
+  studies: Pick<StudyStore, 'gates' | 'gateOf' | 'putGates'>;
+  loader: PictureLoader;
+  stop: StopSign;
+}
+
+/** What a model has to say, before it is stored. */
+type Said = { sums: number[]; tokens: number[] } | { text: string; cut: boolean };
+
+/** Asks one model which country each picture is from; every picture once, also across studies. */
+export class GateRun {
+  readonly #context: GateContext;
+  #known: Promise<{ id: string; rows: Map<string, GateRow> }> | null = null;
+
+  constructor(context: GateContext) {
+    this.#context = context;
+  }
+
+  /** Whether the model recognises the picture's country; null where it was stopped. */
+  async passes(picture: StudyPicture): Promise<boolean | null> {
+    const { study, run, names } = this.#context;
+    const { rows } = await this.#rows();
+    // Names are scored without a picture too: what they weigh by themselves.
+    const asked = gateMethodOf(study.gate) === 'free' ? [picture] : [null, picture];
+    for (const each of asked) if (!(await this.#look(each))) return null;
+    return pictureGate(study, picture, run.model, names, rows)?.passes ?? null;
+  }
+
+  /** False where it was stopped. */
+  async #look(picture: StudyPicture | null): Promise<boolean> {
+    const { study, studies } = this.#context;
+    const { id, rows } = await this.#rows();
+    const name = picture?.id ?? '';
+    if (rows.has(name)) return true;
+    const said =
+      picture && gateMethodOf(study.gate) === 'free'
+        ? ((await this.#saidBefore(id, picture)) ?? (await this.#listen(picture)))
+        : await this.#score(picture);
+    if (!said) return false;
+    const made: GateRow = { ...said, study: study.id, id, picture: name };
+    await studies.putGates([made]);
+    rows.set(name, made);
+    return true;
+  }
+
+  async #score(picture: StudyPicture | null): Promise<Said | null> {
+    const { run, names, scoring, loader, stop } = this.#context;
+    const job = gateJob(picture?.id ?? null, names, run.chat);
+    const { known, missing } = await lookUp([job], scoring);
+    let score: PromptScore | undefined = known.get(0);
+    if (!score) {
+      if (picture) await loader.handOver(picture);
+      await stop.guard(
+        () => void scoring.engine.cancel().catch(() => undefined),
+        () =>
+          compute(
+            missing,
+            scoring,
+            (_, computed) => (score = computed),
+            () => stop.stopped
+          )
+      );
+    }
+    return score ? { sums: score.logprobs, tokens: score.tokens } : null;
+  }
+
+  /** The answer that another study has: scores are found by their keys, words are not. */
+  async #saidBefore(id: string, picture: StudyPicture): Promise<Said | null> {
+    const found = await this.#context.studies.gateOf(id, picture.id);
+    return found && 'text' in found ? { text: found.text, cut: found.cut } : null;
+  }
+
+  async #listen(picture: StudyPicture): Promise<Said | null> {
+    const { run, names, engine, scoring, loader, stop } = this.#context;
+    await loader.handOver(picture);
+    const answer = await stop.guard(
+      () => void engine.cancel().catch(() => undefined),
+      () =>
+        generateThroughFaults(freeGateJob(picture.id, names, run.chat), {
+          engine,
+          loaded: scoring.loaded,
+          cancelled: () => stop.stopped
+        })
+    );
+    return answer && { text: answer.text, cut: answer.ended === 'length' };
+  }
+
+  #rows() {
+    return (this.#known ??= this.#read());
+  }
+
+  async #read() {
+    const { study, run, names, studies } = this.#context;
+    const id = await gateId(names, run, gateMethodOf(study.gate));
+    const own = (await studies.gates(study.id)).filter((row) => row.id === id);
+    return { id, rows: new Map(own.map((row) => [row.picture as string, row])) };
+  }
+}

@@ -1,0 +1,153 @@
+import { AppError } from '../../../core/errors.ts';
+import { studyCues } from '../../../core/study/studyCues.ts';
+import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
+import type { StudyFrame } from '../../../core/study/studyFrame.ts';
+import type { CountryCode, Question } from '../../../core/survey/types.ts';
+import type {
+  AnswerSegment,
+  GateRow,
+  StudyRecord,
+  StudyStore
+} from '../../../store/studies/studyStoreApi.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import { Breather } from '../../../core/breather.ts';
+import type { OpenStudy, PictureGate, SurveyFor } from '../studyApi.ts';
+import { columnsOf, type PlacedSegment } from './columns.ts';
+import { gateId, gateList, participants, pictureGate } from '../gate/pictureGates.ts';
+import {
+  conditionsOf,
+  questionKey,
+  SegmentIds,
+  stepsOf,
+  studyQuestions,
+  wantedPictures
+} from './studySteps.ts';
+
+/** All that is known of a study, however it is kept. */
+export interface StudyContents {
+  record: StudyRecord;
+  segments: readonly AnswerSegment[];
+  gates: readonly GateRow[];
+}
+
+/**
+ * Opens a study with all its answers. Rejects with `study-missing`, `study-survey-missing` and the
+ * store's faults.
+ */
+export async function openStudy(
+  id: string,
+  studies: StudyStore,
+  surveyFor: SurveyFor
+): Promise<OpenStudy> {
+  const record = await studies.get(id);
+  if (!record) throw new AppError('study-missing');
+  const [segments, gates] = await Promise.all([studies.segments(id), studies.gates(id)]);
+  return openContents({ record, segments, gates }, await surveyFor(record.study));
+}
+
+/** Puts a study's answers in their places. */
+export async function openContents(
+  { record, segments, gates: scores }: StudyContents,
+  survey: SurveyDataset
+): Promise<OpenStudy> {
+  const { study } = record;
+  const breather = new Breather();
+  const gates = await gatesOf(record, scores, survey);
+  const pictures = participants(study, wantedPictures(study), gates);
+  const questions = studyQuestions(study, survey);
+  const frame = frameOf(record, survey, questions, pictures);
+  const keys: string[] = [];
+  for (const question of questions) {
+    keys.push(await questionKey(question));
+    await breather.rest();
+  }
+  const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  const placed: PlacedSegment[] = [];
+  let expected = 0;
+  const conditions = new Map(frame.conditions.map((c, index) => [conditionName(c), index]));
+  for (const { model } of study.models) {
+    const run = record.runs[model];
+    if (!run) continue;
+    const steps = stepsOf(study, model, run.readouts, pictures, questions);
+    const names = new SegmentIds(run);
+    for (const { condition, cueIndex, plan } of steps) {
+      expected += plan.questions.length;
+      const segment = byId.get(await names.of(plan));
+      const at = conditions.get(conditionName(condition));
+      if (segment && at !== undefined) placed.push({ segment, condition: at, cue: cueIndex });
+      await breather.rest();
+    }
+  }
+  const places = new Map(keys.map((key, index) => [key, index]));
+  const columns = await columnsOf(placed, places, breather);
+  const undecided = wantedPictures(study).length - pictures.length;
+  return {
+    record,
+    survey,
+    frame,
+    columns,
+    missing: expected - columns.length + unasked(record, questions, undecided, gates),
+    gates
+  };
+}
+
+const conditionName = (condition: { model: string; template: string; readout: string }) =>
+  JSON.stringify([condition.model, condition.template, condition.readout]);
+
+/** What cannot be listed yet: models that never ran, pictures that nobody looked at. */
+function unasked(
+  { study, runs }: StudyRecord,
+  questions: readonly Question[],
+  notIn: number,
+  gates: readonly PictureGate[]
+): number {
+  const perCue = questions.length * study.templates.length;
+  const shut = new Set(gates.filter(({ passes }) => !passes).map(({ picture }) => picture)).size;
+  const waiting = study.cues.includes('picture') ? Math.max(0, notIn - shut) : 0;
+  const cues = studyCues(study, study.pictures).length;
+  return study.models.reduce((sum, { model }) => {
+    const run = runs[model];
+    return sum + perCue * (run ? waiting * run.readouts.length : cues);
+  }, 0);
+}
+
+function frameOf(
+  { study, runs }: StudyRecord,
+  survey: SurveyDataset,
+  questions: readonly Question[],
+  pictures: Study['pictures']
+): StudyFrame {
+  const income = (code: CountryCode) => survey.country(code)?.income ?? null;
+  return {
+    conditions: conditionsOf(study, (model) => runs[model]?.readouts ?? []),
+    cues: studyCues(study, pictures),
+    questions: questions.map(({ id, topic, scale }) => ({ id, topic, scale })),
+    countries: study.countries.map(({ code }) => ({ code, income: income(code) })),
+    pictures: pictures.map(({ id, country, category, incomeUsdPerMonth }) => ({
+      id,
+      country,
+      category,
+      incomeUsdPerMonth
+    }))
+  };
+}
+
+async function gatesOf(
+  { study, runs }: StudyRecord,
+  rows: readonly GateRow[],
+  survey: SurveyDataset
+): Promise<PictureGate[]> {
+  const list = gateList(study, survey);
+  const gates: PictureGate[] = [];
+  for (const { model } of study.models) {
+    const run = runs[model];
+    if (!run) continue;
+    const id = await gateId(list, run, gateMethodOf(study.gate));
+    const own = new Map(rows.filter((row) => row.id === id).map((row) => [row.picture, row]));
+    for (const picture of study.pictures) {
+      const found = pictureGate(study, picture, model, list, own);
+      if (found) gates.push(found);
+    }
+  }
+  return gates;
+}

@@ -1,0 +1,146 @@
+import { readoutsOf, studyCues } from '../../../core/study/studyCues.ts';
+import {
+  templateName,
+  type Condition,
+  type Study,
+  type StudyPicture
+} from '../../../core/study/studyTypes.ts';
+import type { AskPlan, Cue, PromptTemplate, Readout } from '../../../core/prompts/types.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
+import { askableBy } from '../../../survey/readouts.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import { sha256 } from '../../../core/digest.ts';
+
+/** One cue under one condition: a prefix, computed once, with all questions behind it. */
+export interface StudyStep {
+  condition: Condition;
+  cue: Cue;
+  /** The cue's place among the study's. */
+  cueIndex: number;
+  /** One cue; questions that the readout can ask. */
+  plan: AskPlan;
+}
+
+/** What decides a model's answers beside the prompts. */
+export type AnswerIdentity = Pick<StudyModelRun, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+
+/** The study's questions that the survey has, in the study's order. */
+export function studyQuestions(study: Study, survey: SurveyDataset): Question[] {
+  return study.questions.flatMap((id) => survey.question(id) ?? []);
+}
+
+/** What the tables compare: models x templates x readouts. */
+export function conditionsOf(
+  study: Pick<Study, 'models' | 'templates'>,
+  readoutsOf: (model: string) => readonly Readout[]
+): Condition[] {
+  return study.models.flatMap(({ model }) =>
+    study.templates.flatMap((template) =>
+      readoutsOf(model).map((readout) => ({ model, template: templateName(template), readout }))
+    )
+  );
+}
+
+/**
+ * Everything to ask one model, cue by cue, inside a cue template by template: each prefix and each
+ * picture is needed in one stretch.
+ */
+export function stepsOf(
+  study: Study,
+  model: string,
+  readouts: readonly Readout[],
+  pictures: readonly StudyPicture[],
+  questions: readonly Question[]
+): StudyStep[] {
+  const { orders, dontKnow } = study;
+  return studyCues(study, pictures).flatMap((cue, cueIndex) =>
+    study.templates.flatMap((template) =>
+      readoutsOf(study, cue, readouts).map((readout) => ({
+        condition: { model, template: templateName(template), readout },
+        cue,
+        cueIndex,
+        plan: {
+          cues: [cue],
+          questions: askableBy(readout, questions),
+          template,
+          readout,
+          orders,
+          dontKnow
+        }
+      }))
+    )
+  );
+}
+
+/** Pictures that a person has not taken out; whether they pass the gate is another matter. */
+export function wantedPictures({ pictures, countries }: Study): StudyPicture[] {
+  const codes = new Set(countries.map(({ code }) => code));
+  return pictures.filter(({ included, country }) => included !== 'no' && codes.has(country));
+}
+
+/**
+ * The names of steps' answers in the store: everything that decides them but the questions. The
+ * condition is hashed once; a study has thousands of cues and few conditions.
+ */
+export class SegmentIds {
+  readonly #identity: AnswerIdentity;
+  readonly #hashes = new Map<string, Promise<string>>();
+
+  constructor(identity: AnswerIdentity) {
+    this.#identity = identity;
+  }
+
+  async of({ cues, template, readout, orders, dontKnow }: AskPlan): Promise<string> {
+    const text = JSON.stringify([
+      'segment',
+      1,
+      identityText(this.#identity),
+      chatText(this.#identity.chat),
+      templateText(template),
+      readout,
+      // Words have no order, and nothing listed.
+      ...(readout === 'letter' ? [orders, dontKnow] : [])
+    ]);
+    const hash = this.#hashes.get(text) ?? sha256(text);
+    this.#hashes.set(text, hash);
+    return `${await hash} ${JSON.stringify(cues.map(cueText))}`;
+  }
+}
+
+/** A question by what the model reads of it. */
+export async function questionKey(question: Question): Promise<string> {
+  const { text, options, leadIn, continuations } = question;
+  return (await sha256(JSON.stringify([text, options, leadIn, continuations]))).slice(0, 32);
+}
+
+export function identityText({ manifestHash, dtype, device }: AnswerIdentity): string[] {
+  return [manifestHash, dtype, device];
+}
+
+// Written field by field: the same document read back from a store or a file, whatever the order of
+// its fields, gives the same text.
+
+function chatText({ begin = '', system, user, assistant }: AnswerIdentity['chat']) {
+  return [begin, system.open, system.close, user.open, user.close, assistant.open];
+}
+
+function templateText({ cue, ...template }: PromptTemplate) {
+  return [
+    template.system,
+    cue.neutral,
+    cue.country,
+    cue.picture,
+    template.askLetter,
+    template.askText,
+    template.optionLine,
+    template.dontKnowOptions,
+    template.letterLeadIn
+  ];
+}
+
+function cueText(cue: Cue) {
+  if (cue.kind === 'country') return [cue.kind, cue.name];
+  if (cue.kind === 'picture') return [cue.kind, cue.picture, cue.category];
+  return [cue.kind];
+}

@@ -1,0 +1,36 @@
+import { AppError } from '../../../core/errors.ts';
+import type { DataName } from '../../../core/survey/types.ts';
+import type { OwnDataStore } from '../../../store/storeApi.ts';
+import { loadSurvey } from '../../../survey/dataset.ts';
+import { openSurveyFile, parseSurveyFile } from '../../../survey/import/surveyFile.ts';
+import { parseWordingFile, withWording } from '../../../survey/import/wordingFile.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import type { SurveyFor } from '../studyApi.ts';
+
+/**
+ * Finds the survey and the wording that a study names, by what they hold and not by id: the bundled
+ * ones or the reader's own. Rejects with `study-survey-missing` where this browser lacks either.
+ */
+export function surveyFinder(ownData: OwnDataStore): SurveyFor {
+  return async ({ survey, wording }) => {
+    const base = await surveyOf(survey, ownData);
+    if (base.wording.hash === wording.hash) return base;
+    const own = await find('wording', wording, ownData);
+    const { wordings, name } = parseWordingFile(await own.file.text(), own.name);
+    return withWording(base, wordings, { id: own.id, name, hash: own.hash });
+  };
+}
+
+async function surveyOf(wanted: DataName, ownData: OwnDataStore): Promise<SurveyDataset> {
+  const bundled = await loadSurvey();
+  if (bundled.hash === wanted.hash) return bundled;
+  const own = await find('survey', wanted, ownData);
+  return openSurveyFile(parseSurveyFile(await own.file.text(), own.name), own, bundled);
+}
+
+async function find(kind: 'survey' | 'wording', { name, hash }: DataName, ownData: OwnDataStore) {
+  const all = await ownData.list();
+  const found = all.find((item) => item.kind === kind && item.hash === hash);
+  if (!found) throw new AppError('study-survey-missing', { name });
+  return found;
+}

@@ -1,0 +1,150 @@
+import { AnswerAssembler } from '../../../core/answers/assembler.ts';
+import { AppError } from '../../../core/errors.ts';
+import { planJobs, type PlannedJob } from '../../../core/prompts/plan.ts';
+import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { AskPlan } from '../../../core/prompts/types.ts';
+import type { PromptScore, RawAnswer } from '../../../core/answers/types.ts';
+import type { QuestionId } from '../../../core/survey/types.ts';
+import type {
+  AnswerSegment,
+  StudyModelRun,
+  StudyStore
+} from '../../../store/studies/studyStoreApi.ts';
+import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
+import { isGated } from '../gate/pictureGates.ts';
+import type { GateRun } from '../gate/gateRun.ts';
+import { OtherModel } from '../../asking/throughFaults.ts';
+import type { PictureLoader } from '../folder/pictureLoader.ts';
+import { SegmentIds, type StudyStep } from '../open/studySteps.ts';
+import type { ProgressMeter } from './progress.ts';
+import { keysOf, makeSegment } from '../open/segments.ts';
+import type { StopSign } from './stopSignal.ts';
+
+export interface ModelRunContext {
+  study: Study;
+  run: StudyModelRun;
+  steps: readonly StudyStep[];
+  /** Number of the first step among the parts of the progress. */
+  offset: number;
+  /** The study's answers at the start, by id. */
+  segments: ReadonlyMap<string, AnswerSegment>;
+  /** Hash of each question's words. */
+  keys: ReadonlyMap<QuestionId, string>;
+  scoring: ScoreServices;
+  studies: Pick<StudyStore, 'putSegments'>;
+  gate: GateRun;
+  loader: PictureLoader;
+  stop: StopSign;
+  meter: ProgressMeter;
+}
+
+/** Faults after which the engine starts anew by itself, and the work with it. */
+const PASSING = new Set(['engine-crashed', 'device-lost', 'out-of-memory']);
+/** Crashes in a row, without one answer between them, until a study is given up. */
+const MOST_CRASHES = 3;
+
+/** A study's questions to one loaded model, step by step. */
+export class ModelRun {
+  readonly #context: ModelRunContext;
+  readonly #ids: SegmentIds;
+  #crashes = 0;
+
+  constructor(context: ModelRunContext) {
+    this.#context = context;
+    this.#ids = new SegmentIds(context.run);
+  }
+
+  /** False where it was stopped. A crashed engine is started anew, by its next call. */
+  async askAll(): Promise<boolean> {
+    const { steps, offset, stop, loader } = this.#context;
+    for (const [index, step] of steps.entries()) {
+      for (let finished = false; !finished;) {
+        if (stop.stopped) return false;
+        try {
+          finished = await this.#ask(step, offset + index);
+        } catch (thrown) {
+          if (thrown instanceof OtherModel) throw thrown;
+          const error = AppError.from(thrown);
+          this.#crashes += 1;
+          if (!PASSING.has(error.code) || this.#crashes >= MOST_CRASHES) throw error;
+        }
+      }
+    }
+    await loader.takeBack();
+    return true;
+  }
+
+  /** @returns false where it was stopped on the way */
+  async #ask(step: StudyStep, part: number): Promise<boolean> {
+    const { study, meter, keys, segments, studies, gate } = this.#context;
+    const id = await this.#ids.of(step.plan);
+    const earlier = segments.get(id);
+    const answered = new Set(earlier && keysOf(earlier.questions));
+    const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));
+    const picture = pictureOf(step, study);
+    if (picture && study.gate.on) {
+      // Asked of every picture, to be shown; it decides where no person has.
+      const passes = await gate.passes(picture);
+      if (passes === null) return false;
+      if (!passes && isGated(study, picture)) {
+        meter.shut(part);
+        return true;
+      }
+    }
+    meter.begin(part, step.plan.questions.length - missing.length);
+    if (missing.length === 0) return true;
+    const answers: RawAnswer[] = [];
+    try {
+      return await this.#compute({ ...step.plan, questions: missing }, picture, part, answers);
+    } finally {
+      // What there is becomes visible, also after a stop or a crash; the store has it anyway.
+      if (answers.length > 0) {
+        await studies.putSegments([makeSegment(study.id, id, answers, keys, earlier)]);
+      }
+    }
+  }
+
+  async #compute(
+    plan: AskPlan,
+    picture: StudyPicture | null,
+    part: number,
+    answers: RawAnswer[]
+  ): Promise<boolean> {
+    const { stop, meter, run, scoring, loader } = this.#context;
+    const planned = planJobs(plan, run.chat);
+    const assembler = new AnswerAssembler(plan);
+    const take = (index: number, score: PromptScore) =>
+      assembler.add(planned[index] as PlannedJob, score);
+    const { known, missing } = await lookUp(
+      planned.map(({ job }) => job),
+      scoring
+    );
+    for (const [index, score] of known) answers.push(...take(index, score));
+    meter.found(part, answers.length);
+    if (missing.length === 0) return true;
+    if (picture) await loader.handOver(picture);
+    const counters = await stop.guard(
+      () => void scoring.engine.cancel().catch(() => undefined),
+      () =>
+        compute(
+          missing,
+          scoring,
+          ({ indexes }, score) => {
+            this.#crashes = 0;
+            meter.tick();
+            for (const answer of indexes.flatMap((index) => take(index, score))) {
+              answers.push(answer);
+              meter.computed(part);
+            }
+          },
+          () => stop.stopped
+        )
+    );
+    return !counters.cancelled;
+  }
+}
+
+function pictureOf({ cue }: StudyStep, { pictures }: Study): StudyPicture | null {
+  if (cue.kind !== 'picture') return null;
+  return pictures.find(({ id }) => id === cue.picture) ?? null;
+}

@@ -1,0 +1,53 @@
+import type { DocumentStore } from '../../../store/storeApi.ts';
+import type { QueueItemStatus } from '../studyApi.ts';
+
+/** The work list as it is kept: what every tab and the next visit see. */
+export interface QueueDocument {
+  version: 1;
+  paused: boolean;
+  items: readonly KeptItem[];
+}
+
+export interface KeptItem {
+  study: string;
+  status: QueueItemStatus;
+  /** Why it failed: an AppError's code and what fills its sentence in. */
+  error: { code: string; params: Record<string, string | number> } | null;
+}
+
+const NAME = 'study-queue';
+const EMPTY: QueueDocument = { version: 1, paused: false, items: [] };
+
+export async function readQueue(documents: DocumentStore): Promise<QueueDocument> {
+  const found = await documents.get<Partial<QueueDocument>>(NAME);
+  return found?.version === 1 && found.items ? (found as QueueDocument) : EMPTY;
+}
+
+/** Without locks there is one tab, whose changes wait for each other. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Changes the list while no other tab does. @returns the list as it is now */
+export function changeQueue(
+  documents: DocumentStore,
+  locks: LockManager | undefined,
+  change: (queue: QueueDocument) => QueueDocument
+): Promise<QueueDocument> {
+  const work = async () => {
+    const changed = change(await readQueue(documents));
+    await documents.put(NAME, changed);
+    return changed;
+  };
+  if (locks) return locks.request('valueshift-study-list', work);
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+export function changeItem(
+  queue: QueueDocument,
+  study: string,
+  change: Partial<KeptItem>
+): QueueDocument {
+  const items = queue.items.map((item) => (item.study === study ? { ...item, ...change } : item));
+  return { ...queue, items };
+}

@@ -1,0 +1,201 @@
+import { AppError } from '../../../core/errors.ts';
+import type { QuestionId } from '../../../core/survey/types.ts';
+import type { Readout } from '../../../core/prompts/types.ts';
+import type {
+  DeviceChoice,
+  EngineApi,
+  LoadedModel,
+  RevivableEngine
+} from '../../../engine/engineApi.ts';
+import { sameAnswers } from '../../../engine/sameAnswers.ts';
+import type { Store } from '../../../store/storeApi.ts';
+import type { StudyModelRun, StudyRecord } from '../../../store/studies/studyStoreApi.ts';
+import { checkReading } from '../../asking/readingCheck.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import type { StudyProgress, SurveyFor } from '../studyApi.ts';
+import { gateList } from '../gate/pictureGates.ts';
+import { GateRun } from '../gate/gateRun.ts';
+import { ModelRun } from './modelRun.ts';
+import { PictureLoader } from '../folder/pictureLoader.ts';
+import { questionKey, stepsOf, studyQuestions, wantedPictures } from '../open/studySteps.ts';
+import { ProgressMeter } from './progress.ts';
+import { OtherModel } from '../../asking/throughFaults.ts';
+import type { StopSign } from './stopSignal.ts';
+
+export interface StudyServices {
+  store: Pick<Store, 'answers' | 'studies'>;
+  /** An engine of the queue's own: no one else may load another model into it. */
+  engine: Pick<
+    EngineApi,
+    'load' | 'cancelLoad' | 'score' | 'generate' | 'cancel' | 'addPicture' | 'dropPicture'
+  > &
+    Partial<Pick<RevivableEngine, 'revive'>>;
+  surveyFor: SurveyFor;
+  device: DeviceChoice;
+  /** Milliseconds; a parameter for tests. */
+  now?: () => number;
+}
+
+/**
+ * Asks everything that a study lacks: model by model, cue by cue; what is known is not asked again.
+ * Resolves to false where `stop` ended it early. Rejects with `study-missing`,
+ * `study-picture-missing`, and the faults of engine and store; all that was computed is kept.
+ */
+export async function runStudy(
+  id: string,
+  services: StudyServices,
+  stop: StopSign,
+  report: (progress: StudyProgress) => void
+): Promise<boolean> {
+  const record = await services.store.studies.get(id);
+  if (!record) throw new AppError('study-missing');
+  const meter = new ProgressMeter(report, services.now ?? Date.now);
+  try {
+    const { models } = record.study;
+    const survey = await services.surveyFor(record.study);
+    for (const [index, { model }] of models.entries()) {
+      if (stop.stopped) return false;
+      const later = models.slice(index + 1).map((each) => answersOf(record, each.model, survey));
+      const ahead = later.reduce((sum, answers) => sum + answers, 0);
+      if (!(await runThroughDevices(record, { model, ahead }, survey, services, stop, meter)))
+        return false;
+    }
+    return true;
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (stop.stopped && error.code === 'cancelled') return false;
+    throw error;
+  }
+}
+
+/** A model that comes back on another device gives other answers: it is asked from its beginning. */
+async function runThroughDevices(
+  record: StudyRecord,
+  task: ModelTask,
+  survey: SurveyDataset,
+  services: StudyServices,
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<boolean> {
+  const before = meter.parts;
+  for (let loaded: LoadedModel | undefined; ;) {
+    try {
+      return await runModel(record, { ...task, loaded }, survey, services, stop, meter);
+    } catch (thrown) {
+      if (!(thrown instanceof OtherModel)) throw thrown;
+      loaded = thrown.loaded;
+      meter.dropParts(before);
+    }
+  }
+}
+
+interface ModelTask {
+  model: string;
+  /** Answers of the models behind it. */
+  ahead: number;
+  /** As it came back; else it is loaded. */
+  loaded?: LoadedModel | undefined;
+}
+
+async function runModel(
+  record: StudyRecord,
+  { model, ahead, loaded: back }: ModelTask,
+  survey: SurveyDataset,
+  services: StudyServices,
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<boolean> {
+  const { study } = record;
+  const { engine, store, device } = services;
+  meter.phase('loading', model);
+  const loaded =
+    back ??
+    (await stop.guard(
+      () => void engine.cancelLoad().catch(() => undefined),
+      () => engine.load({ model, device }, () => undefined)
+    ));
+  const scoring = { engine, answers: store.answers, loaded };
+  const readouts = await readoutsFor(record, model, scoring, stop, meter);
+  const run = asRun(model, loaded, readouts);
+  await store.studies.update(study.id, (now) => ({ ...now, runs: { ...now.runs, [model]: run } }));
+  const questions = studyQuestions(study, survey);
+  const keys = new Map<QuestionId, string>();
+  for (const question of questions) keys.set(question.id, await questionKey(question));
+  const steps = stepsOf(study, model, readouts, wantedPictures(study), questions);
+  const offset = meter.addParts(
+    steps.map(({ condition, cue, plan }) => ({ condition, cue, total: plan.questions.length })),
+    ahead
+  );
+  const segments = await store.studies.segments(study.id);
+  const loader = new PictureLoader(engine, store.studies);
+  const names = gateList(study, survey);
+  meter.phase('asking', model);
+  return new ModelRun({
+    study,
+    run,
+    steps,
+    offset,
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    keys,
+    scoring,
+    studies: store.studies,
+    gate: new GateRun({ study, run, names, engine, scoring, studies: store.studies, loader, stop }),
+    loader,
+    stop,
+    meter
+  }).askAll();
+}
+
+/** What a model will be asked; one readout where its reading check has yet to choose. */
+function answersOf({ study, runs }: StudyRecord, model: string, survey: SurveyDataset): number {
+  const readouts = study.readouts === 'reading-check' ? runs[model]?.readouts : study.readouts;
+  const questions = studyQuestions(study, survey);
+  return stepsOf(study, model, readouts ?? ['letter'], wantedPictures(study), questions).reduce(
+    (sum, { plan }) => sum + plan.questions.length,
+    0
+  );
+}
+
+/** The study's choice, what an earlier run with this model found, or the model's reading check. */
+async function readoutsFor(
+  { study, runs }: StudyRecord,
+  model: string,
+  scoring: Parameters<typeof checkReading>[0],
+  stop: StopSign,
+  meter: ProgressMeter
+): Promise<readonly Readout[]> {
+  if (study.readouts !== 'reading-check') return study.readouts;
+  const { loaded } = scoring;
+  const earlier = runs[model];
+  if (earlier && sameAnswers(earlier, loaded)) return earlier.readouts;
+  meter.phase('reading-check', model);
+  let other: LoadedModel | null = null;
+  const checking = checkReading(scoring, {
+    onProgress: () => undefined,
+    onModel: (now) => (other = now)
+  });
+  const report = await stop.guard(
+    () => checking.cancel(),
+    () => checking.done
+  );
+  // Its answers are stored: the check of the model that came back computes nothing again.
+  if (other) throw new OtherModel(other);
+  if (!report) throw new AppError('cancelled');
+  return [report.readout];
+}
+
+function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
+  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
+  return {
+    model,
+    manifestHash,
+    dtype,
+    device,
+    adapter,
+    threads,
+    runner,
+    selfCheck,
+    chat,
+    readouts
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * What the study pages use. Functions, each in a file of its own:
+ * - studies.ts: `newStudy`, `saveStudy`, `duplicateStudy`, `renameStudy`, `removeStudy`
+ * - folder/files.ts: `filesOfDrop`, `filesOfInput`; fromFolder.ts: `readFolder`
+ * - openStudy.ts: `openStudy` -> `OpenStudy`
+ * - queue.ts: `StudyQueue`, `QueueState`
+ * - exportZip.ts: `exportStudyZip`; importZip.ts: `readStudyZip`, `storeImported`
+ * - example.ts: `openExample`
+ */
+import type { AppError } from '../../core/errors.ts';
+import type { AnswerColumns } from '../../core/answers/answerColumns.ts';
+import type { StudyFrame } from '../../core/study/studyFrame.ts';
+import type { RankedCountry } from '../../core/answers/gateRanking.ts';
+import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
+import type { Cue, PictureId } from '../../core/prompts/types.ts';
+import type { StoredPicture } from '../../store/storeApi.ts';
+import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
+
+/** Everything that the study's tables are computed from: hand `frame`, `columns` to the statistics. */
+export interface OpenStudy {
+  record: StudyRecord;
+  survey: SurveyDataset;
+  /** Pictures in it are those that take part. */
+  frame: StudyFrame;
+  columns: AnswerColumns;
+  /** Answers that the study asks for and does not have yet. */
+  missing: number;
+  gates: readonly PictureGate[];
+}
+
+/** What one model made of one picture: the countries, likeliest first. */
+export interface PictureGate {
+  picture: PictureId;
+  model: string;
+  /** All of the list where names were scored; those that the answer names where it was free. */
+  ranking: readonly RankedCountry[];
+  /** Of the picture's own country, 1 is first; null where it is not in the ranking. */
+  rank: number | null;
+  passes: boolean;
+  /** The free answer that the ranking was read from; null where names were scored. */
+  answer: { text: string; cut: boolean } | null;
+}
+
+/** A file of a dropped folder; the path has no leading slash and includes the folder's own name. */
+export interface FolderFile {
+  path: string;
+  file: File;
+}
+
+/** Why a line or a file was not taken: a sentence of the catalogue (`errors.<code>`). */
+export interface FolderProblem {
+  /** Line of `pictures.csv`, counted from 1; null where a file is meant. */
+  line: number | null;
+  error: AppError;
+}
+
+/** All pictures of a folder, or none: `pictures` is empty where there is any problem. */
+export interface FolderResult {
+  pictures: readonly { meta: StudyPicture; stored: StoredPicture }[];
+  problems: readonly FolderProblem[];
+  /** Not needed and left alone: other files of the folder. */
+  ignored: readonly string[];
+}
+
+export type QueueItemStatus = 'waiting' | 'running' | 'done' | 'failed';
+
+export interface QueueItem {
+  study: string;
+  status: QueueItemStatus;
+  /** Null until it was this study's turn on this page. */
+  progress: StudyProgress | null;
+  /** Why it failed. */
+  error: AppError | null;
+}
+
+export interface StudyProgress {
+  phase: 'loading' | 'reading-check' | 'asking';
+  /** Model in work. */
+  model: string;
+  /** Answers, over all models; `cached` came from earlier runs. */
+  done: number;
+  total: number;
+  cached: number;
+  /** Computed answers a minute and seconds left; null until there is something to measure. */
+  ratePerMinute: number | null;
+  secondsLeft: number | null;
+  /** Per condition and cue, in the order of work. */
+  parts: readonly PartProgress[];
+}
+
+export interface PartProgress {
+  condition: Condition;
+  cue: Cue;
+  done: number;
+  total: number;
+  /** The picture did not pass the gate, so nothing is asked about it. */
+  shut: boolean;
+}
+
+export interface QueueState {
+  /** `elsewhere`: another tab of this browser works the queue; this one takes over when it closes. */
+  status: 'idle' | 'running' | 'paused' | 'elsewhere';
+  items: readonly QueueItem[];
+}
+
+/** The work list of all studies, shared by all tabs and kept between visits. */
+export interface StudyQueueApi {
+  readonly state: QueueState;
+  /** Called with every change; returns the way to stop it. */
+  subscribe(listener: (state: QueueState) => void): () => void;
+  /** Reads the kept list and goes on with it; call once when a study page opens. */
+  start(): Promise<void>;
+  /** At the end of the list; a study that failed or is done is asked again. */
+  add(study: string): Promise<void>;
+  /** Takes effect within one question; nothing computed is lost. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Takes a study off the list; its answers so far stay. */
+  cancel(study: string): Promise<void>;
+}
+
+/** Finds the survey in the wording that a study names; rejects with `study-survey-missing`. */
+export type SurveyFor = (study: Pick<Study, 'survey' | 'wording'>) => Promise<SurveyDataset>;

@@ -1,0 +1,186 @@
+import { AppError } from '../../../core/errors.ts';
+import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
+import { studyCues } from '../../../core/study/studyCues.ts';
+import { gateMethodOf, type GateMethod } from '../../../core/study/studyTypes.ts';
+import type { Cue } from '../../../core/prompts/types.ts';
+import { fetchManifest } from '../../../engine/files/manifest.ts';
+import type {
+  AnswerSegment,
+  StudyModelRun,
+  StudyStore
+} from '../../../store/studies/studyStoreApi.ts';
+import type { SurveyFor } from '../studyApi.ts';
+import { gateId, gateList, type GateList } from '../gate/pictureGates.ts';
+import { sha256 } from '../../../core/digest.ts';
+import { openContents } from '../open/openStudy.ts';
+import {
+  conditionsOf,
+  questionKey,
+  SegmentIds,
+  stepsOf,
+  studyQuestions,
+  wantedPictures
+} from '../open/studySteps.ts';
+import { answersCsv, answersName, type SegmentTable } from './answersCsv.ts';
+import { gatesText } from './gatesCsv.ts';
+import type { StudyManifest } from './manifest.ts';
+import { promptTexts } from './promptTexts.ts';
+import { writeZip, type ZipPart } from './writeZip.ts';
+
+export interface ExportOptions {
+  /** Puts the pictures into the zip; mind their licences. */
+  pictures: boolean;
+  /** The app's version, for the manifest. */
+  app: string;
+  /** Folder of the app, below which the models lie; their file lists are part of the manifest. */
+  base: string;
+}
+
+/** Characters of one part of the answers; more go into the next. */
+const PART_SIZE = 64e6;
+
+/**
+ * A study with all its answers as one zip, from which `readStudyZip` makes the same study anywhere:
+ * `manifest.json`, `study.json`, `answers.csv`, `gates.csv`, `pictures/` if wanted.
+ * Rejects with `study-missing`, `study-survey-missing`, `study-picture-missing`.
+ */
+export async function exportStudyZip(
+  id: string,
+  studies: StudyStore,
+  surveyFor: SurveyFor,
+  options: ExportOptions
+): Promise<Blob> {
+  const record = await studies.get(id);
+  if (!record) throw new AppError('study-missing');
+  const { study } = record;
+  const survey = await surveyFor(study);
+  const [segments, gates] = await Promise.all([studies.segments(id), studies.gates(id)]);
+  const opened = await openContents({ record, segments, gates }, survey);
+  const questions = studyQuestions(study, survey);
+  const keys = new Map<string, (typeof questions)[number]>();
+  for (const question of questions) keys.set(await questionKey(question), question);
+  const pictures = wantedPictures(study);
+  const cues = studyCues(study, pictures);
+  const runs = study.models.flatMap(({ model }) => record.runs[model] ?? []);
+  const conditions = conditionsOf(study, (model) => record.runs[model]?.readouts ?? []);
+  const createdAt = new Date();
+
+  const tables: { table: SegmentTable; condition: number; cue: number }[] = [];
+  const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  const place = placesOf(conditions, cues);
+  for (const run of runs) {
+    const ids = new SegmentIds(run);
+    for (const step of stepsOf(study, run.model, run.readouts, pictures, questions)) {
+      const segment: AnswerSegment | undefined = byId.get(await ids.of(step.plan));
+      if (segment) tables.push({ table: { ...step, segment }, ...place(step) });
+    }
+  }
+  const list = gateList(study, survey);
+  const method = gateMethodOf(study.gate);
+  const manifest: StudyManifest = {
+    format: 'valueshift-study',
+    version: 1,
+    app: options.app,
+    createdAt: createdAt.toISOString(),
+    files: {},
+    models: await Promise.all(
+      runs.map(async (run) => ({ ...run, files: await modelFiles(run, options.base) }))
+    ),
+    survey: study.survey,
+    wording: study.wording,
+    seed: study.seed,
+    conditions,
+    cues,
+    questions,
+    prompts: conditions.flatMap((condition, index) => {
+      const chat = record.runs[condition.model]?.chat;
+      return chat ? promptTexts(study, condition, index, cues, questions, chat) : [];
+    }),
+    gates: Object.fromEntries(
+      await Promise.all(
+        runs.map(async (run) => [run.model, await gateId(list, run, method)] as const)
+      )
+    ),
+    gatePrompt: runs.map((run) => gatePrompt(method, list, run)),
+    covers: { answers: opened.columns.length, missing: opened.missing }
+  };
+
+  const seen = runs.map(({ model }) => ({
+    model,
+    rows: gates.filter(({ id: own }) => own === manifest.gates[model])
+  }));
+
+  async function* parts(): AsyncGenerator<ZipPart> {
+    yield await listed(manifest, 'study.json', JSON.stringify(study, null, 1));
+    let text = '';
+    let number = 1;
+    for (const piece of answersCsv(tables, (key) => keys.get(key))) {
+      text += piece;
+      if (text.length < PART_SIZE) continue;
+      yield await listed(manifest, answersName(number++), text);
+      text = '';
+    }
+    if (text !== '' || number === 1) yield await listed(manifest, answersName(number), text);
+    yield await listed(manifest, 'gates.csv', gatesText(study, seen, list));
+    if (options.pictures) {
+      for (const { id: picture, name } of study.pictures) {
+        const stored = await studies.picture(picture);
+        if (!stored) throw new AppError('study-picture-missing', { name });
+        const bytes = new Uint8Array(await stored.file.arrayBuffer());
+        const type = stored.type.replace('image/', '').replace(/[^a-z0-9]/g, '') || 'bin';
+        yield { ...(await listed(manifest, `pictures/${picture}.${type}`, bytes)), packed: true };
+      }
+    }
+    // Last: only now every other part's hash is known.
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest, null, 1));
+    yield { name: 'manifest.json', bytes, packed: false };
+  }
+
+  return writeZip(parts(), createdAt);
+}
+
+/** What was asked about pictures, as the manifest tells it. */
+function gatePrompt(
+  method: GateMethod,
+  list: GateList,
+  { chat }: StudyModelRun
+): StudyManifest['gatePrompt'][number] {
+  if (method === 'free') {
+    const { prefix, suffix, maxTokens } = freeGateJob('', list, chat);
+    return { prefix, suffix, names: [], maxTokens };
+  }
+  const { prefix, suffix, targets } = gateJob('', list, chat);
+  return { prefix, suffix, names: targets.kind === 'letters' ? [] : targets.continuations };
+}
+
+/** The part, entered in the manifest's list. */
+async function listed(
+  manifest: StudyManifest,
+  name: string,
+  content: string | Uint8Array<ArrayBuffer>
+): Promise<ZipPart> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  manifest.files[name] = { bytes: bytes.length, sha256: await sha256(bytes) };
+  return { name, bytes, packed: false };
+}
+
+function placesOf(conditions: StudyManifest['conditions'], cues: readonly Cue[]) {
+  const text = (value: unknown) => JSON.stringify(value);
+  const conditionAt = new Map(conditions.map((condition, index) => [text(condition), index]));
+  const cueAt = new Map(cues.map((cue, index) => [text(cue), index]));
+  return (step: { condition: (typeof conditions)[number]; cue: Cue }) => ({
+    condition: conditionAt.get(text(step.condition)) ?? -1,
+    cue: cueAt.get(text(step.cue)) ?? -1
+  });
+}
+
+/** The files that the answers were computed with; null where the folder holds others by now. */
+async function modelFiles({ model, manifestHash }: StudyModelRun, base: string) {
+  try {
+    const folder = new URL(`models/${encodeURIComponent(model)}/`, base).href;
+    const { hash, files } = await fetchManifest(folder, AbortSignal.timeout(10_000));
+    return hash === manifestHash ? Object.fromEntries(files) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import { AppError } from '../../../core/errors.ts';
+import type { Study } from '../../../core/study/studyTypes.ts';
+import type { StoredPicture } from '../../../store/storeApi.ts';
+import type {
+  GateRow,
+  StudyModelRun,
+  StudyRecord,
+  StudyStore
+} from '../../../store/studies/studyStoreApi.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
+import type { SurveyFor } from '../studyApi.ts';
+import { gateList } from '../gate/pictureGates.ts';
+import type { StudyContents } from '../open/openStudy.ts';
+import type { StudyParts } from './readParts.ts';
+import { storeAnswers } from '../open/studies.ts';
+import { faultIn } from './zipFaults.ts';
+import { gatesFrom } from './gatesCsv.ts';
+import type { StudyManifest } from './manifest.ts';
+
+/** A study out of a zip, whole and checked, not stored yet: `openContents` shows it as it is. */
+export interface ImportedStudy {
+  contents: StudyContents;
+  survey: SurveyDataset;
+  manifest: StudyManifest;
+  pictures: readonly StoredPicture[];
+}
+
+export interface ImportServices {
+  surveyFor: SurveyFor;
+  /** `readParts`, here or in a worker. */
+  readParts: (file: Blob) => Promise<StudyParts>;
+  /** Checks a picture and names it by its bytes; rejects with `picture-...`. */
+  takePicture: (file: File) => Promise<{ picture: StoredPicture }>;
+}
+
+/**
+ * Reads a study's zip, all or nothing. Rejects with `study-zip-...` (unreadable, a path, a size, a
+ * part that is missing, doubled, not listed or changed, a place inside a part), `picture-...`, or
+ * `study-survey-missing` where this browser lacks the survey that the study was made with.
+ */
+export async function readStudyZip(file: Blob, services: ImportServices): Promise<ImportedStudy> {
+  const { manifest, study, segments, ...parts } = await services.readParts(file);
+  const survey = await services.surveyFor(study);
+  const runs: Record<string, StudyModelRun> = {};
+  for (const run of manifest.models) runs[run.model] = run;
+  const record: StudyRecord = {
+    id: study.id,
+    study,
+    updatedAt: Date.now(),
+    removedAt: null,
+    origin: 'imported',
+    runs
+  };
+  const gates = gateRowsFrom(parts.gates, study, survey, manifest);
+  const pictures = await picturesFrom(parts.pictures, services);
+  return { contents: { record, segments, gates }, survey, manifest, pictures };
+}
+
+/** Keeps an imported study, under an id of its own. Returns its record. */
+export async function storeImported(
+  { contents, pictures }: ImportedStudy,
+  studies: StudyStore
+): Promise<StudyRecord> {
+  const id = crypto.randomUUID();
+  const record = { ...contents.record, id, study: { ...contents.record.study, id } };
+  await studies.putPictures(pictures);
+  await storeAnswers(contents, studies, id);
+  // Last: a study that is listed is there with all its answers.
+  await studies.put(record);
+  return record;
+}
+
+function gateRowsFrom(
+  rows: StudyParts['gates'],
+  study: Study,
+  survey: SurveyDataset,
+  manifest: StudyManifest
+): GateRow[] {
+  const list = gateList(study, survey);
+  const gates: GateRow[] = [];
+  for (const [model, own] of gatesFrom(rows, study, list, faultIn('gates.csv'))) {
+    const id = manifest.gates[model];
+    if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
+    gates.push(...own.map((row) => ({ study: study.id, id, ...row })));
+  }
+  return gates;
+}
+
+async function picturesFrom(
+  files: StudyParts['pictures'],
+  { takePicture }: ImportServices
+): Promise<StoredPicture[]> {
+  const pictures: StoredPicture[] = [];
+  for (const { part, id, file } of files) {
+    const { picture } = await takePicture(file);
+    if (picture.id !== id) {
+      throw new AppError('study-zip-changed', { part, expected: id, found: picture.id });
+    }
+    pictures.push(picture);
+  }
+  return pictures;
+}
