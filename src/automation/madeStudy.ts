@@ -11,7 +11,7 @@ import { PICTURE_CATEGORIES } from '../core/prompts/types.ts';
 import { questionKey, SegmentIds, stepsOf, studyQuestions } from '../run/study/open/studySteps.ts';
 import { makeSegment } from '../run/study/open/segments.ts';
 import { newStudy } from '../run/study/open/studies.ts';
-import type { Store } from '../store/storeApi.ts';
+import type { Store } from '../store/store.ts';
 import type { AnswerSegment, StudyModelRun } from '../store/studies/studyStoreApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';

@@ -10,7 +10,7 @@ import { withBundledScores } from '../run/asking/withBundledScores.ts';
 import type { Study, StudyCountry, StudyPicture } from '../core/study/studyTypes.ts';
 import type { CountryCode } from '../core/survey/types.ts';
 import type { EngineApi } from '../engine/engineApi.ts';
-import type { Store } from '../store/storeApi.ts';
+import type { Store } from '../store/store.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
 import { questionsNamed, templateOf } from './ask.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { PromptJob } from '../core/prompts/types.ts';
 
-export const IMAGE_MARKER = '<image>';
+const IMAGE_MARKER = '<image>';
 
 /** A prompt in tokens: prefix + suffix; the suffix has at least one token. */
 export interface TokenPrompt {

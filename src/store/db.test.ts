@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PromptScore } from '../core/answers/types.ts';
-import type { Store, StoredOwnData, StoredPicture } from './storeApi.ts';
+import type { Store } from './store.ts';
+import type { StoredOwnData, StoredPicture } from './storeApi.ts';
 import { openStore } from './db.ts';
 import { memoryStore } from './memory.ts';
 

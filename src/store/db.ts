@@ -1,7 +1,7 @@
 import { openDB, unwrap } from 'idb';
 import { AppError } from '../core/errors.ts';
 import { answerStore } from './answers.ts';
-import type { Store } from './storeApi.ts';
+import type { Store } from './store.ts';
 import { documentStore } from './documents.ts';
 import { memoryStore } from './memory.ts';
 import { ownDataStore } from './ownData.ts';

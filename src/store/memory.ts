@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { PromptScore } from '../core/answers/types.ts';
-import type { Store, StoredOwnData, StoredPicture } from './storeApi.ts';
+import type { Store } from './store.ts';
+import type { StoredOwnData, StoredPicture } from './storeApi.ts';
 import { memoryStudies } from './studies/memoryStudies.ts';
 
 /** The store of a window without IndexedDB: same promises, forgotten when the page closes. */

@@ -1,21 +1,5 @@
-import type { AppError } from '../core/errors.ts';
 import type { PictureId } from '../core/prompts/types.ts';
 import type { PromptScore } from '../core/answers/types.ts';
-import type { StudyStore } from './studies/studyStoreApi.ts';
-
-/** What the app keeps between visits. Implemented over IndexedDB; openStore.ts opens it. */
-export interface Store {
-  answers: AnswerStore;
-  pictures: PictureStore;
-  documents: DocumentStore;
-  ownData: OwnDataStore;
-  studies: StudyStore;
-  /** False where the browser offers no IndexedDB: all is kept in memory until the page closes. */
-  persistent: boolean;
-  /** Why the store is not persistent (`store-in-memory`); null where it is. */
-  problem: AppError | null;
-  close(): void;
-}
 
 /** Scores by key. Every method may reject with an `AppError` (`quota-exceeded`, `store-...`). */
 export interface AnswerStore {

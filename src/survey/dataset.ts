@@ -23,18 +23,7 @@ export function loadSurvey(): Promise<SurveyDataset> {
   return loading;
 }
 
-async function load(): Promise<SurveyDataset> {
-  const [surveyText, figuresText] = await readData();
-  // As `openSurvey`, in pieces: it is the longest task of a page's start.
-  const breather = new Breather();
-  const survey = decodeSurvey(surveyText);
-  const figures: Figures = new Map();
-  for (const [id, column] of figuresOf(survey, figuresText)) {
-    figures.set(id, column);
-    await breather.rest();
-  }
-  return datasetOf(survey, figures);
-}
+const load = async () => openSurvey(...(await readData()));
 
 async function readData(): Promise<[string, string]> {
   try {
@@ -49,10 +38,19 @@ async function readData(): Promise<[string, string]> {
   }
 }
 
-/** Opens the two compact files' text. Throws `survey-data-broken`, naming the place. */
-export function openSurvey(surveyText: string, figuresText: string): SurveyDataset {
+/**
+ * Opens the two compact files' text, in pieces: it is the longest task of a page's start. Rejects
+ * with `survey-data-broken`, naming the place.
+ */
+export async function openSurvey(surveyText: string, figuresText: string): Promise<SurveyDataset> {
+  const breather = new Breather();
   const survey = decodeSurvey(surveyText);
-  return datasetOf(survey, new Map(figuresOf(survey, figuresText)));
+  const figures: Figures = new Map();
+  for (const [id, column] of figuresOf(survey, figuresText)) {
+    figures.set(id, column);
+    await breather.rest();
+  }
+  return datasetOf(survey, figures);
 }
 
 type Figures = Map<QuestionId, ReadonlyMap<CountryCode, Figure>>;

@@ -1,7 +1,7 @@
 import { exampleScores } from '../run/study/zip/example.ts';
 import { inZipWorker } from '../run/study/zip/zipClient.ts';
 import { withBundledScores } from '../run/asking/withBundledScores.ts';
-import type { Store } from '../store/storeApi.ts';
+import type { Store } from '../store/store.ts';
 import { openStore } from '../store/db.ts';
 
 let opening: Promise<Store> | undefined;

@@ -1,4 +1,5 @@
 import type { CountryCode } from '../survey/types.ts';
+import { FREE_CHOICES } from '../prompts/gatePrompt.ts';
 import { CountryNames } from '../survey/countryNames.ts';
 import type { RankedCountry } from './gateRanking.ts';
 import { lenientPairs } from './lenientJson.ts';
@@ -10,9 +11,6 @@ export interface GateAnswer {
   /** Where they were found: in the fields asked for, or only in the running text. */
   from: 'fields' | 'text' | 'nothing';
 }
-
-/** Countries that a free answer is asked for. */
-export const FREE_CHOICES = 5;
 
 /**
  * The ranking that a free answer gives; empty where no country can be read from it. Running text that

@@ -13,7 +13,7 @@ export interface PositionGrid {
 }
 
 /** Two options need no order: the expected position is the share of the second. */
-export function hasPosition(scale: Scale, options: number): boolean {
+function hasPosition(scale: Scale, options: number): boolean {
   return scale === 'ordinal' || options === 2;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readModel, writeModel } from './model.ts';
-import { packDecoder, type PackRefusal } from './packDecoder.ts';
+import { packDecoder } from './packDecoder.ts';
+import type { PackRefusal } from './packDecoderGraph.ts';
 import { newNode, newValue } from './packDecoderGraph.ts';
 import type { AttributeProto, GraphProto, ModelProto, NodeProto } from './types.ts';
 

@@ -4,16 +4,10 @@ import {
   packMultiHead,
   type RewrittenAttention
 } from './packDecoderAttention.ts';
-import { liveNodes, namesOf, newNode, newValue } from './packDecoderGraph.ts';
+import { liveNodes, namesOf, newNode, newValue, type PackRefusal } from './packDecoderGraph.ts';
 import { gatherLogits, KEEP } from './packDecoderLogits.ts';
 import { isTokenwise } from './packDecoderOperators.ts';
 import { DataType, type GraphProto, type ModelProto, type NodeProto } from './types.ts';
-
-/** Why a graph stays as it is: a message code and its parameters. */
-export interface PackRefusal {
-  refused: 'pack-inputs' | 'pack-attention' | 'pack-positions' | 'pack-logits' | 'pack-operator';
-  params: Record<string, string | number>;
-}
 
 const OWN_INPUTS = ['position_ids', 'attention_bias', 'logit_positions'];
 const BIAS_IN_HALVES = 'packed/attention_bias';

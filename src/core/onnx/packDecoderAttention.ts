@@ -3,12 +3,12 @@ import {
   MICROSOFT,
   namesOf,
   newNode,
+  type PackRefusal,
   sizeOf,
   whole,
   wholeAttribute,
   wholeNumbers
 } from './packDecoderGraph.ts';
-import type { PackRefusal } from './packDecoder.ts';
 import type { GraphProto, NodeProto, TensorProto } from './types.ts';
 
 /** What stands in for one attention node, and the constants that it needs. */

@@ -10,6 +10,12 @@ import {
 
 /** Small tools to read and build the graphs that `packDecoder` rewrites. */
 
+/** Why a graph stays as it is: a message code and its parameters. */
+export interface PackRefusal {
+  refused: 'pack-inputs' | 'pack-attention' | 'pack-positions' | 'pack-logits' | 'pack-operator';
+  params: Record<string, string | number>;
+}
+
 /** The runtime's own operators. */
 export const MICROSOFT = 'com.microsoft';
 

@@ -1,5 +1,4 @@
-import type { PackRefusal } from './packDecoder.ts';
-import { dependentOn, newNode, producersOf } from './packDecoderGraph.ts';
+import { dependentOn, newNode, producersOf, type PackRefusal } from './packDecoderGraph.ts';
 import type { NodeProto } from './types.ts';
 
 /** The input by which a standard graph is told how many of the last logits to compute. */

@@ -1,6 +1,5 @@
 import type { ChatFormat, GenerateJob, PictureId, PromptJob } from './types.ts';
 import type { CountryCode } from '../survey/types.ts';
-import { FREE_CHOICES } from '../answers/gateAnswer.ts';
 
 /** A country as the gate's prompt names it. */
 export interface GateCountry {
@@ -13,6 +12,9 @@ const LOOK = '<image>\n';
 const ASK =
   'Look at everything that tells of a place: things, buildings, clothes, people, writing, symbols and colours. Which country is it from?';
 const LEAD_IN = 'It is from';
+
+/** Countries that a free answer is asked for. */
+export const FREE_CHOICES = 5;
 
 /** Fields of the free answer, likeliest country first; the caption makes the model look first. */
 const FIELDS = ['first', 'second', 'third', 'fourth', 'fifth']

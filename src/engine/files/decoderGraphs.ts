@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
-import { packDecoder, type PackRefusal } from '../../core/onnx/packDecoder.ts';
+import { packDecoder } from '../../core/onnx/packDecoder.ts';
+import type { PackRefusal } from '../../core/onnx/packDecoderGraph.ts';
 import { pointWeightsTo } from '../../core/onnx/packDecoderWeights.ts';
 import { spellAttention } from '../../core/onnx/spellAttention.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';

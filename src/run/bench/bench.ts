@@ -170,7 +170,7 @@ async function held(engine: EngineApi): Promise<Held> {
 }
 
 /** The value below which a share of the values lies (nearest rank). */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

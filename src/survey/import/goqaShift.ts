@@ -8,7 +8,7 @@ const JOINT = ['Albania', 'Andorra', 'Azerbaijan', 'Argentina', 'Australia'] as 
 const WVS_ONLY = ['Andorra', 'Argentina', 'Australia', 'Bangladesh', 'Armenia'] as const;
 
 /** The labels in their order of the shift; the last one's own figures are not in the table. */
-export function shiftedLabels(labels: ReadonlySet<string>): readonly string[] {
+function shiftedLabels(labels: ReadonlySet<string>): readonly string[] {
   const order = labels.has('Albania') ? JOINT : WVS_ONLY;
   return order.every((label) => labels.has(label)) ? order : [];
 }

@@ -17,7 +17,7 @@ export interface Issue {
   params: Record<string, string | number>;
 }
 
-export const ISSUE_CODES = [
+const ISSUE_CODES = [
   'bom',
   'utf16',
   'not-utf8',

@@ -6,7 +6,7 @@ export type Role = CueKind | 'survey' | 'baseline';
 /** One colour and one shape per role everywhere, so that colour is never the only sign. */
 export type Shape = 'circle' | 'square' | 'diamond' | 'ring' | 'bar';
 
-export const SHAPES: Record<Role, Shape> = {
+const SHAPES: Record<Role, Shape> = {
   neutral: 'circle',
   country: 'square',
   picture: 'diamond',

@@ -8,7 +8,7 @@ const data = (name: string) =>
   readFileSync(new URL(`../../survey/data/${name}.json`, import.meta.url), 'utf8');
 
 describe('layoutWorldMap', async () => {
-  const survey = openSurvey(data('survey'), data('figures'));
+  const survey = await openSurvey(data('survey'), data('figures'));
   const countries = survey.countries.map(({ code, numeric, name }) => {
     return { code, numeric, name, value: 0.5 };
   });

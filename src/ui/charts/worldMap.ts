@@ -4,7 +4,7 @@ import type { WorldShape } from './worldAtlas.ts';
 /** Drawing size; the page scales it to the room there is. */
 export const MAP_WIDTH = 960;
 export const MAP_HEIGHT = 470;
-export const BINS = 6;
+const BINS = 6;
 
 /** A country to colour. */
 export interface MapCountry {

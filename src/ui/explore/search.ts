@@ -1,7 +1,7 @@
 import type { Question } from '../../core/survey/types.ts';
 
 /** Lower case without accents, so that "cafe" finds "Café". */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')

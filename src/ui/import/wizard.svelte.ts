@@ -26,7 +26,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import { saveName } from './names.ts';
 import type { CurrentSurvey } from '../survey/currentSurvey.svelte.ts';
 
-export const STEPS = ['file', 'kind', 'mapping', 'preview', 'name', 'done'] as const;
+const STEPS = ['file', 'kind', 'mapping', 'preview', 'name', 'done'] as const;
 export type Step = (typeof STEPS)[number];
 
 const isTable = (kind: FileKind | null): kind is TableKind =>

@@ -9,7 +9,7 @@ export function cueKey(cue: Cue): string {
   return 'neutral';
 }
 
-export function pictureCueKey(picture: PictureId): string {
+function pictureCueKey(picture: PictureId): string {
   return `picture:${picture}`;
 }
 

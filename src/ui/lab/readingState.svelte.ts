@@ -5,7 +5,7 @@ import {
   type ReadingReport,
   type ReadingRun
 } from '../../run/asking/readingCheck.ts';
-import type { Store } from '../../store/storeApi.ts';
+import type { Store } from '../../store/store.ts';
 import { readReading, writeReading } from './readingDocument.ts';
 
 /**

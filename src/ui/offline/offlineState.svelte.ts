@@ -5,7 +5,7 @@ import { engineAlive, reloadIsolates, reloadToIsolate, untouched } from './isola
 import { bytesOf, keepFiles } from './keepFiles.ts';
 
 /** What the page knows of its service worker. */
-export class OfflineState {
+class OfflineState {
   /** The app opens without a network. */
   ready = $state(false);
   /** A new version lies ready. */

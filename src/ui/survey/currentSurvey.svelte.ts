@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { DataName } from '../../core/survey/types.ts';
-import type { Store, StoredOwnData } from '../../store/storeApi.ts';
+import type { Store } from '../../store/store.ts';
+import type { StoredOwnData } from '../../store/storeApi.ts';
 import { BUNDLED_WORDING, loadSurvey } from '../../survey/dataset.ts';
 import { openSurveyFile, parseSurveyFile } from '../../survey/import/surveyFile.ts';
 import { parseWordingFile, withWording } from '../../survey/import/wordingFile.ts';

@@ -1,5 +1,5 @@
 /** Where a run may be struck: its model being loaded, its picture encoded, its questions scored. */
-export const PHASES = ['load', 'encode', 'score'] as const;
+const PHASES = ['load', 'encode', 'score'] as const;
 export type Phase = (typeof PHASES)[number];
 export type Strikes = Record<Phase, number>;
 

@@ -13,7 +13,7 @@ export interface MapItem {
   parts: readonly { question: QuestionId; weights: readonly (number | null)[] }[];
 }
 
-export const MAP_ITEM_IDS = [
+const MAP_ITEM_IDS = [
   'god',
   'autonomy',
   'abortion',

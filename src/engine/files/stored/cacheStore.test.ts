@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openFileStore } from './fileStore.ts';
+import { openFileStore } from './openFileStore.ts';
 import { cacheStore } from './cacheStore.ts';
 
 /** Cache Storage with the few methods that are used; addresses as a page on `http://app.test` has them. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ModelFile, ModelFilesApi, OnFilesProgress } from './modelStoreApi.ts';
-import { openFileStore } from './fileStore.ts';
+import { openFileStore } from './openFileStore.ts';
 import type { Chunk } from './chunks.ts';
 import { copyModel, planImport } from './importModel.ts';
 import { assertRoom } from './room.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { parseManifest, type FileRecord, type Manifest } from '../manifest.ts';
 import { sha256 } from '../../../core/digest.ts';
-import { openFileStore } from './fileStore.ts';
+import { openFileStore } from './openFileStore.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
 import { MANIFEST } from './record.ts';
 

@@ -8,7 +8,7 @@ import type {
   RevivableEngine
 } from '../../../engine/engineApi.ts';
 import { sameAnswers } from '../../../engine/sameAnswers.ts';
-import type { Store } from '../../../store/storeApi.ts';
+import type { Store } from '../../../store/store.ts';
 import type { StudyModelRun, StudyRecord } from '../../../store/studies/studyStoreApi.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';

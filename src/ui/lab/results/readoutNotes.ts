@@ -6,7 +6,7 @@ export const LOW_LETTER_MASS = 0.8;
 /** From here on (bits, mean between orders) the answer follows the place more than the content. */
 export const HIGH_SENSITIVITY = 0.1;
 /** So many first choices flip with the order that they say little. */
-export const HIGH_FLIPS = 0.25;
+const HIGH_FLIPS = 0.25;
 
 /** How well letter answers can be trusted; null where nothing was read by letter. */
 export interface LetterReport {

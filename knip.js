@@ -1,0 +1,28 @@
+/**
+ * Unused files, exports and packages; `npm test` runs it over everything and once more with
+ * `--production`, where entries and files marked `!` count alone: what only tests use is found.
+ * A type that its own file uses may be exported, as part of a public function's face. A function
+ * that its own file uses may be exported for its tests, so the production run passes it.
+ * @param {{ production?: boolean }} options
+ */
+export default ({ production }) => ({
+  entry: [
+    'src/{main,download,automation/main,sw/sw}.ts!',
+    'src/**/*.worker.ts!',
+    'scripts/*.mjs!',
+    'scripts/{pictures,study,survey}/{build,example}.mjs!',
+    'scripts/vite/*.ts!',
+    'scripts/**/*.test.ts',
+    'test/browser/*.test.mjs',
+    'test/browser/{engine,study,processor}-page/page.ts'
+  ],
+  project: [
+    'src/**/*.{ts,svelte}!',
+    '!src/**/{*.test.ts,fixtures.ts,fixtures/**}!',
+    'scripts/**/*.{mjs,ts}!',
+    '!scripts/**/*.test.ts!',
+    'test/**/*.{mjs,ts}'
+  ],
+  ignoreExportsUsedInFile: production || { interface: true, type: true },
+  ignoreBinaries: ['apt-get', 'rsvg-convert']
+});
