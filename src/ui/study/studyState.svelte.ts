@@ -7,7 +7,7 @@ import type { LetterQuality } from '../../core/measures/letterQuality.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
 import { gateMethodOf } from '../../core/study/studyTypes.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
-import type { CaptionBase } from '../../core/study/tables/studyTable.ts';
+import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
@@ -106,6 +106,11 @@ export class StudyState {
       conditions: frame.conditions,
       inclusion: gate.on ? gateInclusion : byHand ? 'hand' : 'all'
     };
+  }
+
+  /** What tables about similarity are made from, as the reader chose. */
+  tablesOf(results: StudyResults): TableInput {
+    return { results, base: this.captionBase, set: this.set, denominator: this.denominator };
   }
 
   nameOf(code: CountryCode): string {

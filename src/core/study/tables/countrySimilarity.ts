@@ -1,18 +1,10 @@
 import type { Estimate } from '../../inference/types.ts';
-import type { PictureSet } from '../studyFrame.ts';
-import type { StudyResults } from '../studyResults.ts';
-import {
-  captionOf,
-  CONDITION_COLUMNS,
-  conditionCells,
-  estimateCells,
-  estimateColumns,
-  type CaptionBase,
-  type StudyTable
-} from './studyTable.ts';
+import type { CountryCode } from '../../survey/types.ts';
+import type { CountryResult, PoolResult } from '../studyResults.ts';
+import { estimateColumns, similarityTable, type TableInput } from './studyTable.ts';
 
-/** Rows of Table 1: the model's cues first, then what to hold them against. */
-export const TABLE1_ROWS = [
+/** Rows of a country: the model's cues first, then what to hold them against. */
+export const SIMILARITY_ROWS = [
   'name',
   'picture',
   'neutral',
@@ -21,67 +13,53 @@ export const TABLE1_ROWS = [
   'bestOther'
 ] as const;
 
+interface Row {
+  condition: number;
+  country: CountryCode | null;
+  cue: (typeof SIMILARITY_ROWS)[number];
+  similarity: Estimate | null;
+  skill?: Estimate | null;
+  questions: number;
+  pictures: number;
+  other?: CountryCode;
+}
+
 /**
- * Table 1: mean similarity by country and cue, with interval, skill and baselines; country null is
- * the mean over the countries that have both name and pictures.
+ * Mean similarity by country and cue, with interval, skill and baselines (the paper's Table 1);
+ * country null is the mean over the countries that have both name and pictures.
  */
-export function table1(
-  results: StudyResults,
-  base: CaptionBase,
-  set: PictureSet = 'culture'
-): StudyTable {
+export function countrySimilarity(input: TableInput) {
+  const { results, base, set } = input;
   const countries = results.countries.filter((each) => each.set === set);
   const pools = results.pools.filter((each) => each.set === set && each.pool === 'all');
   const rows = base.conditions.flatMap((_, condition) => {
-    const line = (
-      country: string | null,
-      cue: (typeof TABLE1_ROWS)[number],
-      similarity: Estimate | null,
-      skill: Estimate | null,
-      other: string | null,
-      counts: { questions: number; pictures: number }
-    ) => [
-      ...conditionCells(base.conditions, condition),
-      country,
-      cue,
-      ...estimateCells(similarity),
-      ...estimateCells(skill),
-      counts.questions,
-      cue === 'picture' ? counts.pictures : null,
-      other
-    ];
-    const own = countries
-      .filter((each) => each.condition === condition)
-      .flatMap((each) =>
-        TABLE1_ROWS.flatMap((cue) => {
-          const found = cue === 'bestOther' ? each.bestOther?.similarity : each[cue];
-          if (!found) return [];
-          const skill =
-            cue === 'name' || cue === 'picture' || cue === 'neutral' ? each.skill[cue] : null;
-          const other = cue === 'bestOther' ? (each.bestOther?.country ?? null) : null;
-          return [line(each.country, cue, found, skill, other, each)];
-        })
-      );
-    const pool = pools.find((each) => each.condition === condition);
-    if (!pool) return own;
-    const all = (['name', 'picture'] as const).map((cue) =>
-      line(null, cue, pool[cue], null, null, pool)
-    );
-    return [...own, ...all];
+    const own = (each: { condition: number }) => each.condition === condition;
+    return [...countries.filter(own).flatMap(countryRows), ...pools.filter(own).flatMap(poolRows)];
   });
-  return {
-    id: 'table1',
-    columns: [
-      ...CONDITION_COLUMNS,
-      { key: 'country', kind: 'country' },
-      { key: 'cue', kind: 'text' },
-      ...estimateColumns('similarity', 'score'),
-      ...estimateColumns('skill', 'difference'),
-      { key: 'questions', kind: 'count' },
-      { key: 'pictures', kind: 'count' },
-      { key: 'otherCountry', kind: 'country' }
-    ],
-    rows,
-    caption: captionOf(results, base, { set, denominator: null }, countries)
-  };
+  return similarityTable(input, countries, rows, [
+    ['country', 'country', ({ country }) => country],
+    ['cue', 'text', ({ cue }) => cue],
+    ...estimateColumns('similarity', 'score', ({ similarity }: Row) => similarity),
+    ...estimateColumns('skill', 'difference', ({ skill }: Row) => skill),
+    ['questions', 'count', ({ questions }) => questions],
+    ['pictures', 'count', ({ cue, pictures }) => (cue === 'picture' ? pictures : null)],
+    ['otherCountry', 'country', ({ other }) => other]
+  ]);
+}
+
+function countryRows({ skill, bestOther, ...each }: CountryResult): Row[] {
+  const found = { ...each, bestOther: bestOther?.similarity };
+  const skills: Partial<Record<Row['cue'], Estimate | null>> = skill;
+  return SIMILARITY_ROWS.flatMap((cue) => {
+    const similarity = found[cue];
+    const other = cue === 'bestOther' ? bestOther?.country : undefined;
+    return similarity ? [{ ...each, cue, similarity, skill: skills[cue], other }] : [];
+  });
+}
+
+function poolRows(pool: PoolResult): Row[] {
+  return (['name', 'picture'] as const).map((cue) => ({
+    ...{ ...pool, country: null, cue },
+    similarity: pool[cue]
+  }));
 }

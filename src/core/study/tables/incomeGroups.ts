@@ -1,102 +1,54 @@
-import type { ChangeDenominator } from '../../measures/shift.ts';
-import { TOPICS } from '../../survey/types.ts';
 import type { PictureSet } from '../studyFrame.ts';
-import type { StudyResults } from '../studyResults.ts';
+import type { PoolResult, StudyResults } from '../studyResults.ts';
 import {
-  captionOf,
-  CONDITION_COLUMNS,
-  conditionCells,
-  estimateCells,
+  clearColumn,
   estimateColumns,
-  excludesZero,
-  type CaptionBase,
-  type StudyColumn,
-  type StudyTable
+  similarityTable,
+  topicRows,
+  type Column,
+  type TableInput,
+  type TopicRow
 } from './studyTable.ts';
 
-const GROUP_COLUMNS: readonly StudyColumn[] = [
-  ...CONDITION_COLUMNS,
-  { key: 'income', kind: 'text' },
-  { key: 'topic', kind: 'topic' }
-];
+type Row = TopicRow<PoolResult>;
 
 /** The paper's tables by income are about people; a study without such pictures shows its others. */
 export function incomeSet(results: StudyResults): PictureSet {
   return results.pools.some(({ set }) => set === 'people') ? 'people' : 'culture';
 }
 
-/** Table 2: change by income group, model and topic. Each country counts the same. */
-export function table2(
-  results: StudyResults,
-  base: CaptionBase,
-  denominator: ChangeDenominator,
-  set = incomeSet(results)
-): StudyTable {
-  const pools = incomePools(results, set);
-  return {
-    id: 'table2',
-    columns: [
-      ...GROUP_COLUMNS,
-      ...estimateColumns('change', 'percent'),
-      { key: 'p', kind: 'p' },
-      { key: 'clear', kind: 'flag' },
-      { key: 'questions', kind: 'count' },
-      { key: 'countries', kind: 'count' },
-      { key: 'pictures', kind: 'count' }
-    ],
-    rows: pools.flatMap((pool) =>
-      TOPICS.map((topic) => {
-        const found = pool.topics.find((each) => each.topic === topic);
-        const change = found?.change?.[denominator];
-        return [
-          ...conditionCells(base.conditions, pool.condition),
-          pool.pool,
-          topic,
-          ...estimateCells(change),
-          found?.difference?.p ?? null,
-          change ? Number(excludesZero(change)) : null,
-          found?.n ?? null,
-          pool.countries.length,
-          pool.pictures
-        ];
-      })
-    ),
-    caption: captionOf(results, base, { set, denominator }, pools)
-  };
+/** Change by income group, model and topic; each country counts the same (the paper's Table 2). */
+export function incomeChange(input: TableInput) {
+  const changeOf = ({ found }: Row) => found?.change?.[input.denominator];
+  const columns: Column<Row>[] = [
+    ...estimateColumns('change', 'percent', changeOf),
+    ['p', 'p', ({ found }) => found?.difference?.p],
+    clearColumn(changeOf),
+    ['questions', 'count', ({ found }) => found?.n],
+    ['countries', 'count', ({ countries }) => countries.length],
+    ['pictures', 'count', ({ pictures }) => pictures]
+  ];
+  return incomeTable(input, columns, input.denominator);
 }
 
-/** Figures 7 and 9: similarity with name and with picture, per topic and income group. */
-export function figure9(
-  results: StudyResults,
-  base: CaptionBase,
-  set = incomeSet(results)
-): StudyTable {
-  const pools = incomePools(results, set);
-  return {
-    id: 'figure9',
-    columns: [
-      ...GROUP_COLUMNS,
-      ...estimateColumns('name', 'score'),
-      ...estimateColumns('picture', 'score'),
-      { key: 'questions', kind: 'count' }
-    ],
-    rows: pools.flatMap((pool) =>
-      TOPICS.map((topic) => {
-        const found = pool.topics.find((each) => each.topic === topic);
-        return [
-          ...conditionCells(base.conditions, pool.condition),
-          pool.pool,
-          topic,
-          ...estimateCells(found?.name),
-          ...estimateCells(found?.picture),
-          found?.n ?? null
-        ];
-      })
-    ),
-    caption: captionOf(results, base, { set, denominator: null }, pools)
-  };
+/** Similarity with name and with picture, per topic and income group (Figures 7 and 9). */
+export function incomeSimilarity(input: TableInput) {
+  return incomeTable(input, [
+    ...estimateColumns('name', 'score', ({ found }: Row) => found?.name),
+    ...estimateColumns('picture', 'score', ({ found }: Row) => found?.picture),
+    ['questions', 'count', ({ found }) => found?.n]
+  ]);
 }
 
-function incomePools({ pools }: StudyResults, set: PictureSet) {
-  return pools.filter((each) => each.set === set && each.pool !== 'all');
+function incomeTable(
+  input: TableInput,
+  columns: readonly Column<Row>[],
+  denominator?: TableInput['denominator']
+) {
+  const pools = input.results.pools.filter(({ set, pool }) => set === input.set && pool !== 'all');
+  const places: Column<Row>[] = [
+    ['income', 'text', ({ pool }) => pool],
+    ['topic', 'topic', ({ topic }) => topic]
+  ];
+  return similarityTable(input, pools, topicRows(pools), [...places, ...columns], denominator);
 }

@@ -1,5 +1,4 @@
-import type { CountryCode } from '../../survey/types.ts';
-import { TOPICS, type Topic } from '../../survey/types.ts';
+import { TOPICS } from '../../survey/types.ts';
 import { PAPER_COUNTRIES } from '../presets.ts';
 
 /**
@@ -7,20 +6,16 @@ import { PAPER_COUNTRIES } from '../presets.ts';
  * mix with them. Facts from "Beyond Words" (2025), Tables 1, 2 and 3.
  */
 export const PAPER_MODELS = ['13B', '34B', '72B'] as const;
-export type PaperModel = (typeof PAPER_MODELS)[number];
 
-const byCountry = (values: readonly number[]): Readonly<Record<CountryCode, number>> =>
-  Object.fromEntries(PAPER_COUNTRIES.map((country, k) => [country, values[k] as number]));
-const byTopic = (values: readonly number[]): Readonly<Record<Topic, number>> =>
-  Object.fromEntries(TOPICS.map((topic, k) => [topic, values[k] as number])) as Record<
-    Topic,
-    number
-  >;
+const over =
+  <Key extends string>(keys: readonly Key[]) =>
+  (values: readonly number[]) =>
+    Object.fromEntries(keys.map((key, k) => [key, values[k]])) as Record<Key, number>;
+const byCountry = over(PAPER_COUNTRIES);
+const byTopic = over(TOPICS);
 
 /** Table 1: mean similarity by country name, and by pictures without people. */
-export const PAPER_TABLE1: Readonly<
-  Record<PaperModel, Record<'name' | 'picture', Readonly<Record<CountryCode, number>>>>
-> = {
+export const PAPER_SIMILARITY = {
   '13B': {
     name: byCountry([0.6, 0.55, 0.6, 0.6, 0.6, 0.53, 0.58, 0.55, 0.54, 0.55]),
     picture: byCountry([0.61, 0.52, 0.63, 0.62, 0.59, 0.52, 0.57, 0.57, 0.57, 0.52])
@@ -36,9 +31,7 @@ export const PAPER_TABLE1: Readonly<
 };
 
 /** Table 2: change in percent (of the picture's similarity) by income group and topic. */
-export const PAPER_TABLE2: Readonly<
-  Record<'high' | 'low', Record<PaperModel, Readonly<Record<Topic, number>>>>
-> = {
+export const PAPER_INCOME_CHANGE = {
   high: {
     '13B': byTopic([
       33.52, -7.6, -3.15, -5.22, 7.98, 3.39, -6.45, -10.69, 3.97, -3.51, -3.78, -2.73, -13.17,
@@ -69,7 +62,7 @@ export const PAPER_TABLE2: Readonly<
 };
 
 /** Table 3: p by topic, as printed (0 stands for less than .0005). */
-export const PAPER_TABLE3: Readonly<Record<PaperModel, Readonly<Record<Topic, number>>>> = {
+export const PAPER_TOPIC_TESTS = {
   '13B': byTopic([0, 0.818, 0.248, 0, 0, 0.902, 0, 0.032, 0, 0.526, 0, 0.553, 0.0003, 0, 0.005]),
   '34B': byTopic([
     0.166, 0.005, 0, 0, 0, 0.813, 0.597, 0.002, 0, 0, 0, 0.0001, 0.017, 0.0002, 0.622

@@ -1,35 +1,26 @@
 import type { ChangeDenominator } from '../../measures/shift.ts';
-import type { DataName } from '../../survey/types.ts';
+import { TOPICS, type DataName, type Topic } from '../../survey/types.ts';
 import type { DontKnow, OrderScheme } from '../../prompts/types.ts';
 import type { Estimate } from '../../inference/types.ts';
 import type { Metric } from '../../measures/metrics.ts';
 import type { TextVariant } from '../../answers/types.ts';
 import type { PictureSet } from '../studyFrame.ts';
-import type { StudyResults } from '../studyResults.ts';
+import type { StudyResults, TopicResult } from '../studyResults.ts';
 import type { Condition } from '../studyTypes.ts';
 
 /** A table or the numbers of a figure as plain data; labels are the interface's business. */
 export interface StudyTable {
-  id: StudyTableId;
   columns: readonly StudyColumn[];
-  /** One cell per column; null is missing, which is not zero. */
-  rows: readonly (readonly (string | number | null)[])[];
+  /** One cell per column. */
+  rows: readonly (readonly Cell[])[];
   caption: StudyCaption;
 }
 
-export type StudyTableId =
-  | 'table1'
-  | 'table2'
-  | 'table3'
-  | 'figure4'
-  | 'figure5'
-  | 'figure6'
-  | 'figure8'
-  | 'figure9'
-  | 'quality';
+/** Null is missing, which is not zero. */
+type Cell = string | number | null;
 
-/** `key` names the column in the message catalogue and in a CSV. */
-export interface StudyColumn {
+/** `key` names the column in the message catalogue. */
+interface StudyColumn {
   key: string;
   kind: ColumnKind;
 }
@@ -47,6 +38,113 @@ export type ColumnKind =
   | 'count'
   | 'income'
   | 'flag';
+
+/** A column and how its cell comes from a row's object, so that head and cells cannot disagree. */
+export type Column<Row> = readonly [
+  key: string,
+  kind: ColumnKind,
+  cellOf: (row: Row) => Cell | undefined
+];
+
+/** What tables about similarity are made from: results, and what a reader chose to see. */
+export interface TableInput {
+  results: StudyResults;
+  base: CaptionBase;
+  set: PictureSet;
+  denominator: ChangeDenominator;
+}
+
+/**
+ * A table about similarity.
+ * @param parts what stands behind the rows, for the caption
+ */
+export function similarityTable<Row extends { condition: number }>(
+  { results, base, set }: TableInput,
+  parts: readonly { questions: number; pictures: number }[],
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  denominator: ChangeDenominator | null = null
+): StudyTable {
+  const range = (values: readonly number[]) =>
+    values.length === 0 ? null : ([Math.min(...values), Math.max(...values)] as const);
+  const { metric, variant, resamples, seed } = results;
+  return tableOf(rows, [...conditionColumns(base.conditions), ...columns], {
+    ...{ ...base, metric, variant, denominator, set, resamples, seed },
+    questions: range(parts.map(({ questions }) => questions)),
+    pictures: range(parts.map(({ pictures }) => pictures))
+  });
+}
+
+/** A table that rests on no resamples. */
+export function plainTable<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  caption: CaptionBase & Pick<StudyCaption, 'variant' | 'set' | 'pictures'>
+): StudyTable {
+  const none = { metric: null, denominator: null, resamples: null, seed: null, questions: null };
+  return tableOf(rows, columns, { ...none, ...caption });
+}
+
+/** A cell that is undefined is missing. */
+function tableOf<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  caption: StudyCaption
+): StudyTable {
+  return {
+    columns: columns.map(([key, kind]) => ({ key, kind })),
+    rows: rows.map((row) => columns.map(([, , cellOf]) => cellOf(row) ?? null)),
+    caption
+  };
+}
+
+/** The condition of a row, which it names by its index. */
+export function conditionColumns(
+  conditions: readonly Condition[]
+): Column<{ condition: number }>[] {
+  return (['model', 'template', 'readout'] as const).map((key) => [
+    key,
+    'text',
+    ({ condition }) => conditions[condition]?.[key]
+  ]);
+}
+
+/** Value with the ends of its interval. */
+export function estimateColumns<Row>(
+  key: string,
+  kind: ColumnKind,
+  estimateOf: (row: Row) => Estimate | null | undefined
+): Column<Row>[] {
+  return [
+    [key, kind, (row) => estimateOf(row)?.mean],
+    [`${key}Low`, kind, (row) => estimateOf(row)?.interval?.[0]],
+    [`${key}High`, kind, (row) => estimateOf(row)?.interval?.[1]]
+  ];
+}
+
+/** Marks the values whose interval leaves out 0: only they are coloured. */
+export function clearColumn<Row>(
+  estimateOf: (row: Row) => Estimate | null | undefined
+): Column<Row> {
+  const clear = (found: Estimate | null | undefined) => found && Number(excludesZero(found));
+  return ['clear', 'flag', (row) => clear(estimateOf(row))];
+}
+
+/** One topic of a country or pool. */
+export type TopicRow<Part> = Part & { topic: Topic; found: TopicResult | undefined };
+
+/** A row for every topic of every part, of those without questions too. */
+export function topicRows<Part extends { topics: readonly TopicResult[] }>(
+  parts: readonly Part[]
+): TopicRow<Part>[] {
+  return parts.flatMap((part) =>
+    TOPICS.map((topic) => ({
+      ...part,
+      topic,
+      found: part.topics.find((each) => each.topic === topic)
+    }))
+  );
+}
 
 /** Choices of a study that its results do not hold, for captions. */
 export interface CaptionBase {
@@ -73,49 +171,7 @@ export interface StudyCaption extends CaptionBase {
   pictures: readonly [number, number] | null;
 }
 
-/** The caption of a table made from results; `parts` are the rows' own counts. */
-export function captionOf(
-  results: StudyResults,
-  base: CaptionBase,
-  table: { set: PictureSet; denominator: ChangeDenominator | null },
-  parts: readonly { questions: number; pictures: number }[]
-): StudyCaption {
-  const range = (values: readonly number[]) =>
-    values.length === 0 ? null : ([Math.min(...values), Math.max(...values)] as const);
-  return {
-    ...base,
-    ...table,
-    metric: results.metric,
-    variant: results.variant,
-    resamples: results.resamples,
-    seed: results.seed,
-    questions: range(parts.map(({ questions }) => questions)),
-    pictures: range(parts.map(({ pictures }) => pictures))
-  };
-}
-
-export const CONDITION_COLUMNS: readonly StudyColumn[] = ['model', 'template', 'readout'].map(
-  (key) => ({ key, kind: 'text' })
-);
-
-export function conditionCells(
-  conditions: readonly Condition[],
-  index: number
-): readonly (string | null)[] {
-  const found = conditions[index];
-  return [found?.model ?? null, found?.template ?? null, found?.readout ?? null];
-}
-
-/** Value with the ends of its interval. */
-export function estimateColumns(key: string, kind: ColumnKind): StudyColumn[] {
-  return [key, `${key}Low`, `${key}High`].map((each) => ({ key: each, kind }));
-}
-
-export function estimateCells(found: Estimate | null | undefined): (number | null)[] {
-  return [found?.mean ?? null, found?.interval?.[0] ?? null, found?.interval?.[1] ?? null];
-}
-
-/** Does the interval leave out 0? Only then is a cell coloured. */
+/** Does the interval leave out 0? */
 export function excludesZero(found: Estimate | null | undefined): boolean {
   const interval = found?.interval;
   return interval ? interval[0] > 0 || interval[1] < 0 : false;

@@ -1,106 +1,49 @@
-import type { ChangeDenominator } from '../../measures/shift.ts';
-import { TOPICS, type CountryCode } from '../../survey/types.ts';
-import type { PictureSet } from '../studyFrame.ts';
-import type { CountryResult, StudyResults, TopicResult } from '../studyResults.ts';
+import type { CountryCode } from '../../survey/types.ts';
+import type { CountryResult } from '../studyResults.ts';
 import {
-  captionOf,
-  CONDITION_COLUMNS,
-  conditionCells,
-  estimateCells,
+  clearColumn,
   estimateColumns,
-  excludesZero,
-  type CaptionBase,
-  type StudyColumn,
-  type StudyTable
+  similarityTable,
+  topicRows,
+  type Column,
+  type TableInput,
+  type TopicRow
 } from './studyTable.ts';
 
-export interface ChangeChoices {
-  denominator: ChangeDenominator;
-  set: PictureSet;
+type Row = TopicRow<CountryResult>;
+
+const COUNTRY: Column<Row> = ['country', 'country', ({ country }) => country];
+const TOPIC: Column<Row> = ['topic', 'topic', ({ topic }) => topic];
+
+/** Change by topic and country; cells without one hold null (the paper's Figure 4, there grey). */
+export function topicChange(input: TableInput) {
+  return changeTable(input, input.results.countries, [TOPIC, COUNTRY]);
 }
 
-const CELL_COLUMNS: readonly StudyColumn[] = [
-  ...estimateColumns('change', 'percent'),
-  { key: 'p', kind: 'p' },
-  // Coloured only where the interval leaves out 0.
-  { key: 'clear', kind: 'flag' },
-  { key: 'questions', kind: 'count' }
-];
+/** One country across topics, both similarities and their change (the paper's Figure 8). */
+export function countryTopics(input: TableInput, code: CountryCode) {
+  const own = input.results.countries.filter(({ country }) => country === code);
+  return changeTable(input, own, [
+    ...[COUNTRY, TOPIC],
+    ...estimateColumns('name', 'score', ({ found }: Row) => found?.name),
+    ...estimateColumns('picture', 'score', ({ found }: Row) => found?.picture)
+  ]);
+}
 
-function cells(found: TopicResult | undefined, denominator: ChangeDenominator) {
-  const change = found?.change?.[denominator];
-  return [
-    ...estimateCells(change),
-    change ? (found?.difference?.p ?? null) : null,
-    change ? Number(excludesZero(change)) : null,
-    change ? (found?.n ?? null) : null
+function changeTable(
+  input: TableInput,
+  among: readonly CountryResult[],
+  places: readonly Column<Row>[]
+) {
+  const countries = among.filter(({ set }) => set === input.set);
+  const changeOf = ({ found }: Row) => found?.change?.[input.denominator];
+  const changed = (row: Row) => (changeOf(row) ? row.found : undefined);
+  const columns: Column<Row>[] = [
+    ...places,
+    ...estimateColumns('change', 'percent', changeOf),
+    ['p', 'p', (row) => changed(row)?.difference?.p],
+    clearColumn(changeOf),
+    ['questions', 'count', (row) => changed(row)?.n]
   ];
-}
-
-/** Figure 4: change by topic and country, a row for every cell; missing ones hold null (grey). */
-export function figure4(
-  results: StudyResults,
-  base: CaptionBase,
-  { denominator, set }: ChangeChoices
-): StudyTable {
-  const countries = results.countries.filter((each) => each.set === set);
-  return {
-    id: 'figure4',
-    columns: [
-      ...CONDITION_COLUMNS,
-      { key: 'topic', kind: 'topic' },
-      { key: 'country', kind: 'country' },
-      ...CELL_COLUMNS
-    ],
-    rows: countries.flatMap((each) =>
-      TOPICS.map((topic) => [
-        ...conditionCells(base.conditions, each.condition),
-        topic,
-        each.country,
-        ...cells(topicOf(each, topic), denominator)
-      ])
-    ),
-    caption: captionOf(results, base, { set, denominator }, countries)
-  };
-}
-
-/** Figure 8: one country across topics, both similarities and their change. */
-export function figure8(
-  results: StudyResults,
-  base: CaptionBase,
-  country: CountryCode,
-  { denominator, set }: ChangeChoices
-): StudyTable {
-  const countries = results.countries.filter(
-    (each) => each.set === set && each.country === country
-  );
-  return {
-    id: 'figure8',
-    columns: [
-      ...CONDITION_COLUMNS,
-      { key: 'country', kind: 'country' },
-      { key: 'topic', kind: 'topic' },
-      ...estimateColumns('name', 'score'),
-      ...estimateColumns('picture', 'score'),
-      ...CELL_COLUMNS
-    ],
-    rows: countries.flatMap((each) =>
-      TOPICS.map((topic) => {
-        const found = topicOf(each, topic);
-        return [
-          ...conditionCells(base.conditions, each.condition),
-          country,
-          topic,
-          ...estimateCells(found?.name),
-          ...estimateCells(found?.picture),
-          ...cells(found, denominator)
-        ];
-      })
-    ),
-    caption: captionOf(results, base, { set, denominator }, countries)
-  };
-}
-
-function topicOf({ topics }: CountryResult, topic: string): TopicResult | undefined {
-  return topics.find((each) => each.topic === topic);
+  return similarityTable(input, countries, topicRows(countries), columns, input.denominator);
 }

@@ -1,8 +1,8 @@
 import {
   PAPER_MODELS,
-  PAPER_TABLE1,
-  PAPER_TABLE2,
-  PAPER_TABLE3
+  PAPER_SIMILARITY,
+  PAPER_INCOME_CHANGE,
+  PAPER_TOPIC_TESTS
 } from '../../../core/study/tables/paperValues.ts';
 import { PAPER_COUNTRIES } from '../../../core/study/presets.ts';
 import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
@@ -16,7 +16,7 @@ import { signedPercent } from './words.ts';
 
 const two = (value: number) => formatNumber(value, 2);
 
-export function paperTable1(nameOf: (code: CountryCode) => string): TableData {
+export function paperSimilarity(nameOf: (code: CountryCode) => string): TableData {
   const cues = ['name', 'picture'] as const;
   return {
     columns: [
@@ -31,13 +31,13 @@ export function paperTable1(nameOf: (code: CountryCode) => string): TableData {
     rows: PAPER_COUNTRIES.map((country) => [
       nameOf(country),
       ...PAPER_MODELS.flatMap((model) =>
-        cues.map((cue) => PAPER_TABLE1[model][cue][country] ?? null)
+        cues.map((cue) => PAPER_SIMILARITY[model][cue][country] ?? null)
       )
     ])
   };
 }
 
-export function paperTable2(): TableData {
+export function paperIncomeChange(): TableData {
   const groups = ['high', 'low'] as const;
   return {
     columns: [
@@ -51,12 +51,14 @@ export function paperTable2(): TableData {
     ],
     rows: TOPICS.map((topic) => [
       t(`topics.${topic}`),
-      ...groups.flatMap((group) => PAPER_MODELS.map((model) => PAPER_TABLE2[group][model][topic]))
+      ...groups.flatMap((group) =>
+        PAPER_MODELS.map((model) => PAPER_INCOME_CHANGE[group][model][topic])
+      )
     ])
   };
 }
 
-export function paperTable3(): TableData {
+export function paperTopicTests(): TableData {
   return {
     columns: [
       { label: t('study.columns.topic') },
@@ -67,7 +69,7 @@ export function paperTable3(): TableData {
     ],
     rows: TOPICS.map((topic) => [
       t(`topics.${topic}`),
-      ...PAPER_MODELS.map((model) => PAPER_TABLE3[model][topic])
+      ...PAPER_MODELS.map((model) => PAPER_TOPIC_TESTS[model][topic])
     ])
   };
 }

@@ -1,4 +1,4 @@
-import { TABLE1_ROWS } from '../../../core/study/tables/countrySimilarity.ts';
+import { SIMILARITY_ROWS } from '../../../core/study/tables/countrySimilarity.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import { score } from '../../charts/format.ts';
@@ -7,7 +7,7 @@ import { t } from '../../i18n.ts';
 import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';
 import { withInterval } from './words.ts';
 
-type Cue = (typeof TABLE1_ROWS)[number];
+type Cue = (typeof SIMILARITY_ROWS)[number];
 
 const ROLES: Record<Cue, Role> = {
   name: 'country',
@@ -30,7 +30,7 @@ export function similarityRows(
       : null;
   };
   // The nearest other country stands in the table; one mark less keeps the drawing calm.
-  const cues = TABLE1_ROWS.filter(
+  const cues = SIMILARITY_ROWS.filter(
     (cue) => cue !== 'bestOther' && countries.some((country) => valueOf(country, cue))
   );
   return {
