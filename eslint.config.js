@@ -6,17 +6,18 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-// Arrows point one way: automation -> ui -> run -> (engine, store, survey) -> core -> nothing.
-const layers = ['core', 'survey', 'store', 'engine', 'sw', 'run', 'ui', 'automation'];
+// Arrows point one way: automation -> ui -> run -> (engine, store, survey) -> workers -> core -> nothing.
+const layers = ['core', 'workers', 'survey', 'store', 'engine', 'sw', 'run', 'ui', 'automation'];
 /** @type {Record<string, string[]>} */
 const mayImport = {
   core: [],
-  survey: ['core'],
-  store: ['core'],
-  engine: ['core'],
+  workers: ['core'],
+  survey: ['workers', 'core'],
+  store: ['workers', 'core'],
+  engine: ['workers', 'core'],
   sw: ['engine', 'core'],
-  run: ['engine', 'store', 'survey', 'core'],
-  ui: ['sw', 'run', 'engine', 'store', 'survey', 'core']
+  run: ['engine', 'store', 'survey', 'workers', 'core'],
+  ui: ['sw', 'run', 'engine', 'store', 'survey', 'workers', 'core']
 };
 
 /**

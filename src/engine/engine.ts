@@ -31,16 +31,8 @@ export class Engine implements WorkerEngine {
   #turn: Promise<unknown> = Promise.resolve();
   readonly #ledger = new TensorLedger();
 
-  async open(base: string, lock: string): Promise<void> {
+  async open(base: string): Promise<void> {
     this.#base = base;
-    // Held for life; the page, waiting for it, learns when this worker is gone.
-    await new Promise<void>((held) => {
-      if (!navigator.locks) return held();
-      void navigator.locks.request(lock, () => {
-        held();
-        return new Promise(() => undefined);
-      });
-    });
   }
 
   async load(

@@ -1,5 +1,5 @@
-import { expose } from 'comlink';
+import { serve } from '../workers/serve.ts';
 import { Engine } from './engine.ts';
 
 // Registration only: the engine is a plain class.
-expose(new Engine());
+serve(new Engine());

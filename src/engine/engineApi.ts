@@ -141,3 +141,13 @@ export interface RunCounters {
   jobs: number;
   cancelled: boolean;
 }
+
+/** A run that was cancelled before it began. */
+export const NOTHING_DONE: Readonly<RunCounters> = {
+  prefixes: 0,
+  encoderRuns: 0,
+  prefillTokens: 0,
+  decoderCalls: 0,
+  jobs: 0,
+  cancelled: true
+};

@@ -1,41 +1,25 @@
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError } from '../core/errors.ts';
 import type { GenerateJob, PictureId, PromptJob } from '../core/prompts/types.ts';
 import type { PromptScore } from '../core/answers/types.ts';
-import type {
-  Concept,
-  EngineStats,
-  Generated,
-  GenerateOptions,
-  LoadedModel,
-  LoadOptions,
-  LoadProgress,
-  RunCounters,
-  RevivableEngine,
-  ScoreOptions
+import {
+  NOTHING_DONE,
+  type Concept,
+  type EngineStats,
+  type Generated,
+  type GenerateOptions,
+  type LoadedModel,
+  type LoadOptions,
+  type LoadProgress,
+  type RunCounters,
+  type RevivableEngine,
+  type ScoreOptions
 } from './engineApi.ts';
 import { sameAnswers } from './sameAnswers.ts';
+import { WorkerBridge } from '../workers/bridge.ts';
+import type { Calls } from '../workers/connection.ts';
 import type { WorkerEngine } from './workerEngine.ts';
 
-interface Connection {
-  worker: Worker;
-  engine: Remote<WorkerEngine>;
-  /** Rejects when the worker is gone; every pending call races against it. */
-  gone: Promise<never>;
-  fail(error: AppError): void;
-}
-
 type Refused = LoadedModel['refused'];
-
-/** A run that was cancelled before the worker stood ready. */
-const NOTHING_DONE: RunCounters = {
-  prefixes: 0,
-  encoderRuns: 0,
-  prefillTokens: 0,
-  decoderCalls: 0,
-  jobs: 0,
-  cancelled: true
-};
 
 /**
  * The engine as the page sees it. Runs in a worker that may die (memory, a lost device, a fault in
@@ -43,16 +27,23 @@ const NOTHING_DONE: RunCounters = {
  * fresh worker, loads the same model and hands it the same pictures.
  */
 export class EngineClient implements RevivableEngine {
-  /** The promise is kept, and forgotten on failure, so that the next call tries again. */
-  #connection: Promise<Connection> | null = null;
-  #live: Connection | null = null;
+  readonly #bridge = new WorkerBridge<WorkerEngine>({
+    name: 'model',
+    start: () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),
+    prepare: (engine) => this.#restore(engine),
+    faultOf: () => new AppError('engine-crashed'),
+    // A heap that ran full or a device that went away stays unusable.
+    fatal: ['out-of-memory', 'device-lost', 'fresh-worker']
+  });
+  readonly #base: string;
   #loaded: { options: LoadOptions; description: LoadedModel } | null = null;
+  /** What would not run before is not tried again. */
+  #refused: Refused | undefined;
   /** The model came back on another device than the caller knows of. */
   #stale = false;
   #pictures = new Map<PictureId, Blob>();
   /** How often `cancelLoad` and `cancel` were called: a call that has yet to reach the worker looks. */
   #cancels = { load: 0, run: 0 };
-  readonly #base: string;
 
   /** @param base address of the app's own folder; models and runtime lie below it. */
   constructor(base = new URL(import.meta.env.BASE_URL, document.baseURI).href) {
@@ -60,30 +51,18 @@ export class EngineClient implements RevivableEngine {
   }
 
   async load(
-    options: LoadOptions,
+    { model, device, threads }: LoadOptions,
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
     this.#loaded = null;
     this.#stale = false;
-    const { model, device, threads } = options;
-    const plain = { model, device, ...(threads && { threads }) };
+    this.#refused = undefined;
+    const options = { model, device, ...(threads && { threads }) };
     const cancels = this.#cancels.load;
-    let refused: Refused | undefined;
-    for (;;) {
-      try {
-        const description = await this.#call((engine) => {
-          if (this.#cancels.load !== cancels) throw new AppError('cancelled');
-          return engine.load({ ...plain, ...(refused && { refused }) }, proxy(onProgress));
-        });
-        this.#loaded = { options: plain, description };
-        return description;
-      } catch (thrown) {
-        const wanted = wantsFreshWorker(thrown);
-        if (!wanted) throw thrown;
-        refused = wanted.refused;
-        this.#live?.fail(new AppError('engine-crashed'));
-      }
-    }
+    return this.#call((engine) => {
+      if (this.#cancels.load !== cancels) throw new AppError('cancelled');
+      return this.#load(engine, options, onProgress);
+    });
   }
 
   /**
@@ -92,7 +71,7 @@ export class EngineClient implements RevivableEngine {
    * @throws AppError `no-model`, and as `load`
    */
   async revive(): Promise<LoadedModel> {
-    await this.#connect();
+    await this.#call(async () => undefined);
     if (!this.#loaded) throw new AppError('no-model');
     this.#stale = false;
     return this.#loaded.description;
@@ -100,7 +79,7 @@ export class EngineClient implements RevivableEngine {
 
   async cancelLoad(): Promise<void> {
     this.#cancels.load += 1;
-    await this.#tell((engine) => engine.cancelLoad());
+    await this.#bridge.tell((engine) => engine.cancelLoad());
   }
 
   async addPicture(picture: PictureId, file: Blob): Promise<void> {
@@ -110,7 +89,7 @@ export class EngineClient implements RevivableEngine {
 
   async dropPicture(picture: PictureId): Promise<void> {
     this.#pictures.delete(picture);
-    await this.#tell((engine) => engine.dropPicture(picture));
+    await this.#bridge.tell((engine) => engine.dropPicture(picture));
   }
 
   concepts(picture: PictureId): Promise<Concept[] | null> {
@@ -127,7 +106,7 @@ export class EngineClient implements RevivableEngine {
       if (this.#cancels.run !== cancels) return { ...NOTHING_DONE };
       // Its scores would be kept as those of the device before.
       if (this.#stale) throw new AppError('device-lost');
-      return engine.score(jobs, proxy(onScore), options);
+      return engine.score(jobs, onScore, options);
     });
   }
 
@@ -144,13 +123,13 @@ export class EngineClient implements RevivableEngine {
 
   async cancel(): Promise<void> {
     this.#cancels.run += 1;
-    await this.#tell((engine) => engine.cancel());
+    await this.#bridge.tell((engine) => engine.cancel());
   }
 
   async dispose(): Promise<void> {
     this.#loaded = null;
     this.#pictures.clear();
-    await this.#tell((engine) => engine.dispose());
+    await this.#bridge.tell((engine) => engine.dispose());
   }
 
   stats(): Promise<EngineStats> {
@@ -159,120 +138,42 @@ export class EngineClient implements RevivableEngine {
 
   /** Ends the worker at once. Pending calls reject; the next call starts a fresh one. */
   terminate(): void {
-    this.#live?.fail(new AppError('engine-crashed'));
+    this.#bridge.end(new AppError('engine-crashed'));
   }
 
-  /** Says something to the worker that there is; without one there is nothing to say it to. */
-  async #tell(method: (engine: Remote<WorkerEngine>) => Promise<void>): Promise<void> {
-    const live = this.#live;
-    if (live) await Promise.race([method(live.engine), live.gone.catch(() => undefined)]);
-  }
-
-  async #call<T>(method: (engine: Remote<WorkerEngine>) => Promise<T>): Promise<T> {
-    const connection = await this.#connect();
-    try {
-      return await Promise.race([method(connection.engine), connection.gone]);
-    } catch (thrown) {
-      const error = AppError.from(thrown);
-      // A heap that ran full or a device that went away stays unusable: start over next time.
-      if (error.code === 'out-of-memory' || error.code === 'device-lost') {
-        connection.fail(new AppError('engine-crashed'));
-      }
-      throw error;
-    }
-  }
-
-  #connect(): Promise<Connection> {
-    this.#connection ??= this.#start().catch((thrown: unknown) => {
-      this.#live?.fail(new AppError('engine-crashed'));
-      this.#connection = null;
-      throw AppError.from(thrown);
-    });
-    return this.#connection;
-  }
-
-  /** A worker with the model and the pictures that the last one had. */
-  async #start(): Promise<Connection> {
-    // What would not run before is not tried again.
-    let refused =
-      this.#loaded?.description.device === 'wasm' ? this.#loaded.description.refused : undefined;
+  /** Begins anew, in a fresh worker, where a load needs another runtime than its worker's. */
+  async #call<T>(method: (engine: Calls<WorkerEngine>) => Promise<T>): Promise<T> {
     for (;;) {
-      const connection = await this.#open();
       try {
-        await this.#restore(connection, refused);
-        return connection;
+        return await this.#bridge.call(method);
       } catch (thrown) {
-        const wanted = wantsFreshWorker(thrown);
-        if (!wanted) throw thrown;
-        refused = wanted.refused;
-        // Not the end of the start that others wait for: only of this worker.
-        this.#live = null;
-        connection.fail(new AppError('engine-crashed'));
+        const { code, params } = AppError.from(thrown);
+        if (code !== 'fresh-worker') throw thrown;
+        this.#refused = JSON.parse(String(params.refused)) as Refused;
       }
     }
   }
 
-  async #open(): Promise<Connection> {
-    const connection = this.#spawn();
-    this.#live = connection;
-    const lock = `engine-${crypto.randomUUID()}`;
-    const { engine, gone } = connection;
-    await Promise.race([engine.open(this.#base, lock), gone]);
-    // The worker holds this lock as long as it lives: getting it means that the worker is dead.
-    void navigator.locks?.request(lock, () => connection.fail(new AppError('engine-crashed')));
-    return connection;
-  }
-
-  async #restore({ engine, gone }: Connection, refused: Refused | undefined): Promise<void> {
+  /** Gives a fresh worker the model and the pictures that the last one had. */
+  async #restore(engine: Calls<WorkerEngine>): Promise<void> {
+    await engine.open(this.#base);
     const before = this.#loaded;
     if (before) {
-      const options = { ...before.options, ...(refused && { refused }) };
-      const quiet = proxy(() => undefined);
-      const description = await Promise.race([engine.load(options, quiet), gone]);
+      const description = await this.#load(engine, before.options, () => undefined);
       this.#stale ||= !sameAnswers(description, before.description);
-      this.#loaded = { options: before.options, description };
     }
-    for (const [picture, file] of this.#pictures) {
-      await Promise.race([engine.addPicture(picture, file), gone]);
-    }
+    for (const [picture, file] of this.#pictures) await engine.addPicture(picture, file);
   }
 
-  #spawn(): Connection {
-    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
-    const engine = wrap<WorkerEngine>(worker);
-    let reject: (error: AppError) => void = () => undefined;
-    const gone = new Promise<never>((_, no) => (reject = no));
-    gone.catch(() => undefined);
-    let failed = false;
-    const connection: Connection = {
-      worker,
-      engine,
-      gone,
-      fail: (error) => {
-        // A worker that was ended on purpose gives up its lock too, which calls again.
-        if (failed) return;
-        failed = true;
-        reject(error);
-        worker.terminate();
-        engine[releaseProxy]();
-        if (this.#live === connection) {
-          this.#live = null;
-          this.#connection = null;
-        }
-      }
-    };
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      connection.fail(new AppError('engine-crashed'));
-    });
-    return connection;
+  async #load(
+    engine: Calls<WorkerEngine>,
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void
+  ): Promise<LoadedModel> {
+    const refused = this.#refused;
+    const description = await engine.load({ ...options, ...(refused && { refused }) }, onProgress);
+    this.#loaded = { options, description };
+    this.#refused = description.device === 'wasm' ? description.refused : undefined;
+    return description;
   }
-}
-
-/** What a load that needs another runtime than its worker's says; null for any other fault. */
-function wantsFreshWorker(thrown: unknown): { refused: Refused } | null {
-  const { code, params } = AppError.from(thrown);
-  return code === 'fresh-worker'
-    ? { refused: JSON.parse(String(params.refused)) as Refused }
-    : null;
 }

@@ -7,11 +7,8 @@ export interface WorkerLoadOptions extends LoadOptions {
 
 /** The engine inside the worker: `EngineApi`, plus the handshake with `EngineClient`. */
 export interface WorkerEngine extends EngineApi {
-  /**
-   * First call of every connection. `base` is the app's folder; `lock` the Web Lock that this
-   * worker holds for life, so that the page learns of its death.
-   */
-  open(base: string, lock: string): Promise<void>;
+  /** First call of every connection. `base` is the app's folder. */
+  open(base: string): Promise<void>;
   /**
    * As `EngineApi.load`, for one worker: rejects with `fresh-worker` where the next device needs
    * another binary of the runtime than this worker runs; `refused` (JSON) goes on to the next worker.

@@ -1,4 +1,4 @@
-import { Breather } from '../core/breather.ts';
+import { Breather } from '../workers/breather.ts';
 import { AppError } from '../core/errors.ts';
 import type { CountryCode, Figure, QuestionId } from '../core/survey/types.ts';
 import type { CompactSurvey } from './compact.ts';

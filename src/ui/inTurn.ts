@@ -1,4 +1,4 @@
-import { nextTask } from '../core/breather.ts';
+import { nextTask } from '../workers/breather.ts';
 
 const waiting: (() => void)[] = [];
 let running = false;

@@ -1,4 +1,6 @@
+import { WorkerBridge } from '../../workers/bridge.ts';
 import { SHARED_BYTES } from './forkJoin.ts';
+import type { TrialThread } from './trial.worker.ts';
 
 export interface ThreadTrial {
   threads: number;
@@ -39,49 +41,37 @@ export async function bestThreads(): Promise<{ threads: number; trials: ThreadTr
   const numbers = candidates(self.crossOriginIsolated ? navigator.hardwareConcurrency : 1);
   const most = numbers.at(-1) as number;
   if (most === 1) return { threads: 1, trials: [] };
-  const workers: Worker[] = [];
+  const threads = Array.from({ length: most }, trialThread);
   const late = new Promise<never>((_, no) => setTimeout(no, PATIENCE_MS));
   try {
-    const warm = Array.from({ length: most }, () => start(workers));
-    await Promise.race([Promise.all(warm), late]);
+    await Promise.race([Promise.all(threads.map(({ calls }) => calls.warmUp())), late]);
     const trials: ThreadTrial[] = [];
-    for (const threads of numbers) {
+    for (const number of numbers) {
       const times: number[] = [];
       for (let k = 0; k < REPEATS; k++) {
-        times.push(await Promise.race([trial(workers.slice(0, threads)), late]));
+        times.push(await Promise.race([trial(threads.slice(0, number)), late]));
       }
-      trials.push({ threads, ms: Math.min(...times) });
+      trials.push({ threads: number, ms: Math.min(...times) });
     }
     return { threads: choose(trials), trials };
   } catch {
     // No workers, no trial: all processors are the runtime's own default.
     return { threads: most, trials: [] };
   } finally {
-    for (const worker of workers) worker.terminate();
+    for (const thread of threads) thread.end();
   }
 }
 
-function start(workers: Worker[]): Promise<unknown> {
-  const worker = new Worker(new URL('./trial.worker.ts', import.meta.url), { type: 'module' });
-  workers.push(worker);
-  return message(worker);
+function trialThread(): WorkerBridge<TrialThread> {
+  return new WorkerBridge<TrialThread>({
+    name: 'thread trial',
+    start: () => new Worker(new URL('./trial.worker.ts', import.meta.url), { type: 'module' })
+  });
 }
 
 /** Milliseconds. The threads work by themselves: this one, which started them, must not block meanwhile. */
-async function trial(workers: readonly Worker[]): Promise<number> {
+async function trial(threads: readonly WorkerBridge<TrialThread>[]): Promise<number> {
   const memory = new Int32Array(new SharedArrayBuffer(SHARED_BYTES));
-  const threads = workers.length;
-  for (const worker of workers) worker.postMessage({ memory, threads });
-  const times = await Promise.all(workers.map((worker) => message(worker)));
-  return Math.max(...times);
-}
-
-function message(worker: Worker): Promise<number> {
-  return new Promise((told, failed) => {
-    worker.onmessage = ({ data }: MessageEvent<number>) => told(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      failed(new Error(event.message));
-    };
-  });
+  const times = threads.map(({ calls }) => calls.share(memory, threads.length));
+  return Math.max(...(await Promise.all(times)));
 }

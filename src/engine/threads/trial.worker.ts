@@ -1,10 +1,16 @@
+import { serve } from '../../workers/serve.ts';
 import { forkJoin, warmUp } from './forkJoin.ts';
 
-// One thread of a trial (bestThreads.ts): says when it is warm, then how long each trial took it.
-self.onmessage = ({ data }: MessageEvent<{ memory: Int32Array; threads: number }>) => {
-  const started = performance.now();
-  forkJoin(data.memory, data.threads);
-  self.postMessage(performance.now() - started);
+/** One thread of a trial (bestThreads.ts). */
+const thread = {
+  warmUp,
+  /** @returns milliseconds that its share of the work took */
+  share(memory: Int32Array, threads: number): number {
+    const started = performance.now();
+    forkJoin(memory, threads);
+    return performance.now() - started;
+  }
 };
-warmUp();
-self.postMessage(0);
+export type TrialThread = typeof thread;
+
+serve(thread);

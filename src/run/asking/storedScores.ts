@@ -1,8 +1,9 @@
 import { answerKey } from '../../core/prompts/key.ts';
 import type { PromptJob } from '../../core/prompts/types.ts';
 import type { PromptScore } from '../../core/answers/types.ts';
-import type { LoadedModel, RunCounters } from '../../engine/engineApi.ts';
+import { NOTHING_DONE, type LoadedModel, type RunCounters } from '../../engine/engineApi.ts';
 import type { AnswerStore } from '../../store/storeApi.ts';
+import { CrashBudget } from '../../workers/crashBudget.ts';
 import { scoreThroughFaults, type ScoringEngine } from './throughFaults.ts';
 import { WriteBehind } from './writeBehind.ts';
 
@@ -11,8 +12,8 @@ export interface ScoreServices {
   engine: ScoringEngine;
   answers: AnswerStore;
   loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
-  /** As `ThroughFaults`. */
-  pauseMs?: number;
+  /** Shared with what else the run does; default: one of its own. */
+  budget?: CrashBudget;
 }
 
 /** A job without a stored score; equal jobs are one, `indexes` tells where they stood. */
@@ -50,12 +51,11 @@ export async function lookUp(
  */
 export async function compute(
   missing: readonly MissingJob[],
-  { engine, answers, loaded, pauseMs }: ScoreServices,
+  { engine, answers, loaded, budget = new CrashBudget() }: ScoreServices,
   onScore: (entry: MissingJob, score: PromptScore) => void,
   cancelled: () => boolean = () => false
 ): Promise<RunCounters> {
-  const none = { prefixes: 0, encoderRuns: 0, prefillTokens: 0, decoderCalls: 0, jobs: 0 };
-  if (missing.length === 0) return { ...none, cancelled: false };
+  if (missing.length === 0) return { ...NOTHING_DONE, cancelled: false };
   let stopped = false;
   const writes = new WriteBehind(answers, () => {
     stopped = true;
@@ -65,7 +65,7 @@ export async function compute(
   try {
     return await scoreThroughFaults(
       missing.map(({ job }) => job),
-      { engine, loaded, cancelled: () => stopped || cancelled(), pauseMs },
+      { engine, loaded, cancelled: () => stopped || cancelled(), budget },
       (index, score) => {
         const entry = missing[index] as MissingJob;
         writes.add({ key: entry.key, score });

@@ -7,6 +7,7 @@ import type { PromptJob } from '../../core/prompts/types.ts';
 import type { PromptScore, RawAnswer } from '../../core/answers/types.ts';
 import type { LoadedModel, RunCounters } from '../../engine/engineApi.ts';
 import { memoryStore } from '../../store/memory.ts';
+import { CrashBudget } from '../../workers/crashBudget.ts';
 import { createAsk } from './ask.ts';
 import {
   generateThroughFaults,
@@ -84,7 +85,7 @@ async function ask(engine: ScoringEngine, loaded = wasm, answers = memoryStore()
   const table = new Map<string, RawAnswer>();
   const models: string[] = [];
   let seen = 0;
-  const { done } = createAsk({ engine, answers, loaded, pauseMs: 0 })(plan, {
+  const { done } = createAsk({ engine, answers, loaded, budget: new CrashBudget(0) })(plan, {
     onAnswer: (answer) => {
       seen++;
       table.set(JSON.stringify([answer.question, answer.cue]), answer);
@@ -181,7 +182,7 @@ describe('a free answer through faults', () => {
     return { engine, calls };
   }
   const through = (engine: WritingEngine, cancelled = () => false) =>
-    generateThroughFaults(job, { engine, loaded: wasm, cancelled, pauseMs: 0 });
+    generateThroughFaults(job, { engine, loaded: wasm, cancelled, budget: new CrashBudget(0) });
 
   it('is begun anew, but not for ever, and not for what no fresh worker cures', async () => {
     const twice = answering(2);

@@ -1,7 +1,7 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import type { NearCountry } from '../../core/measures/nearest.ts';
 import type { CountryCode, Distribution, QuestionId } from '../../core/survey/types.ts';
-import { latestOnly } from './latestOnly.ts';
+import { latestOnly } from '../../workers/latestOnly.ts';
 import {
   packFigures,
   type NearestRequest,

@@ -51,6 +51,9 @@ export class FakeEngine {
     return LOADED;
   }
   async cancelLoad(): Promise<void> {}
+  async revive(): Promise<LoadedModel> {
+    return LOADED;
+  }
   async cancel(): Promise<void> {
     this.#cancelled = true;
   }

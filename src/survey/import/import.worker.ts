@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { serve } from '../../workers/serve.ts';
 import { Importer } from './importer.ts';
 
-expose(new Importer());
+serve(new Importer());

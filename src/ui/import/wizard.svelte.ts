@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Question } from '../../core/survey/types.ts';
 import { encodingOf } from '../../survey/import/bytes.ts';
-import { ImportClient } from '../../survey/import/importClient.ts';
+import { importClient } from '../../survey/import/importClient.ts';
 import { CountryIndex } from '../../survey/import/countryNames.ts';
 import { draftSurvey, surveyFileOf, type Draft } from '../../survey/import/draft.ts';
 import { proposeSettings } from '../../survey/import/inspect.ts';
@@ -80,7 +80,7 @@ export class ImportWizard {
   );
 
   readonly #current: CurrentSurvey;
-  #client: ImportClient | null = null;
+  readonly #importer = importClient();
   #bundled: SurveyDataset | null = null;
   /** What a new start or a cancel leaves behind must not come back. */
   #turn = 0;
@@ -104,7 +104,7 @@ export class ImportWizard {
       await this.#current.ready();
       this.#bundled = this.#current.bundled;
       this.countries ??= new CountryIndex(this.#bundled?.countries ?? []);
-      const inspection = await this.#worker().inspect(file);
+      const inspection = await this.#importer.calls.inspect(file);
       if (turn !== this.#turn) return;
       this.file = file;
       this.name = saveName(file.name);
@@ -129,7 +129,7 @@ export class ImportWizard {
     const { file, kind } = this;
     if (!file) return;
     await this.#work(async (turn) => {
-      const inspection = await this.#worker().inspect(file, delimiter);
+      const inspection = await this.#importer.calls.inspect(file, delimiter);
       if (turn !== this.#turn) return;
       this.inspection = inspection;
       this.chooseKind(kind ?? 'long');
@@ -143,7 +143,7 @@ export class ImportWizard {
     await this.#work(async (turn) => {
       if (!settings) return this.#readDocument(file, kind, turn);
       this.progress = 0;
-      const tally = await this.#worker().read(file, settings, (share) => {
+      const tally = await this.#importer.calls.read(file, settings, (share) => {
         if (turn === this.#turn) this.progress = share;
       });
       if (turn !== this.#turn) return;
@@ -214,7 +214,7 @@ export class ImportWizard {
   cancelReading(): void {
     this.#turn += 1;
     this.progress = null;
-    this.#client?.cancel();
+    void this.#importer.tell((importer) => importer.cancel());
   }
 
   /** Back to the beginning; what was imported before stays as it is. */
@@ -230,8 +230,7 @@ export class ImportWizard {
 
   dispose(): void {
     this.cancelReading();
-    this.#client?.dispose();
-    this.#client = null;
+    this.#importer.end();
   }
 
   #setQuestion(index: number, mapped: QuestionMapping | 'skip' | null): void {
@@ -266,10 +265,6 @@ export class ImportWizard {
       this.name = this.wordings.name ?? this.name;
     }
     this.step = 'preview';
-  }
-
-  #worker(): ImportClient {
-    return (this.#client ??= new ImportClient());
   }
 
   async #work(work: (turn: number) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { ModelFile, FilesProgress } from '../../engine/files/stored/modelStoreApi.ts';
-import { ModelFilesClient } from '../../engine/files/stored/modelStoreClient.ts';
+import { modelFilesClient } from '../../engine/files/stored/modelFilesClient.ts';
 import type { DamagedFile, StoredModelEntry } from '../../engine/files/stored/modelStore.ts';
 
 /** What is going on with the models' files: one piece of work at a time. */
@@ -42,7 +42,7 @@ export class ModelList {
     this.entries.filter((entry) => entry.complete)
   );
 
-  readonly #files = new ModelFilesClient();
+  readonly #files = modelFilesClient();
   #channel: BroadcastChannel | null = null;
 
   /** Lists what there is, now and whenever another tab changed it. */

@@ -3,6 +3,7 @@ import { seededRandom } from '../../../src/core/inference/random.ts';
 import type { RawAnswer } from '../../../src/core/answers/types.ts';
 import type { EngineClient } from '../../../src/engine/engineClient.ts';
 import { createAsk } from '../../../src/run/asking/ask.ts';
+import { CrashBudget } from '../../../src/workers/crashBudget.ts';
 import type { ScoringEngine } from '../../../src/run/asking/throughFaults.ts';
 import type { AnswerStore } from '../../../src/store/storeApi.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
@@ -62,14 +63,17 @@ export async function runThroughFaults(
   async function finish(with_: ScoringEngine, answers: AnswerStore): Promise<RawAnswer[]> {
     for (;;) {
       const table = new Map<string, RawAnswer>();
-      const { done } = createAsk({ engine: with_, answers, loaded, pauseMs: 0 })(plan, {
-        onAnswer: (answer) => {
-          const name = `${answer.question} ${answer.cue.kind}`;
-          if (table.has(name)) report.doubled++;
-          table.set(name, answer);
-        },
-        onProgress: () => undefined
-      });
+      const { done } = createAsk({ engine: with_, answers, loaded, budget: new CrashBudget(0) })(
+        plan,
+        {
+          onAnswer: (answer) => {
+            const name = `${answer.question} ${answer.cue.kind}`;
+            if (table.has(name)) report.doubled++;
+            table.set(name, answer);
+          },
+          onProgress: () => undefined
+        }
+      );
       const error = await done.then(() => null, AppError.from);
       if (!error)
         return [...table].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer);

@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import { AppError } from '../../../core/errors.ts';
 import type { ModelFilesApi } from './modelStoreApi.ts';
 import type { Chunk } from './chunks.ts';
@@ -70,7 +71,8 @@ async function fetchMissing(
         const address = addressOf(record, file) as string;
         const known = done;
         const put = async (chunk: Chunk, bytes: Uint8Array<ArrayBuffer>) => {
-          await files.putChunk(record.model, chunk, bytes);
+          // Handed over, not copied.
+          await files.putChunk(record.model, chunk, transfer(bytes, [bytes.buffer]));
           done += chunk.end - chunk.start;
         };
         onProgress({ phase: 'fetch', file, done, total });

@@ -1,5 +1,5 @@
-import { expose } from 'comlink';
+import { serve } from '../../../workers/serve.ts';
 import { ModelFiles } from './modelFiles.ts';
 
 // Registration only: a plain class keeps the models.
-expose(new ModelFiles());
+serve(new ModelFiles());

@@ -3,7 +3,11 @@ import { gateMethodOf, type Study, type StudyPicture } from '../../../core/study
 import type { PromptScore } from '../../../core/answers/types.ts';
 import type { GateRow, StudyModelRun, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
-import { generateThroughFaults, type WritingEngine } from '../../asking/throughFaults.ts';
+import {
+  generateThroughFaults,
+  type ThroughFaults,
+  type WritingEngine
+} from '../../asking/throughFaults.ts';
 import { gateId, pictureGate, type GateList } from './pictureGates.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
 import type { StopSign } from '../queue/stopSignal.ts';
@@ -12,7 +16,7 @@ export interface GateContext {
   study: Study;
   run: StudyModelRun;
   names: GateList;
-  engine: WritingEngine;
+  faults: ThroughFaults<WritingEngine>;
   scoring: ScoreServices;
   studies: Pick<StudyStore, 'gates' | 'gateOf' | 'putGates'>;
   loader: PictureLoader;
@@ -64,7 +68,7 @@ export class GateRun {
     const { known, missing } = await lookUp([job], scoring);
     let score: PromptScore | undefined = known.get(0);
     if (!score) {
-      if (picture) await loader.handOver(picture);
+      if (picture && !(await loader.handOver(picture))) return null;
       await stop.guard(
         () => void scoring.engine.cancel().catch(() => undefined),
         () =>
@@ -86,16 +90,11 @@ export class GateRun {
   }
 
   async #listen(picture: StudyPicture): Promise<Said | null> {
-    const { run, names, engine, scoring, loader, stop } = this.#context;
-    await loader.handOver(picture);
+    const { run, names, faults, loader, stop } = this.#context;
+    if (!(await loader.handOver(picture))) return null;
     const answer = await stop.guard(
-      () => void engine.cancel().catch(() => undefined),
-      () =>
-        generateThroughFaults(freeGateJob(picture.id, names, run.chat), {
-          engine,
-          loaded: scoring.loaded,
-          cancelled: () => stop.stopped
-        })
+      () => void faults.engine.cancel().catch(() => undefined),
+      () => generateThroughFaults(freeGateJob(picture.id, names, run.chat), faults)
     );
     return answer && { text: answer.text, cut: answer.ended === 'length' };
   }

@@ -3,7 +3,7 @@ import {
   type AnswerColumns,
   type Layout
 } from '../../../core/answers/answerColumns.ts';
-import type { Breather } from '../../../core/breather.ts';
+import type { Breather } from '../../../workers/breather.ts';
 import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
 import { keysOf, placeOf, rowStarts } from './segments.ts';
 

@@ -10,7 +10,7 @@ import type {
   StudyStore
 } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
-import { Breather } from '../../../core/breather.ts';
+import { Breather } from '../../../workers/breather.ts';
 import type { OpenStudy, PictureGate, SurveyFor } from '../studyApi.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
 import { gateId, gateList, participants, pictureGate } from '../gate/pictureGates.ts';

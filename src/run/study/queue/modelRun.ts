@@ -1,5 +1,4 @@
 import { AnswerAssembler } from '../../../core/answers/assembler.ts';
-import { AppError } from '../../../core/errors.ts';
 import { planJobs, type PlannedJob } from '../../../core/prompts/plan.ts';
 import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
 import type { AskPlan } from '../../../core/prompts/types.ts';
@@ -13,7 +12,6 @@ import type {
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
 import { isGated } from '../gate/pictureGates.ts';
 import type { GateRun } from '../gate/gateRun.ts';
-import { OtherModel } from '../../asking/throughFaults.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
 import { SegmentIds, type StudyStep } from '../open/studySteps.ts';
 import type { ProgressMeter } from './progress.ts';
@@ -38,37 +36,21 @@ export interface ModelRunContext {
   meter: ProgressMeter;
 }
 
-/** Faults after which the engine starts anew by itself, and the work with it. */
-const PASSING = new Set(['engine-crashed', 'device-lost', 'out-of-memory']);
-/** Crashes in a row, without one answer between them, until a study is given up. */
-const MOST_CRASHES = 3;
-
 /** A study's questions to one loaded model, step by step. */
 export class ModelRun {
   readonly #context: ModelRunContext;
   readonly #ids: SegmentIds;
-  #crashes = 0;
 
   constructor(context: ModelRunContext) {
     this.#context = context;
     this.#ids = new SegmentIds(context.run);
   }
 
-  /** False where it was stopped. A crashed engine is started anew, by its next call. */
+  /** False where it was stopped. */
   async askAll(): Promise<boolean> {
     const { steps, offset, stop, loader } = this.#context;
     for (const [index, step] of steps.entries()) {
-      for (let finished = false; !finished;) {
-        if (stop.stopped) return false;
-        try {
-          finished = await this.#ask(step, offset + index);
-        } catch (thrown) {
-          if (thrown instanceof OtherModel) throw thrown;
-          const error = AppError.from(thrown);
-          this.#crashes += 1;
-          if (!PASSING.has(error.code) || this.#crashes >= MOST_CRASHES) throw error;
-        }
-      }
+      if (stop.stopped || !(await this.#ask(step, offset + index))) return false;
     }
     await loader.takeBack();
     return true;
@@ -122,7 +104,7 @@ export class ModelRun {
     for (const [index, score] of known) answers.push(...take(index, score));
     meter.found(part, answers.length);
     if (missing.length === 0) return true;
-    if (picture) await loader.handOver(picture);
+    if (picture && !(await loader.handOver(picture))) return false;
     const counters = await stop.guard(
       () => void scoring.engine.cancel().catch(() => undefined),
       () =>
@@ -130,7 +112,6 @@ export class ModelRun {
           missing,
           scoring,
           ({ indexes }, score) => {
-            this.#crashes = 0;
             meter.tick();
             for (const answer of indexes.flatMap((index) => take(index, score))) {
               answers.push(answer);

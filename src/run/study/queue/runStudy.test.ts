@@ -140,10 +140,45 @@ describe('a study', () => {
     expect(last()).toMatchObject({ done: ANSWERS, total: ANSWERS });
 
     const broken = await setUp();
+    let tries = 0;
     broken.services.engine.before = () => {
+      tries++;
       throw new AppError('engine-crashed');
     };
     await expect(broken.run()).rejects.toMatchObject({ code: 'engine-crashed' });
+    expect(tries).toBe(3);
+  });
+
+  it('counts a crash while a picture is handed over, and one of its questions, to one budget', async () => {
+    const { run, open, services } = await setUp();
+    const { engine } = services;
+    const add = engine.addPicture.bind(engine);
+    let crashes = 0;
+    engine.addPicture = async (id) => {
+      if (crashes++ < 2) throw new AppError('engine-crashed');
+      await add(id);
+    };
+    expect(await run()).toBe(true);
+    expect((await open()).columns.length).toBe(ANSWERS);
+
+    const broken = await setUp();
+    const { engine: other } = broken.services;
+    let faults = 0;
+    other.addPicture = async (id) => {
+      if (faults < 2) {
+        faults++;
+        throw new AppError('engine-crashed');
+      }
+      other.held.add(id);
+    };
+    other.before = ({ picture }) => {
+      if (picture === null) return;
+      faults++;
+      throw new AppError('out-of-memory');
+    };
+    await expect(broken.run()).rejects.toMatchObject({ code: 'out-of-memory' });
+    // One behind the progress of the cues before, then three without any.
+    expect(faults).toBe(4);
   });
 
   it('counts the models that come later from the start', async () => {

@@ -21,6 +21,7 @@ import { questionKey, stepsOf, studyQuestions, wantedPictures } from '../open/st
 import { ProgressMeter } from './progress.ts';
 import { OtherModel } from '../../asking/throughFaults.ts';
 import type { StopSign } from './stopSignal.ts';
+import { CrashBudget } from '../../../workers/crashBudget.ts';
 
 export interface StudyServices {
   store: Pick<Store, 'answers' | 'studies'>;
@@ -71,16 +72,17 @@ export async function runStudy(
 /** A model that comes back on another device gives other answers: it is asked from its beginning. */
 async function runThroughDevices(
   record: StudyRecord,
-  task: ModelTask,
+  task: Pick<ModelTask, 'model' | 'ahead'>,
   survey: SurveyDataset,
   services: StudyServices,
   stop: StopSign,
   meter: ProgressMeter
 ): Promise<boolean> {
   const before = meter.parts;
+  const budget = new CrashBudget();
   for (let loaded: LoadedModel | undefined; ;) {
     try {
-      return await runModel(record, { ...task, loaded }, survey, services, stop, meter);
+      return await runModel(record, { ...task, loaded, budget }, survey, services, stop, meter);
     } catch (thrown) {
       if (!(thrown instanceof OtherModel)) throw thrown;
       loaded = thrown.loaded;
@@ -94,12 +96,14 @@ interface ModelTask {
   /** Answers of the models behind it. */
   ahead: number;
   /** As it came back; else it is loaded. */
-  loaded?: LoadedModel | undefined;
+  loaded: LoadedModel | undefined;
+  /** Of crashes, whatever the model is doing. */
+  budget: CrashBudget;
 }
 
 async function runModel(
   record: StudyRecord,
-  { model, ahead, loaded: back }: ModelTask,
+  { model, ahead, loaded: back, budget }: ModelTask,
   survey: SurveyDataset,
   services: StudyServices,
   stop: StopSign,
@@ -114,7 +118,8 @@ async function runModel(
       () => void engine.cancelLoad().catch(() => undefined),
       () => engine.load({ model, device }, () => undefined)
     ));
-  const scoring = { engine, answers: store.answers, loaded };
+  const scoring = { engine, answers: store.answers, loaded, budget };
+  const faults = { engine, loaded, budget, cancelled: () => stop.stopped };
   const readouts = await readoutsFor(record, model, scoring, stop, meter);
   const run = asRun(model, loaded, readouts);
   await store.studies.update(study.id, (now) => ({ ...now, runs: { ...now.runs, [model]: run } }));
@@ -127,7 +132,7 @@ async function runModel(
     ahead
   );
   const segments = await store.studies.segments(study.id);
-  const loader = new PictureLoader(engine, store.studies);
+  const loader = new PictureLoader(faults, store.studies);
   const names = gateList(study, survey);
   meter.phase('asking', model);
   return new ModelRun({
@@ -139,7 +144,7 @@ async function runModel(
     keys,
     scoring,
     studies: store.studies,
-    gate: new GateRun({ study, run, names, engine, scoring, studies: store.studies, loader, stop }),
+    gate: new GateRun({ study, run, names, faults, scoring, studies: store.studies, loader, stop }),
     loader,
     stop,
     meter

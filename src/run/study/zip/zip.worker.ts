@@ -1,8 +1,8 @@
-import { expose } from 'comlink';
+import { serve } from '../../../workers/serve.ts';
 import { scoresInZip } from './scoresInZip.ts';
 import { readParts } from './readParts.ts';
 
 const reader = { readParts, scoresInZip };
 export type ZipReader = typeof reader;
 
-expose(reader);
+serve(reader);

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { HUB_ORIGIN, type CatalogueEntry } from '../../../engine/catalogue.ts';
-import { ModelFilesClient } from '../../../engine/files/stored/modelStoreClient.ts';
+import { modelFilesClient } from '../../../engine/files/stored/modelFilesClient.ts';
 import { download, type DownloadProgress } from '../../../engine/files/stored/download.ts';
 import {
   choicesOf,
@@ -36,7 +36,7 @@ export class DownloadState {
     this.choices.find(({ suffix }) => suffix === this.suffix) ?? null
   );
 
-  readonly #files = new ModelFilesClient();
+  readonly #files = modelFilesClient();
   #stop: AbortController | null = null;
 
   constructor(entry: CatalogueEntry) {

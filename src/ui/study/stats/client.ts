@@ -1,5 +1,5 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
-import { latestOnly } from '../../../run/stats/latestOnly.ts';
+import { latestOnly } from '../../../workers/latestOnly.ts';
 import type { TextVariant } from '../../../core/answers/types.ts';
 import type { AnalysisChoices } from '../../../core/study/studyStats.ts';
 import type { Analysis, StudyMaterial } from './analysis.ts';
