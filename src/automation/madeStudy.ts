@@ -3,7 +3,7 @@ import { ordersFor } from '../core/prompts/orders.ts';
 import { templateById } from '../core/prompts/templates.ts';
 import { seededRandom } from '../core/inference/random.ts';
 import { studyCues } from '../core/study/studyCues.ts';
-import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
+import type { Study, StudyPicture, StudyModelRun } from '../core/study/studyTypes.ts';
 import type { AskPlan } from '../core/prompts/types.ts';
 import type { Question } from '../core/survey/types.ts';
 import type { RawAnswer } from '../core/answers/types.ts';
@@ -12,7 +12,7 @@ import { questionKey, SegmentIds, stepsOf, studyQuestions } from '../run/study/o
 import { makeSegment } from '../run/study/open/segments.ts';
 import { newStudy } from '../run/study/open/studies.ts';
 import type { Store } from '../store/store.ts';
-import type { AnswerSegment, StudyModelRun } from '../store/studies/studyStoreApi.ts';
+import type { AnswerSegment } from '../store/studies/studyStoreApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
 import type { MadeStudyRequest } from './automationApi.ts';

@@ -44,7 +44,7 @@ const model = {
   model: 'm',
   manifestHash: 'h',
   dtype: 'q8',
-  device: 'wasm',
+  device: 'wasm' as const,
   adapter: null,
   threads: 1,
   runner: 'packed',

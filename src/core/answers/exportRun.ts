@@ -12,20 +12,8 @@ import type {
   QuestionId,
   Scale
 } from '../survey/types.ts';
+import type { ExportedModel } from './exportedModel.ts';
 import type { PromptScore, RawAnswer, TextVariant } from './types.ts';
-
-/** The model and machine behind a run, as the engine reported them at load. */
-export interface ExportedModel {
-  model: string;
-  /** SHA-256 of the model's manifest, which holds the SHA-256 of each of its files. */
-  manifestHash: string;
-  dtype: string;
-  device: string;
-  adapter: string | null;
-  threads: number;
-  runner: string;
-  selfCheck: { maxError: number; tolerance: number; canaries: number };
-}
 
 /** Whose answers the model's are compared with. */
 export interface ExportedComparison {

@@ -1,14 +1,8 @@
 /** What a model is asked: cues, templates, prompts and the plan of a run. */
 
-import type { CountryCode, Question } from '../survey/types.ts';
-
-/** What the model is told about culture before the question. */
-export type Cue =
-  | { kind: 'neutral' }
-  | { kind: 'country'; country: CountryCode; name: string }
-  | { kind: 'picture'; picture: PictureId; category: PictureCategory | null };
-
-export type CueKind = Cue['kind'];
+import * as v from 'valibot';
+import { hash, list, number, text } from '../schema.ts';
+import type { Question } from '../survey/types.ts';
 
 /** SHA-256 (hex) of the picture file's bytes. */
 export type PictureId = string;
@@ -26,9 +20,20 @@ export const PICTURE_CATEGORIES = [
 ] as const;
 
 export type PictureCategory = (typeof PICTURE_CATEGORIES)[number];
+export const categorySchema = v.nullable(v.picklist(PICTURE_CATEGORIES));
+
+/** What the model is told about culture before the question. */
+export const cueSchema = v.variant('kind', [
+  v.object({ kind: v.literal('neutral') }),
+  v.object({ kind: v.literal('country'), country: text, name: text }),
+  v.object({ kind: v.literal('picture'), picture: hash, category: categorySchema })
+]);
+export type Cue = v.InferOutput<typeof cueSchema>;
+export type CueKind = Cue['kind'];
 
 /** How an answer is read: probability of option letters, or of the options' own words. */
-export type Readout = 'letter' | 'text';
+export const readoutSchema = v.picklist(['letter', 'text']);
+export type Readout = v.InferOutput<typeof readoutSchema>;
 
 export type OrderScheme = 'single' | 'forward+reverse' | 'cyclic';
 
@@ -43,33 +48,37 @@ export type DontKnow = 'omit' | 'list';
  * Placeholders: `{country}`, `{category}` (in `cue`), `{question}`, `{options}` (in `ask`),
  * `<image>` marks the picture and stands exactly once in `cue.picture`.
  */
-export interface PromptTemplate {
-  id: string;
-  version: number;
+export const templateSchema = v.object({
+  id: text,
+  version: number,
   /** System turn, or null for none. */
-  system: string | null;
+  system: v.nullable(text),
   /** Opening of the user turn per cue, ends in a newline; rules included. */
-  cue: Record<CueKind, string>;
+  cue: v.object({ neutral: text, country: text, picture: text }),
   /** User turn after the cue, `letter` readout: holds `{question}` and `{options}`. */
-  askLetter: string;
+  askLetter: text,
   /** User turn after the cue, `text` readout: holds `{question}`. */
-  askText: string;
+  askText: text,
   /** One option line; holds `{letter}` and `{option}`. */
-  optionLine: string;
+  optionLine: text,
   /** The extra options of `DontKnow: 'list'`, shown last. */
-  dontKnowOptions: readonly string[];
+  dontKnowOptions: list(text),
   /** Start of the answer for the `letter` readout; ends in "(". */
-  letterLeadIn: string;
-}
+  letterLeadIn: text
+});
+export type PromptTemplate = v.InferOutput<typeof templateSchema>;
+
+const turn = v.object({ open: text, close: text });
 
 /** How a model's chat template opens and closes turns; taken from its tokenizer configuration. */
-export interface ChatFormat {
+export const chatSchema = v.object({
   /** What stands before the first turn where that is not a system turn; missing: nothing. */
-  begin?: string;
-  system: { open: string; close: string };
-  user: { open: string; close: string };
-  assistant: { open: string };
-}
+  begin: v.optional(text),
+  system: turn,
+  user: turn,
+  assistant: v.object({ open: text })
+});
+export type ChatFormat = v.InferOutput<typeof chatSchema>;
 
 /** What to read behind a prompt: the letters' next-token probabilities, or whole continuations. */
 export type Targets =

@@ -1,106 +1,110 @@
-import type { CountryCode, DataName, QuestionId } from '../survey/types.ts';
-import type {
-  CueKind,
-  DontKnow,
-  OrderScheme,
-  PictureCategory,
-  PictureId,
-  PromptTemplate,
-  Readout
+import * as v from 'valibot';
+import { exportedModelSchema } from '../answers/exportedModel.ts';
+import { METRICS } from '../measures/metrics.ts';
+import {
+  categorySchema,
+  chatSchema,
+  readoutSchema,
+  templateSchema,
+  type PromptTemplate
 } from '../prompts/types.ts';
-import type { Metric } from '../measures/metrics.ts';
-import type { TextVariant } from '../answers/types.ts';
-
-/** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
-export interface Study {
-  id: string;
-  name: string;
-  /** ISO 8601. */
-  createdAt: string;
-  /** The preset that it still follows; null once a choice was changed. */
-  preset: PresetName | null;
-  models: readonly StudyModel[];
-  countries: readonly StudyCountry[];
-  /**
-   * Countries to ask about by name alone: whether a model follows the survey at all shows only over
-   * many. The study's own may be among them. Absent: none.
-   */
-  alsoNamed?: readonly StudyCountry[];
-  pictures: readonly StudyPicture[];
-  cues: readonly CueKind[];
-  templates: readonly PromptTemplate[];
-  /** `reading-check` leaves the choice to each model's own reading check. */
-  readouts: readonly Readout[] | 'reading-check';
-  orders: OrderScheme;
-  dontKnow: DontKnow;
-  variant: TextVariant;
-  questions: readonly QuestionId[];
-  survey: DataName;
-  wording: DataName;
-  metric: Metric;
-  gate: GateRule;
-  /** Decides every resample and permutation. */
-  seed: number;
-}
-
-export type PresetName = 'as-in-the-paper' | 'recommended';
-
-export interface StudyModel {
-  /** Folder under `models/`. */
-  model: string;
-  /** SHA-256 of the model's manifest; null until it was loaded once. */
-  manifestHash: string | null;
-}
-
-export interface StudyCountry {
-  code: CountryCode;
-  /** As the prompt spells it. */
-  name: string;
-}
-
-export interface StudyPicture {
-  id: PictureId;
-  name: string;
-  country: CountryCode;
-  category: PictureCategory | null;
-  /** US dollars a month of the people shown; null where unknown or not about people. */
-  incomeUsdPerMonth: number | null;
-  licence: string | null;
-  source: string | null;
-  included: Inclusion;
-}
-
-/** Who decides whether a picture takes part: the country gate, or a person. */
-export type Inclusion = 'gate' | 'yes' | 'no';
-
-/** `off`: every picture that nobody took out by hand takes part. */
-export interface GateRule {
-  on: boolean;
-  /** How the model is asked; absent, as in studies of earlier versions: `exact`. */
-  method?: GateMethod;
-  /** `exact`: how a country name is scored: alone, or against the same name without the picture. */
-  variant: 'raw' | 'pmi';
-  /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
-  passRank: { people: number; other: number };
-}
+import { date, hash, list, number, text } from '../schema.ts';
+import { dataNameSchema } from '../survey/types.ts';
 
 /**
  * `exact`: every name of the list is scored by its log-probability, which any model can be asked for;
  * `free`: the model answers by itself, in JSON, and the answer is read.
  */
-export type GateMethod = 'exact' | 'free';
-export const GATE_METHODS: readonly GateMethod[] = ['exact', 'free'];
+export const GATE_METHODS = ['exact', 'free'] as const;
+export type GateMethod = (typeof GATE_METHODS)[number];
+
+/** A country of a study; its name is as the prompt spells it. */
+const studyCountry = v.object({ code: text, name: text });
+export type StudyCountry = v.InferOutput<typeof studyCountry>;
+
+const studyModel = v.object({
+  /** Folder under `models/`. */
+  model: text,
+  /** SHA-256 of the model's manifest; null until it was loaded once. */
+  manifestHash: v.nullable(hash)
+});
+export type StudyModel = v.InferOutput<typeof studyModel>;
+
+const studyPicture = v.object({
+  id: hash,
+  name: text,
+  country: text,
+  category: categorySchema,
+  /** US dollars a month of the people shown; null where unknown or not about people. */
+  incomeUsdPerMonth: v.nullable(number),
+  licence: v.nullable(text),
+  source: v.nullable(text),
+  /** Who decides whether it takes part: the country gate, or a person. */
+  included: v.picklist(['gate', 'yes', 'no'])
+});
+export type StudyPicture = v.InferOutput<typeof studyPicture>;
+export type Inclusion = StudyPicture['included'];
+
+const gateRule = v.object({
+  /** Off: every picture that nobody took out by hand takes part. */
+  on: v.boolean(),
+  /** How the model is asked; absent, as in studies of earlier versions: `exact`. */
+  method: v.optional(v.picklist(GATE_METHODS)),
+  /** `exact`: how a country name is scored: alone, or against the same name without the picture. */
+  variant: v.picklist(['raw', 'pmi']),
+  /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
+  passRank: v.object({ people: number, other: number })
+});
+export type GateRule = v.InferOutput<typeof gateRule>;
+
+/** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
+export const studySchema = v.object({
+  id: text,
+  name: text,
+  createdAt: date,
+  /** The preset that it still follows; null once a choice was changed. */
+  preset: v.nullable(v.picklist(['as-in-the-paper', 'recommended'])),
+  models: list(studyModel, 100),
+  countries: list(studyCountry, 500),
+  /**
+   * Countries to ask about by name alone: whether a model follows the survey at all shows only over
+   * many. The study's own may be among them. Absent: none.
+   */
+  alsoNamed: v.optional(list(studyCountry, 500)),
+  pictures: list(studyPicture),
+  cues: list(v.picklist(['neutral', 'country', 'picture']), 3),
+  templates: list(templateSchema, 100),
+  /** `reading-check` leaves the choice to each model's own reading check. */
+  readouts: v.union([v.literal('reading-check'), list(readoutSchema, 2)]),
+  orders: v.picklist(['single', 'forward+reverse', 'cyclic']),
+  dontKnow: v.picklist(['omit', 'list']),
+  variant: v.picklist(['pmi', 'raw', 'per-token']),
+  questions: list(text, 10_000),
+  survey: dataNameSchema,
+  wording: dataNameSchema,
+  metric: v.picklist(METRICS),
+  gate: gateRule,
+  /** Decides every resample and permutation. */
+  seed: number
+});
+export type Study = v.InferOutput<typeof studySchema>;
+export type PresetName = NonNullable<Study['preset']>;
+
+/** One way of asking: what a table compares. `template` is named as by `templateName`. */
+export const conditionSchema = v.object({ model: text, template: text, readout: readoutSchema });
+export type Condition = v.InferOutput<typeof conditionSchema>;
+
+/** A model as it answered a study: what its answers' keys and the study's export rest on. */
+export const modelRunSchema = v.object({
+  ...exportedModelSchema.entries,
+  chat: chatSchema,
+  /** What was read: the study's own choice, or what the reading check said. */
+  readouts: list(readoutSchema, 2)
+});
+export type StudyModelRun = v.InferOutput<typeof modelRunSchema>;
 
 export function gateMethodOf({ method }: Pick<GateRule, 'method'>): GateMethod {
   return method ?? 'exact';
-}
-
-/** One way of asking: what a table compares. */
-export interface Condition {
-  model: string;
-  /** `id@version` of the prompt template. */
-  template: string;
-  readout: Readout;
 }
 
 /** `id@version`, as conditions name templates. */

@@ -1,4 +1,6 @@
 /** The survey and its questions, by the field’s own names. */
+import * as v from 'valibot';
+import { hash, integer, list, text, words } from '../schema.ts';
 
 /** ISO 3166-1 alpha-3 code. */
 export type CountryCode = string;
@@ -27,26 +29,26 @@ export const TOPICS = [
 /** One of the paper's 15 topics. */
 export type Topic = (typeof TOPICS)[number];
 
-/** Are the options steps of one scale (`ordinal`), or a choice without order (`nominal`)? */
-export type Scale = 'ordinal' | 'nominal';
-
 /** A survey question in the project's own words. All lists run parallel to `codes`, ascending. */
-export interface Question {
-  id: QuestionId;
-  topic: Topic;
+export const questionSchema = v.object({
+  id: words,
+  topic: v.picklist(TOPICS),
   /** Label for charts, at most 7 words. */
-  short: string;
-  text: string;
-  codes: readonly number[];
-  options: readonly string[];
+  short: words,
+  text: words,
+  codes: list(integer),
+  options: list(words),
   /** Start of the answer sentence for the `text` readout; no trailing space. */
-  leadIn: string;
+  leadIn: text,
   /** One per option: leading space, continues `leadIn` grammatically; none is a prefix of another. */
-  continuations: readonly string[];
-  scale: Scale;
+  continuations: list(words),
+  scale: v.picklist(['ordinal', 'nominal']),
   /** What a higher code means; null for nominal questions. */
-  higher: { means: 'more' | 'less'; of: string } | null;
-}
+  higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text }))
+});
+export type Question = v.InferOutput<typeof questionSchema>;
+/** Are the options steps of one scale (`ordinal`), or a choice without order (`nominal`)? */
+export type Scale = Question['scale'];
 
 /** Shares over a question's substantive options; not negative, sums to 1. */
 export type Distribution = readonly number[];
@@ -63,21 +65,18 @@ export interface Figure {
   n: number | null;
 }
 
-export interface Country {
-  code: CountryCode;
+export const countrySchema = v.object({
+  code: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'ISO 3166-1 alpha-3')),
   /** ISO 3166-1 numeric, three digits as text (joins the world map). */
-  numeric: string;
-  name: string;
-  region: string;
-  income: string | null;
-  zone: string | null;
-  fieldworkYears: readonly number[];
-}
+  numeric: v.pipe(v.string(), v.regex(/^\d{3}$/, 'ISO 3166-1 numeric')),
+  name: words,
+  region: words,
+  income: v.nullable(words),
+  zone: v.nullable(words),
+  fieldworkYears: list(integer)
+});
+export type Country = v.InferOutput<typeof countrySchema>;
 
 /** What an export says about the data behind it: different content always has a different hash. */
-export interface DataName {
-  id: string;
-  name: string;
-  /** SHA-256 (hex). */
-  hash: string;
-}
+export const dataNameSchema = v.object({ id: text, name: text, hash });
+export type DataName = v.InferOutput<typeof dataNameSchema>;

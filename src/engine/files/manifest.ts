@@ -1,11 +1,12 @@
+import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/digest.ts';
+import { hash, parsed, recordOf } from '../../core/schema.ts';
 
-export interface FileRecord {
-  bytes: number;
-  /** SHA-256, hex. */
-  sha256: string;
-}
+const fileRecord = v.object({ bytes: v.pipe(v.number(), v.safeInteger()), sha256: hash });
+export type FileRecord = v.InferOutput<typeof fileRecord>;
+export const filesSchema = recordOf(fileRecord);
+const manifestSchema = v.object({ files: v.pipe(filesSchema, v.minEntries(1)) });
 
 /** What a model folder holds. Its hash names the model: other files, other hash. */
 export interface Manifest {
@@ -32,15 +33,10 @@ export async function fetchManifest(folder: string, signal: AbortSignal): Promis
 
 /** @throws AppError `manifest-unreadable` */
 export function parseManifest(text: string, file: string): ReadonlyMap<string, FileRecord> {
-  try {
-    const { files } = JSON.parse(text) as { files: Record<string, FileRecord> };
-    const entries = Object.entries(files);
-    const good = entries.every(
-      ([, { bytes, sha256 }]) => Number.isSafeInteger(bytes) && /^[0-9a-f]{64}$/.test(sha256)
-    );
-    if (good && entries.length > 0) return new Map(entries);
-  } catch {
-    // Said below.
-  }
-  throw new AppError('manifest-unreadable', { file });
+  const { files } = parsed(
+    manifestSchema,
+    text,
+    (where, misfit) => new AppError('manifest-unreadable', { file, where, ...misfit })
+  );
+  return new Map(Object.entries(files));
 }

@@ -1,15 +1,7 @@
 import type { Layout } from '../../core/answers/answerColumns.ts';
-import type { ExportedModel } from '../../core/answers/exportRun.ts';
-import type { Study } from '../../core/study/studyTypes.ts';
-import type { ChatFormat, PictureId, Readout } from '../../core/prompts/types.ts';
+import type { Study, StudyModelRun } from '../../core/study/studyTypes.ts';
+import type { PictureId } from '../../core/prompts/types.ts';
 import type { StoredPicture } from '../storeApi.ts';
-
-/** A model as it answered a study: what its answers' keys and the study's export rest on. */
-export interface StudyModelRun extends ExportedModel {
-  chat: ChatFormat;
-  /** What was read: the study's own choice, or what the reading check said. */
-  readouts: readonly Readout[];
-}
 
 /** A study with what became of it. */
 export interface StudyRecord {

@@ -116,13 +116,28 @@ function closingQuote(record: string, from: number): number {
   return at < 0 ? record.length : at;
 }
 
-/** All rows of a short text. */
-export function readCsv(text: string, delimiter: Delimiter): { cells: string[]; line: number }[] {
-  const rows: { cells: string[]; line: number }[] = [];
+export interface CsvRow {
+  cells: string[];
+  /** Where it starts, counted from 1. */
+  line: number;
+}
+
+/** The rows of a text that comes in pieces. */
+export function* csvRows(pieces: Iterable<string>, delimiter: Delimiter): Generator<CsvRow> {
+  let rows: CsvRow[] = [];
   const reader = new CsvReader(delimiter, (cells, line) => rows.push({ cells, line }));
-  reader.push(text);
+  for (const piece of pieces) {
+    reader.push(piece);
+    yield* rows;
+    rows = [];
+  }
   reader.end();
-  return rows;
+  yield* rows;
+}
+
+/** All rows of a short text. */
+export function readCsv(text: string, delimiter: Delimiter): CsvRow[] {
+  return [...csvRows([text], delimiter)];
 }
 
 /**

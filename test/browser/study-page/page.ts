@@ -18,6 +18,7 @@ import { newStudy, saveStudy } from '../../../src/run/study/open/studies.ts';
 import { surveyFinder } from '../../../src/run/study/open/surveyFor.ts';
 import { openStore } from '../../../src/store/db.ts';
 import { loadSurvey } from '../../../src/survey/dataset.ts';
+import type { WrittenManifest } from '../../../src/run/study/zip/manifest.ts';
 import { takePicture } from '../../../src/ui/pictures/intake.ts';
 
 const store = await openStore();
@@ -99,7 +100,7 @@ const studies = {
     });
     const opened = await openContents(contents, survey);
     return {
-      covers: manifest.covers,
+      covers: (manifest as WrittenManifest).covers,
       tables: await tables(opened),
       questions: opened.frame.questions
     };
@@ -156,7 +157,7 @@ async function bigStudy(id: string, cues: number, count: number): Promise<void> 
     model: 'tiny-llava',
     manifestHash: '0'.repeat(64),
     dtype: 'q8',
-    device: 'wasm',
+    device: 'wasm' as const,
     adapter: null,
     threads: 1,
     runner: 'packed',

@@ -1,7 +1,12 @@
 import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
-import { gateMethodOf, type Study, type StudyPicture } from '../../../core/study/studyTypes.ts';
+import {
+  gateMethodOf,
+  type Study,
+  type StudyPicture,
+  type StudyModelRun
+} from '../../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
-import type { GateRow, StudyModelRun, StudyStore } from '../../../store/studies/studyStoreApi.ts';
+import type { GateRow, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
 import {
   generateThroughFaults,

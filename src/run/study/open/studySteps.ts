@@ -3,11 +3,11 @@ import {
   templateName,
   type Condition,
   type Study,
-  type StudyPicture
+  type StudyPicture,
+  type StudyModelRun
 } from '../../../core/study/studyTypes.ts';
 import type { AskPlan, Cue, PromptTemplate, Readout } from '../../../core/prompts/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
-import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
 import { askableBy } from '../../../survey/readouts.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { sha256 } from '../../../core/digest.ts';

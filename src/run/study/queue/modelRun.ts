@@ -1,14 +1,10 @@
 import { AnswerAssembler } from '../../../core/answers/assembler.ts';
 import { planJobs, type PlannedJob } from '../../../core/prompts/plan.ts';
-import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { Study, StudyPicture, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { AskPlan } from '../../../core/prompts/types.ts';
 import type { PromptScore, RawAnswer } from '../../../core/answers/types.ts';
 import type { QuestionId } from '../../../core/survey/types.ts';
-import type {
-  AnswerSegment,
-  StudyModelRun,
-  StudyStore
-} from '../../../store/studies/studyStoreApi.ts';
+import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
 import { isGated } from '../gate/pictureGates.ts';
 import type { GateRun } from '../gate/gateRun.ts';

@@ -9,7 +9,8 @@ import type {
 } from '../../../engine/engineApi.ts';
 import { sameAnswers } from '../../../engine/sameAnswers.ts';
 import type { Store } from '../../../store/store.ts';
-import type { StudyModelRun, StudyRecord } from '../../../store/studies/studyStoreApi.ts';
+import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
+import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { StudyProgress, SurveyFor } from '../studyApi.ts';

@@ -1,4 +1,5 @@
 import { csvCell } from '../../../core/csvCell.ts';
+import type { Fault } from '../../../core/schema.ts';
 import { lettersFor } from '../../../core/prompts/letters.ts';
 import type { Layout } from '../../../core/answers/answerColumns.ts';
 import type { Condition } from '../../../core/study/studyTypes.ts';
@@ -6,7 +7,7 @@ import type { Cue } from '../../../core/prompts/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { RawAnswer } from '../../../core/answers/types.ts';
 import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
-import type { ZipFault } from './zipFaults.ts';
+import type { CsvRow } from '../../../survey/import/csv.ts';
 import { keysOf, rowStarts } from '../open/segments.ts';
 
 /** One cue's answers under one condition, and what their numbers stand for. */
@@ -39,8 +40,6 @@ const COLUMNS = [
   'cue_picture',
   'option_text'
 ] as const;
-/** Cells that are read back. */
-const READ = COLUMNS.indexOf('probability');
 
 /** The table's parts in a zip, numbered from 1. */
 export function answersName(number: number): string {
@@ -122,98 +121,90 @@ interface Row {
   baseline: number;
 }
 
+/** An answer as it was found: its condition and cue by their place in the manifest. */
+export interface FoundAnswer {
+  condition: number;
+  cue: number;
+  raw: RawAnswer;
+}
+
+/** What the numbers of a row stand for. */
+interface Names {
+  questions: ReadonlyMap<string, Question>;
+  conditions: readonly Condition[];
+  cues: readonly Cue[];
+}
+
 /**
- * Reads rows back, one at a time, and tells each finished answer. Throws a fault that names the line
- * where a row is not one that `answersCsv` writes.
+ * Reads rows back, answer by answer. By hand, not by a schema: there may be millions. Throws a fault
+ * that names the line where a row is not one that `answersCsv` writes.
+ * @param headed whether the first row names the columns
  */
-export class AnswersReader {
-  #rows: Row[] = [];
-  #headed: boolean;
-  readonly #questions: ReadonlyMap<string, Question>;
-  readonly #conditions: readonly Condition[];
-  readonly #cues: readonly Cue[];
-  readonly #take: (condition: number, cue: number, raw: RawAnswer) => void;
-  readonly #broken: ZipFault;
-
-  /** @param headed whether the first row names the columns */
-  constructor(
-    names: {
-      questions: ReadonlyMap<string, Question>;
-      conditions: readonly Condition[];
-      cues: readonly Cue[];
-    },
-    take: (condition: number, cue: number, raw: RawAnswer) => void,
-    broken: ZipFault,
-    headed: boolean
-  ) {
-    this.#headed = headed;
-    this.#questions = names.questions;
-    this.#conditions = names.conditions;
-    this.#cues = names.cues;
-    this.#take = take;
-    this.#broken = broken;
-  }
-
-  row(cells: readonly string[], line: number): void {
-    if (this.#headed) {
-      this.#headed = false;
-      if (cells.join() !== COLUMNS.join()) throw this.#broken(`line ${line}`);
-      return;
+export function* answersFrom(
+  rows: Iterable<CsvRow>,
+  names: Names,
+  broken: Fault,
+  headed: boolean
+): Generator<FoundAnswer> {
+  let own: Row[] = [];
+  let last = 0;
+  for (const { cells, line } of rows) {
+    if (headed) {
+      headed = false;
+      if (cells.join() !== COLUMNS.join()) throw broken(`line ${line}`);
+      continue;
     }
-    const row = this.#parse(cells, line);
-    const [before] = this.#rows;
-    if (before && !sameAnswer(before, row)) this.#flush(line - 1);
-    this.#rows.push(row);
+    const row = rowFrom(cells, names);
+    if (!row) throw broken(`line ${line}`);
+    if (own[0] && !sameAnswer(own[0], row)) {
+      yield answerFrom(own, names) ?? fail(broken(`line ${line - 1}`));
+      own = [];
+    }
+    own.push(row);
+    last = line;
   }
+  if (own.length > 0) yield answerFrom(own, names) ?? fail(broken(`line ${last}`));
+}
 
-  end(line: number): void {
-    this.#flush(line);
-  }
+function fail(error: Error): never {
+  throw error;
+}
 
-  #parse(cells: readonly string[], line: number): Row {
-    const fail = () => this.#broken(`line ${line}`);
-    if (cells.length !== COLUMNS.length) throw fail();
-    const [condition, cue, question = '', order, option, logprob, tokens, baseline] = cells.slice(
-      0,
-      READ
-    );
-    const index = (text: string | undefined, below: number) => {
-      const value = /^\d{1,7}$/.test(text ?? '') ? Number(text) : -1;
-      if (value < 0 || value >= below) throw fail();
-      return value;
-    };
-    const asked = this.#questions.get(question);
-    if (!asked) throw fail();
-    const row = {
-      condition: index(condition, this.#conditions.length),
-      cue: index(cue, this.#cues.length),
-      question,
-      order: order === '' ? null : index(order, 32),
-      option: option === '' ? null : index(option, asked.options.length),
-      logprob: decimal(logprob),
-      tokens: decimal(tokens),
-      baseline: decimal(baseline)
-    };
-    const letter = this.#conditions[row.condition]?.readout === 'letter';
-    const good = letter
-      ? row.order !== null && row.logprob <= 0
-      : row.order === null && row.logprob <= 0 && row.baseline <= 0 && row.tokens > 0;
-    if (!good) throw fail();
-    return row;
-  }
+/** Null where a row is not as it was written. */
+function rowFrom(cells: readonly string[], { questions, conditions, cues }: Names): Row | null {
+  const [condition, cue, question = '', order, option, logprob, tokens, baseline] = cells;
+  const options = questions.get(question)?.options.length ?? 0;
+  const row = {
+    condition: placeOf(condition, conditions.length),
+    cue: placeOf(cue, cues.length),
+    question,
+    order: order === '' ? null : placeOf(order, 32),
+    option: option === '' ? null : placeOf(option, options),
+    logprob: decimal(logprob),
+    tokens: decimal(tokens),
+    baseline: decimal(baseline)
+  };
+  const letter = conditions[row.condition]?.readout === 'letter';
+  const good =
+    cells.length === COLUMNS.length &&
+    options > 0 &&
+    ![row.condition, row.cue, row.order, row.option].includes(-1) &&
+    row.logprob <= 0 &&
+    (letter ? row.order !== null : row.order === null && row.baseline <= 0 && row.tokens > 0);
+  return good ? row : null;
+}
 
-  #flush(line: number): void {
-    const rows = this.#rows;
-    const [first] = rows;
-    this.#rows = [];
-    if (!first) return;
-    const question = this.#questions.get(first.question) as Question;
-    const cue = this.#cues[first.cue] as Cue;
-    const raw =
-      first.order === null ? wordsOf(rows, question, cue) : lettersOf(rows, question, cue);
-    if (!raw) throw this.#broken(`line ${line}`);
-    this.#take(first.condition, first.cue, raw);
-  }
+/** -1 where it is none of so many. */
+function placeOf(text = '', count: number): number {
+  const place = /^\d{1,7}$/.test(text) ? Number(text) : -1;
+  return place < count ? place : -1;
+}
+
+function answerFrom(rows: readonly Row[], { questions, cues }: Names): FoundAnswer | null {
+  const [{ condition, cue, question, order }] = rows as [Row];
+  const read = order === null ? wordsOf : lettersOf;
+  const raw = read(rows, questions.get(question) as Question, cues[cue] as Cue);
+  return raw && { condition, cue, raw };
 }
 
 const sameAnswer = (a: Row, b: Row) =>

@@ -1,15 +1,19 @@
+import type { GenericSchema } from 'valibot';
 import { sha256 } from '../../../core/digest.ts';
 import { AppError } from '../../../core/errors.ts';
-import { templateName, type Study } from '../../../core/study/studyTypes.ts';
+import {
+  studySchema,
+  templateName,
+  type Study,
+  type StudyModelRun
+} from '../../../core/study/studyTypes.ts';
 import type { AskPlan, PictureId } from '../../../core/prompts/types.ts';
-import type { Question } from '../../../core/survey/types.ts';
+import { parsed } from '../../../core/schema.ts';
 import type { RawAnswer } from '../../../core/answers/types.ts';
-import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
-import { CsvReader, readCsv } from '../../../survey/import/csv.ts';
-import { AnswersReader, answersName } from './answersCsv.ts';
-import { manifestFrom, studyFrom } from './checkParts.ts';
+import { csvRows, readCsv, type CsvRow } from '../../../survey/import/csv.ts';
+import { answersFrom, answersName } from './answersCsv.ts';
 import { faultIn } from './zipFaults.ts';
-import type { StudyManifest } from './manifest.ts';
+import { manifestSchema, type StudyManifest } from './manifest.ts';
 import { unpackZip } from './unpackZip.ts';
 
 /** A study's zip, unpacked and checked as far as it can be without a survey. Plain data. */
@@ -18,7 +22,7 @@ export interface ZipContents {
   study: Study;
   answers: AnswerGroup[];
   /** Rows of `gates.csv`, its head included. */
-  gates: ReturnType<typeof readCsv>;
+  gates: CsvRow[];
   /** Not decoded yet. */
   pictures: { part: string; id: PictureId; file: File }[];
 }
@@ -38,9 +42,9 @@ export interface AnswerGroup {
  */
 export async function readContents(file: Blob): Promise<ZipContents> {
   const parts = await unpackZip(file);
-  const manifest = manifestFrom(need(parts, 'manifest.json'));
+  const manifest = document(parts, 'manifest.json', manifestSchema);
   await checkFiles(parts, manifest);
-  const study = studyFrom(need(parts, 'study.json'));
+  const study = document(parts, 'study.json', studySchema);
   if (study.survey.hash !== manifest.survey.hash || study.wording.hash !== manifest.wording.hash) {
     throw faultIn('manifest.json')('survey');
   }
@@ -79,38 +83,34 @@ function answerGroups(
 /** Answers of one condition and cue stand together, in one part. */
 function readAnswers(
   parts: ReadonlyMap<string, Uint8Array>,
-  { conditions, cues, questions }: Pick<StudyManifest, 'conditions' | 'cues' | 'questions'>
+  { conditions, cues, questions }: StudyManifest
 ): { condition: number; cue: number; answers: RawAnswer[] }[] {
-  const known = new Map<string, Question>(questions.map((question) => [question.id, question]));
+  const known = new Map(questions.map((question) => [question.id, question]));
+  const names = { questions: known, conditions, cues };
   const groups = new Map<string, { condition: number; cue: number; answers: RawAnswer[] }>();
   for (let number = 1; parts.has(answersName(number)); number++) {
     const name = answersName(number);
-    let line = 0;
-    const reader = new AnswersReader(
-      { questions: known, conditions, cues },
-      (condition, cue, raw) => {
-        const place = `${condition} ${cue}`;
-        const group = groups.get(place) ?? { condition, cue, answers: [] };
-        groups.set(place, group);
-        group.answers.push(raw);
-      },
-      faultIn(name),
-      number === 1
-    );
-    const rows = new CsvReader(',', (cells, at) => reader.row(cells, (line = at)));
-    const decoder = new TextDecoder('utf-8');
-    const bytes = need(parts, name);
-    for (let at = 0; at < bytes.length; at += CHUNK) {
-      rows.push(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true }));
+    const rows = csvRows(textOf(need(parts, name)), ',');
+    for (const { condition, cue, raw } of answersFrom(rows, names, faultIn(name), number === 1)) {
+      const place = `${condition} ${cue}`;
+      const group = groups.get(place) ?? { condition, cue, answers: [] };
+      groups.set(place, group);
+      group.answers.push(raw);
     }
-    rows.push(decoder.decode());
-    rows.end();
-    reader.end(line);
   }
   return [...groups.values()];
 }
 
 const CHUNK = 1 << 20;
+
+/** In pieces: a part may be larger than a text can be. */
+function* textOf(bytes: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    yield decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
+  }
+  yield decoder.decode();
+}
 
 function pictureFiles(
   parts: ReadonlyMap<string, Uint8Array>,
@@ -143,6 +143,15 @@ async function checkFiles(
     }
   }
   for (const part of ['study.json', 'answers.csv', 'gates.csv']) need(parts, part);
+}
+
+/** A part that is a JSON document. */
+function document<T>(
+  parts: ReadonlyMap<string, Uint8Array>,
+  part: string,
+  schema: GenericSchema<unknown, T>
+): T {
+  return parsed(schema, need(parts, part), faultIn(part));
 }
 
 function need(parts: ReadonlyMap<string, Uint8Array>, part: string): Uint8Array {

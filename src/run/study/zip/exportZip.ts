@@ -1,14 +1,14 @@
 import { AppError } from '../../../core/errors.ts';
 import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import { gateMethodOf, type GateMethod } from '../../../core/study/studyTypes.ts';
+import {
+  gateMethodOf,
+  type GateMethod,
+  type StudyModelRun
+} from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
-import type {
-  AnswerSegment,
-  StudyModelRun,
-  StudyStore
-} from '../../../store/studies/studyStoreApi.ts';
+import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyFor } from '../studyApi.ts';
 import { gateId, gateList, type GateList } from '../gate/pictureGates.ts';
 import { sha256 } from '../../../core/digest.ts';
@@ -23,7 +23,7 @@ import {
 } from '../open/studySteps.ts';
 import { answersCsv, answersName, type SegmentTable } from './answersCsv.ts';
 import { gatesText } from './gatesCsv.ts';
-import type { StudyManifest } from './manifest.ts';
+import type { WrittenManifest } from './manifest.ts';
 import { promptTexts } from './promptTexts.ts';
 import { writeZip, type ZipPart } from './writeZip.ts';
 
@@ -77,7 +77,7 @@ export async function exportStudyZip(
   }
   const list = gateList(study, survey);
   const method = gateMethodOf(study.gate);
-  const manifest: StudyManifest = {
+  const manifest: WrittenManifest = {
     format: 'valueshift-study',
     version: 1,
     app: options.app,
@@ -144,7 +144,7 @@ function gatePrompt(
   method: GateMethod,
   list: GateList,
   { chat }: StudyModelRun
-): StudyManifest['gatePrompt'][number] {
+): WrittenManifest['gatePrompt'][number] {
   if (method === 'free') {
     const { prefix, suffix, maxTokens } = freeGateJob('', list, chat);
     return { prefix, suffix, names: [], maxTokens };
@@ -155,7 +155,7 @@ function gatePrompt(
 
 /** The part, entered in the manifest's list. */
 async function listed(
-  manifest: StudyManifest,
+  manifest: WrittenManifest,
   name: string,
   content: string | Uint8Array<ArrayBuffer>
 ): Promise<ZipPart> {
@@ -164,7 +164,7 @@ async function listed(
   return { name, bytes, packed: false };
 }
 
-function placesOf(conditions: StudyManifest['conditions'], cues: readonly Cue[]) {
+function placesOf(conditions: WrittenManifest['conditions'], cues: readonly Cue[]) {
   const text = (value: unknown) => JSON.stringify(value);
   const conditionAt = new Map(conditions.map((condition, index) => [text(condition), index]));
   const cueAt = new Map(cues.map((cue, index) => [text(cue), index]));

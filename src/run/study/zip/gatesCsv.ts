@@ -1,8 +1,9 @@
 import { csvCell, plainText } from '../../../core/csvCell.ts';
+import type { Fault } from '../../../core/schema.ts';
 import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
 import type { FreeGateRow, GateRow, GateScores } from '../../../store/studies/studyStoreApi.ts';
+import type { CsvRow } from '../../../survey/import/csv.ts';
 import type { GateList } from '../gate/pictureGates.ts';
-import type { ZipFault } from './zipFaults.ts';
 
 /** By the study's method: one row per country name and picture, or one per picture's free answer. */
 const COLUMNS = {
@@ -12,7 +13,6 @@ const COLUMNS = {
   free: ['model', 'picture', 'cut', 'answer']
 } as const;
 
-type Row = { cells: readonly string[]; line: number };
 type Scores = Pick<GateScores, 'picture' | 'sums' | 'tokens'>;
 type Answer = Pick<FreeGateRow, 'picture' | 'text' | 'cut'>;
 
@@ -41,10 +41,10 @@ export function gatesText(
  * Throws a fault that names the line.
  */
 export function gatesFrom(
-  rows: readonly Row[],
+  rows: readonly CsvRow[],
   { gate }: Pick<Study, 'gate'>,
   list: GateList,
-  broken: ZipFault
+  broken: Fault
 ): Map<string, (Scores | Answer)[]> {
   const method = gateMethodOf(gate);
   const [head, ...body] = rows;
@@ -64,7 +64,7 @@ export function gatesFrom(
 }
 
 /** Null where a row is not as it was written. */
-function answerFrom(row: Row | undefined): Answer | null {
+function answerFrom(row: CsvRow | undefined): Answer | null {
   const [, picture = '', cut = '', text] = row?.cells ?? [];
   const fits =
     row?.cells.length === COLUMNS.free.length &&
@@ -78,7 +78,7 @@ function answerFrom(row: Row | undefined): Answer | null {
 /** No model writes as much in the tokens that it has. */
 const LONGEST_ANSWER = 20_000;
 
-function scoresFrom(own: readonly Row[], list: GateList): Scores | null {
+function scoresFrom(own: readonly CsvRow[], list: GateList): Scores | null {
   const [model = '', picture = ''] = own[0]?.cells ?? [];
   const fits =
     own.length === list.length &&

@@ -1,12 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
-import type { Study } from '../../../core/study/studyTypes.ts';
+import type { Study, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';
-import type {
-  GateRow,
-  StudyModelRun,
-  StudyRecord,
-  StudyStore
-} from '../../../store/studies/studyStoreApi.ts';
+import type { GateRow, StudyRecord, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { SurveyFor } from '../studyApi.ts';
 import { gateList } from '../gate/pictureGates.ts';

@@ -1,34 +1,45 @@
-import type { Condition } from '../../../core/study/studyTypes.ts';
-import type { Cue } from '../../../core/prompts/types.ts';
-import type { DataName, Question } from '../../../core/survey/types.ts';
-import type { FileRecord } from '../../../engine/files/manifest.ts';
-import type { StudyModelRun } from '../../../store/studies/studyStoreApi.ts';
+import * as v from 'valibot';
+import { cueSchema } from '../../../core/prompts/types.ts';
+import { date, hash, list, number, recordOf, text } from '../../../core/schema.ts';
+import { conditionSchema, modelRunSchema } from '../../../core/study/studyTypes.ts';
+import { dataNameSchema, questionSchema } from '../../../core/survey/types.ts';
+import { filesSchema } from '../../../engine/files/manifest.ts';
 
 /** `manifest.json` of a study's zip: what is in it, and everything that the answers rest on. */
-export interface StudyManifest {
-  format: 'valueshift-study';
-  version: 1;
+export const manifestSchema = v.object({
+  format: v.literal('valueshift-study'),
+  /** A newer app has another. */
+  version: v.literal(1),
   /** The app's own version. */
-  app: string;
-  createdAt: string;
+  app: text,
+  createdAt: date,
   /** Every other part, so that a changed byte is found. */
-  files: Record<string, FileRecord>;
-  models: (StudyModelRun & {
-    /** Each file of the model; null where its folder could not be read at export. */
-    files: Record<string, FileRecord> | null;
-  })[];
-  survey: DataName;
-  wording: DataName;
+  files: filesSchema,
+  models: list(
+    v.object({
+      ...modelRunSchema.entries,
+      /** Each file of the model; null where its folder could not be read at export. */
+      files: v.nullable(filesSchema)
+    }),
+    100
+  ),
+  survey: dataNameSchema,
+  wording: dataNameSchema,
   /** Whatever is drawn by chance is drawn from it. */
-  seed: number;
+  seed: number,
   /** What the first two columns of the answers mean. */
-  conditions: readonly Condition[];
-  cues: readonly Cue[];
-  questions: readonly Question[];
+  conditions: list(conditionSchema, 1000),
+  cues: list(cueSchema),
+  questions: list(questionSchema, 10_000),
+  /** By model the name of what it made of pictures: it belongs to one prompt and list of names. */
+  gates: recordOf(hash)
+});
+export type StudyManifest = v.InferOutput<typeof manifestSchema>;
+
+/** With what people and their programs want to know, which is never read back. */
+export interface WrittenManifest extends StudyManifest {
   /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
   prompts: PromptTexts[];
-  /** By model the name of what it made of pictures: it belongs to one prompt and list of names. */
-  gates: Record<string, string>;
   /**
    * The gate's prompt, the names behind it; the same without `<image>` gives the baseline. A prompt
    * to be answered freely has no names behind it, and room for so many tokens.

@@ -1,9 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
+import type { Fault } from '../../../core/schema.ts';
 
-/** Names the place inside a part where reading stopped. */
-export type ZipFault = (where: string) => AppError;
-
-/** `study-zip-broken` for a part of a zip. */
-export function faultIn(part: string): ZipFault {
-  return (where) => new AppError('study-zip-broken', { part, where });
+/** `study-zip-broken` for a part of a zip, with the place inside it where reading stopped. */
+export function faultIn(part: string): Fault {
+  return (where, misfit) => new AppError('study-zip-broken', { part, where, ...misfit });
 }

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { hash, number, text } from '../schema.ts';
+
+/** The model and machine behind a run, as the engine reported them at load. */
+export const exportedModelSchema = v.object({
+  model: text,
+  /** SHA-256 of the model's manifest, which holds the SHA-256 of each of its files. */
+  manifestHash: hash,
+  dtype: text,
+  device: v.picklist(['webgpu', 'wasm']),
+  adapter: v.nullable(text),
+  threads: number,
+  runner: text,
+  selfCheck: v.object({ maxError: number, tolerance: number, canaries: number })
+});
+export type ExportedModel = v.InferOutput<typeof exportedModelSchema>;
