@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestCountries, type AskedAnswer } from './nearest.ts';
+import { nearestCountries, rankingOf, type AskedAnswer } from './nearest.ts';
 
 const answers: AskedAnswer[] = [
   { question: { id: 'Q1', scale: 'ordinal' }, distribution: [0.7, 0.2, 0.1] },
@@ -36,5 +36,32 @@ describe('nearest countries', () => {
   it('leaves out questions on which the metric has no meaning', () => {
     const ranked = nearestCountries(answers, figuresOf, 'wasserstein', { seed: 1 });
     expect(ranked.every(({ similarity }) => similarity.n === 1)).toBe(true);
+  });
+});
+
+describe('ranking', () => {
+  const near = (country: string, mean: number, n: number, half = 0.05) => ({
+    country,
+    similarity: { mean, interval: [mean - half, mean + half] as const, n }
+  });
+  const ranking = rankingOf([
+    near('KOR', 0.95, 2),
+    near('BRA', 0.9, 12),
+    near('DEU', 0.85, 12),
+    near('USA', 0.5, 10)
+  ]);
+
+  it('does not rank countries with few figures', () => {
+    expect(ranking.ranked.map(({ country }) => country)).toEqual(['BRA', 'DEU', 'USA']);
+    expect(ranking.few.map(({ country }) => country)).toEqual(['KOR']);
+  });
+
+  it('tells how many reach into the first interval; a mean without interval reaches nowhere', () => {
+    expect(ranking.overlapping).toBe(1);
+    const one = (country: string) => ({
+      country,
+      similarity: { mean: 0.9, interval: null, n: 1 }
+    });
+    expect(rankingOf([one('KOR'), one('BRA')]).overlapping).toBe(0);
   });
 });

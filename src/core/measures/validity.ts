@@ -1,3 +1,4 @@
+import { beyondChance } from '../inference/evidence.ts';
 import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
 import { TOPICS, type QuestionId, type Topic } from '../survey/types.ts';
 import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
@@ -35,7 +36,6 @@ export type Verdict = 'tracks' | 'weak' | 'none' | 'too-few';
 
 const MIN_QUESTIONS = 5;
 const TRACKS = 0.3;
-const LEVEL = 0.05;
 
 export interface ValidityOptions {
   seed: number;
@@ -93,7 +93,7 @@ export function validity(
 /** The rule is `Verdict`'s. */
 export function verdictOf(overall: Validity['overall']): Verdict {
   if (!overall || overall.questions < MIN_QUESTIONS) return 'too-few';
-  if (overall.p >= LEVEL || overall.meanR <= 0) return 'none';
+  if (!beyondChance(overall.p) || overall.meanR <= 0) return 'none';
   return overall.meanR >= TRACKS ? 'tracks' : 'weak';
 }
 

@@ -1,3 +1,4 @@
+import { halfOrMore } from '../inference/evidence.ts';
 import { metricApplies } from '../measures/similarity.ts';
 import type { Metric } from '../measures/metrics.ts';
 import { surveyPlaces } from './scores.ts';
@@ -76,7 +77,7 @@ export function bestOther(
       sum += value;
       n += 1;
     }
-    if (n === 0 || n * 2 < questions.length || sum / n <= bestMean) continue;
+    if (n === 0 || !halfOrMore(n, questions.length) || sum / n <= bestMean) continue;
     best = other;
     bestMean = sum / n;
   }

@@ -1,5 +1,6 @@
 import { baselines } from '../../core/measures/baselines.ts';
 import { bootstrapMean, bootstrapPaired } from '../../core/inference/bootstrap.ts';
+import { halfOrMore } from '../../core/inference/evidence.ts';
 import { nearestCountries, type NearCountry } from '../../core/measures/nearest.ts';
 import { metricApplies, similarity, skill } from '../../core/measures/similarity.ts';
 import type { CountryCode, Distribution, QuestionId, Scale } from '../../core/survey/types.ts';
@@ -152,7 +153,7 @@ export class Stats {
     }
     let best: { country: CountryCode; list: number[]; mean: number } | null = null;
     for (const [other, list] of values) {
-      if (list.length * 2 < used.length) continue;
+      if (!halfOrMore(list.length, used.length)) continue;
       const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
       if (!best || mean > best.mean) best = { country: other, list, mean };
     }

@@ -1,3 +1,4 @@
+import { excludesZero } from '../../inference/evidence.ts';
 import type { ChangeDenominator } from '../../measures/shift.ts';
 import { TOPICS, type DataName, type Topic } from '../../survey/types.ts';
 import type { DontKnow, OrderScheme } from '../../prompts/types.ts';
@@ -169,10 +170,4 @@ export interface StudyCaption extends CaptionBase {
   /** Fewest and most questions, and pictures, behind a value. */
   questions: readonly [number, number] | null;
   pictures: readonly [number, number] | null;
-}
-
-/** Does the interval leave out 0? */
-export function excludesZero(found: Estimate | null | undefined): boolean {
-  const interval = found?.interval;
-  return interval ? interval[0] > 0 || interval[1] < 0 : false;
 }

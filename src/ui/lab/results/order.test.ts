@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendNew, sortViews } from './order.ts';
-import { placesToList, nearestRanking } from './ranking.ts';
+import { placesToList } from './ranking.ts';
 import type { QuestionView } from './views.ts';
 
 const view = (id: string, topic: string) =>
@@ -41,30 +41,12 @@ test('what stands keeps its place; newcomers follow; nothing doubles or gets los
   );
 });
 
-describe('ranking', () => {
-  const near = (country: string, mean: number, n: number, half = 0.05) => ({
+test('lists the first and the chosen country wherever it stands', () => {
+  const ranked = ['BRA', 'DEU', 'USA'].map((country) => ({
     country,
-    similarity: { mean, interval: [mean - half, mean + half] as const, n }
-  });
-  const ranking = nearestRanking([
-    near('KOR', 0.95, 2),
-    near('BRA', 0.9, 12),
-    near('DEU', 0.85, 12),
-    near('USA', 0.5, 10)
-  ]);
-
-  test('countries with few figures are not ranked', () => {
-    expect(ranking.ranked.map(({ country }) => country)).toEqual(['BRA', 'DEU', 'USA']);
-    expect(ranking.few.map(({ country }) => country)).toEqual(['KOR']);
-  });
-
-  test('tells how many reach into the first interval', () => {
-    expect(ranking.overlapping).toBe(1);
-  });
-
-  test('lists the first and the chosen country wherever it stands', () => {
-    expect(placesToList(ranking.ranked, 'USA', 1)).toEqual([0, 2]);
-    expect(placesToList(ranking.ranked, 'BRA', 2)).toEqual([0, 1]);
-    expect(placesToList(ranking.ranked, null, 5)).toEqual([0, 1, 2]);
-  });
+    similarity: { mean: 0.5, interval: null, n: 1 }
+  }));
+  expect(placesToList(ranked, 'USA', 1)).toEqual([0, 2]);
+  expect(placesToList(ranked, 'BRA', 2)).toEqual([0, 1]);
+  expect(placesToList(ranked, null, 5)).toEqual([0, 1, 2]);
 });

@@ -1,4 +1,5 @@
 import type { NearCountry } from '../../../core/measures/nearest.ts';
+import type { Reference } from '../../../core/study/sentences/movement.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { AskedQuestion, Summary } from '../../../run/stats/stats.ts';
@@ -7,7 +8,6 @@ import type { SurveyDataset } from '../../../survey/types.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { pace } from './pace.ts';
-import type { Reference } from './shift.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
 /** Equal numbers on every visit: the resamples are seeded. */

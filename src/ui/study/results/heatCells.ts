@@ -1,5 +1,5 @@
 import type { ChangeDenominator } from '../../../core/measures/shift.ts';
-import { excludesZero } from '../../../core/study/tables/studyTable.ts';
+import { excludesZero } from '../../../core/inference/evidence.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
 import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
 import { pValue } from '../../charts/format.ts';

@@ -1,15 +1,13 @@
-import { signedMove, totalVariation } from '../../../core/measures/shift.ts';
-import { metricApplies, similarity } from '../../../core/measures/similarity.ts';
-import type { Answer } from '../../../core/answers/types.ts';
-import type { Distribution, Question } from '../../../core/survey/types.ts';
-import type { Metric } from '../../../core/measures/metrics.ts';
-import type { QuestionView } from './views.ts';
+import { signedMove, totalVariation } from './shift.ts';
+import { metricApplies, similarity } from './similarity.ts';
+import type { Answer } from '../answers/types.ts';
+import type { Distribution, Figure, Question } from '../survey/types.ts';
+import type { Metric } from './metrics.ts';
 
-/** Which answer a shift is measured from: the one without a cue, or under the country's name. */
-export type Reference = 'neutral' | 'country';
+type Answered = Pick<Answer, 'distribution'>;
 
 /** How one cue's answer to one question differs from the reference answer. */
-export interface Shift {
+export interface Movement {
   /** Total variation, in [0, 1]. */
   moved: number;
   /** Move along the scale in scale lengths, positive towards the last option; null for nominal. */
@@ -30,30 +28,25 @@ const SAME = 0.005;
 /** Least part of what moved that must go one way to be called a move along the scale. */
 const ONE_WAY = 0.25;
 
-export function shiftBetween(
-  { question, figure }: Pick<QuestionView, 'question' | 'figure'>,
-  from: Answer,
-  to: Answer,
+const TO_SURVEY = { first: 'nearer', second: 'further', same: 'same' } as const;
+
+export function movementBetween(
+  { question, figure }: { question: Pick<Question, 'scale'>; figure: Pick<Figure, 'p'> | null },
+  before: Answered,
+  after: Answered,
   metric: Metric
-): Shift {
-  const signed = signedMove(question.scale, from.distribution, to.distribution);
-  const moved = totalVariation(from.distribution, to.distribution);
+): Movement {
+  const [from, to] = [before.distribution, after.distribution];
+  const signed = signedMove(question.scale, from, to);
+  const moved = totalVariation(from, to);
   const alongScale = signed !== null && Math.abs(signed) >= Math.max(SAME, moved * ONE_WAY);
-  const closer = closerToSurvey(question, figure?.p ?? null, to, from, metric);
+  const closer = closerToSurvey(question, figure?.p ?? null, after, before, metric);
   return {
     moved,
     signed,
     alongScale,
-    towards:
-      moved < SAME ? null : towardsOption(from.distribution, to.distribution, alongScale, signed),
-    toSurvey:
-      closer === null
-        ? null
-        : closer === 'same'
-          ? 'same'
-          : closer === 'first'
-            ? 'nearer'
-            : 'further'
+    towards: moved < SAME ? null : towardsOption(from, to, alongScale, signed),
+    toSurvey: closer && TO_SURVEY[closer]
   };
 }
 
@@ -72,8 +65,8 @@ function towardsOption(
 export function closerToSurvey(
   { scale }: Pick<Question, 'scale'>,
   survey: Distribution | null,
-  first: Answer,
-  second: Answer,
+  first: Answered,
+  second: Answered,
   metric: Metric
 ): Closer | null {
   if (!survey || !metricApplies(metric, scale)) return null;
@@ -82,4 +75,12 @@ export function closerToSurvey(
     similarity(metric, second.distribution, survey, scale);
   if (Math.abs(gap) < SAME) return 'same';
   return gap > 0 ? 'first' : 'second';
+}
+
+/** By how far an answer moved, in [0, 1]: what "most moved first" sorts by; null until both are there. */
+export function movedShare(
+  from: Answered | null | undefined,
+  to: Answered | null | undefined
+): number | null {
+  return from && to ? totalVariation(from.distribution, to.distribution) : null;
 }
