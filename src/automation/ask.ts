@@ -22,7 +22,7 @@ export async function check(request: AskRequest): Promise<{ questions: number; c
 async function resolve(request: AskRequest) {
   const survey = await loadSurvey();
   const questions = questionsNamed(request.questions, survey);
-  const template = templateOf(request.template);
+  const template = bundledTemplate(request.template);
   const countries = request.countries.map((code) => countryCue(code, survey));
   const cues: Cue[] = [{ kind: 'neutral' }, ...countries];
   return { survey, questions, template, cues, country: countries[0]?.country ?? null };
@@ -54,7 +54,7 @@ export async function ask(
 }
 
 /** A bundled template by id; `template-unknown` names the ids there are. */
-export function templateOf(id: string): PromptTemplate {
+export function bundledTemplate(id: string): PromptTemplate {
   const template = templateById(id);
   if (template) return template;
   throw new AppError('template-unknown', {

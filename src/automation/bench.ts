@@ -2,7 +2,7 @@ import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
 import { bench, type BenchResult } from '../run/bench/bench.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { ScriptedBench } from './automationApi.ts';
-import { templateOf } from './ask.ts';
+import { bundledTemplate } from './ask.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
@@ -21,7 +21,7 @@ export async function benchQuestions(
           picture ? { kind: 'picture', picture: picture.id, category: null } : { kind: 'neutral' }
         ],
         questions: survey.questions.slice(0, questions),
-        template: templateOf(template),
+        template: bundledTemplate(template),
         readout: 'letter',
         orders,
         dontKnow: 'omit'

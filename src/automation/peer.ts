@@ -4,7 +4,7 @@ import type { PromptScore } from '../core/answers/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { PeerRequest, PeerResult } from './automationApi.ts';
-import { templateOf } from './ask.ts';
+import { bundledTemplate } from './ask.ts';
 import { report } from './progress.ts';
 import { openPeer, type Peer } from './wllama.ts';
 
@@ -27,7 +27,7 @@ export async function comparePeer(
   const plan = {
     cues: [{ kind: 'neutral' as const }],
     questions: survey.questions.slice(0, questions),
-    template: templateOf(template),
+    template: bundledTemplate(template),
     readout: 'letter' as const,
     orders,
     dontKnow: 'omit' as const

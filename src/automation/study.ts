@@ -13,7 +13,7 @@ import type { EngineApi } from '../engine/engineApi.ts';
 import type { Store } from '../store/store.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { SurveyDataset } from '../survey/types.ts';
-import { questionsNamed, templateOf } from './ask.ts';
+import { questionsNamed, bundledTemplate } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './automationApi.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
@@ -49,7 +49,7 @@ export async function exportStudy(
     ...made,
     ...choices,
     id,
-    templates: request.templates.map(templateOf),
+    templates: request.templates.map(bundledTemplate),
     countries: named(request.countries, survey),
     alsoNamed: named(request.alsoNamed, survey)
   };

@@ -10,14 +10,18 @@ import { PackSizer } from './packSizer.ts';
 import { Pictures } from './picture/pictures.ts';
 import { Prefixes } from './prefixes.ts';
 import { PromptTokens, type TokenJob } from './promptTokens.ts';
-import { naive } from './runners/naive.ts';
-import { packed } from './runners/packed.ts';
+import { runNaive } from './runners/naive.ts';
+import { runPacked } from './runners/packed.ts';
 import type { Run, RunnerTools } from './runners/runner.ts';
-import { sequential } from './runners/sequential.ts';
+import { runSequential } from './runners/sequential.ts';
 
 const NOTHING = { prefix: '', suffix: '', picture: null };
 
-const RUNNERS: Record<Runner, Run> = { packed, sequential, naive };
+const RUNNERS: Record<Runner, Run> = {
+  packed: runPacked,
+  sequential: runSequential,
+  naive: runNaive
+};
 
 /** A model at work: its pictures, its prefixes, and the jobs it scores. */
 export class ModelSession {

@@ -25,7 +25,7 @@ export interface BuildList {
 }
 
 /** What the page asks of the worker; an answer comes through the port that went along. */
-export type Question =
+export type PageQuestion =
   /** Answer: `KeepableFile[]`. */
   | 'keepable'
   /** Forget what only older versions had. No answer. */

@@ -1,6 +1,6 @@
 import { byPath, pathAsked, withHeaders } from './answer.ts';
 import { fetchAndKeep, hasRoom, KeptFiles } from './keptFiles.ts';
-import type { BuildFile, BuildList, KeepableFile, Question } from './list.ts';
+import type { BuildFile, BuildList, KeepableFile, PageQuestion } from './list.ts';
 import type { FetchEvent, ServiceWorkerScope } from './scope.ts';
 
 // Written into the worker by scripts/vite/serviceWorker.ts.
@@ -28,7 +28,7 @@ self.addEventListener('fetch', (event) => {
   else if (path.startsWith('assets/')) event.respondWith(answerOlder(event, path));
 });
 self.addEventListener('message', (event) => {
-  const question = event.data as Question;
+  const question = event.data as PageQuestion;
   if (question === 'take-over') event.waitUntil(self.skipWaiting());
   if (question === 'tidy') event.waitUntil(tidy());
   if (question === 'keepable') {

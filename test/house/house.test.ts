@@ -15,6 +15,20 @@ describe('the production files', () => {
     const long = paths.filter((path) => (sources.get(path)?.lines ?? 0) > 200);
     expect(long.length / paths.length, long.join('\n')).toBeLessThanOrEqual(0.05);
   });
+
+  test('give one name to one thing', () => {
+    const homes = new Map<string, string[]>();
+    for (const [path, { exports }] of sources) {
+      for (const name of exports) homes.set(name, [...(homes.get(name) ?? []), path]);
+    }
+    // One of the two goes when the method is merged.
+    homes.delete('logSumExp');
+    expect([...homes].filter(([, at]) => at.length > 1)).toEqual([]);
+  });
+
+  test('have names that tell them apart', () => {
+    expect(paths.filter((path) => path.endsWith('/api.ts'))).toEqual([]);
+  });
 });
 
 describe('how sources are read', () => {

@@ -11,7 +11,7 @@ export interface Validity {
   topics: { topic: Topic; questions: number; meanR: number; p: number }[];
   /** Over all questions; null where there are none. */
   overall: { questions: number; meanR: number; p: number } | null;
-  verdict: Verdict;
+  verdict: ValidityVerdict;
 }
 
 export interface QuestionValidity {
@@ -32,7 +32,7 @@ export interface QuestionValidity {
  * `weak`: beyond chance, but the mean r is below .3 (less than a tenth of the spread shared).
  * `tracks`: beyond chance and the mean r is .3 or more.
  */
-export type Verdict = 'tracks' | 'weak' | 'none' | 'too-few';
+export type ValidityVerdict = 'tracks' | 'weak' | 'none' | 'too-few';
 
 const MIN_QUESTIONS = 5;
 const TRACKS = 0.3;
@@ -90,8 +90,8 @@ export function validity(
   };
 }
 
-/** The rule is `Verdict`'s. */
-export function verdictOf(overall: Validity['overall']): Verdict {
+/** The rule is `ValidityVerdict`'s. */
+export function verdictOf(overall: Validity['overall']): ValidityVerdict {
   if (!overall || overall.questions < MIN_QUESTIONS) return 'too-few';
   if (!beyondChance(overall.p) || overall.meanR <= 0) return 'none';
   return overall.meanR >= TRACKS ? 'tracks' : 'weak';

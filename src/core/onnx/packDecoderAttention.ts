@@ -5,7 +5,7 @@ import {
   newNode,
   type PackRefusal,
   sizeOf,
-  whole,
+  wholeNumberOf,
   wholeAttribute,
   wholeNumbers
 } from './packDecoderGraph.ts';
@@ -57,7 +57,7 @@ export function packGroupQuery(
   if (!unbiased) return refuseOption(node, 'attention_bias');
   const lengths = node.input.slice(0, COS);
   const biased = [...lengths, '', '', '', bias];
-  if (whole(node, 'do_rotary', 0) === 0) {
+  if (wholeNumberOf(node, 'do_rotary', 0) === 0) {
     return { nodes: [{ ...node, input: biased }], constants: [] };
   }
   return rotateOutside(graph, { ...node, input: biased }, node.input.slice(COS, POSITIONS));
@@ -68,8 +68,8 @@ function rotateOutside(
   node: NodeProto,
   tables: readonly string[]
 ): RewrittenAttention | PackRefusal {
-  const heads = whole(node, 'num_heads', 0);
-  const kvHeads = whole(node, 'kv_num_heads', 0);
+  const heads = wholeNumberOf(node, 'num_heads', 0);
+  const kvHeads = wholeNumberOf(node, 'kv_num_heads', 0);
   const past = graph.input.find(({ name }) => name === node.input[PAST_KEY]);
   const headSize = sizeOf(past, 3);
   const half = constantOf(graph, tables[0] ?? '')?.dims[1];
@@ -86,7 +86,7 @@ function rotateOutside(
     nodes.push(newNode('Split', [query, `${stem}/sizes`], parts, { axis: -1 }));
     [query, key, value] = parts as [string, string, string];
   }
-  const interleaved = whole(node, 'rotary_interleaved', 0);
+  const interleaved = wholeNumberOf(node, 'rotary_interleaved', 0);
   const turn = (from: string, to: string, count: number) => {
     const attributes = {
       num_heads: count,
@@ -116,7 +116,7 @@ const MASK = 5;
 
 /** MultiHeadAttention whose causal mask comes from outside: the mask is replaced by the bias. */
 export function packMultiHead(node: NodeProto, bias: string): RewrittenAttention | PackRefusal {
-  if (whole(node, 'unidirectional', 0) !== 0) return refuseOption(node, 'unidirectional');
+  if (wholeNumberOf(node, 'unidirectional', 0) !== 0) return refuseOption(node, 'unidirectional');
   if (!node.input[MASK] || node.input[MASK - 1]) return refuseOption(node, 'attention_bias');
   const input = node.input.map((name, index) => (index === MASK ? bias : name));
   return { nodes: [{ ...node, input }], constants: [] };

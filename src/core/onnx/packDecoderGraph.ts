@@ -20,7 +20,7 @@ export interface PackRefusal {
 export const MICROSOFT = 'com.microsoft';
 
 /** A whole-number attribute; `fallback` is what the operator assumes where it is missing. */
-export function whole(node: NodeProto, name: string, fallback: number): number {
+export function wholeNumberOf(node: NodeProto, name: string, fallback: number): number {
   return Number(attributeOf(node, name)?.i ?? fallback);
 }
 

@@ -3,7 +3,7 @@ import {
   floatNumber,
   newNode,
   sizeOf,
-  whole,
+  wholeNumberOf,
   wholeNumbers
 } from './packDecoderGraph.ts';
 import {
@@ -55,8 +55,8 @@ function spell(graph: GraphProto, node: NodeProto) {
   const size = sizeOf(past, 3);
   if (!isPlain(node) || size === undefined) return null;
   if (past?.type?.tensorType?.elemType !== DataType.float) return null;
-  const heads = whole(node, 'num_heads', 0);
-  const shared = whole(node, 'kv_num_heads', 0);
+  const heads = wholeNumberOf(node, 'num_heads', 0);
+  const shared = wholeNumberOf(node, 'kv_num_heads', 0);
   const [output, presentKey, presentValue] = node.output as [string, string, string];
   const input = (index: number) => node.input[index] as string;
   const part = (name: string) => `spelled/${output}/${name}`;

@@ -16,7 +16,7 @@ interface Codec<T> {
 }
 
 /** A field of a message; `T`, the property's type, is there for the compiler alone. */
-export interface Field<T> {
+export interface MessageField<T> {
   tag: number;
   codec: Codec<unknown>;
   mode: 'optional' | 'repeated' | 'packed';
@@ -25,7 +25,7 @@ export interface Field<T> {
 
 /** One field for every property of a message. */
 export type Schema<T extends Message> = {
-  [K in Exclude<keyof T, 'unknown'>]-?: Field<T[K]>;
+  [K in Exclude<keyof T, 'unknown'>]-?: MessageField<T[K]>;
 };
 
 export const int: Codec<number> = {
@@ -90,20 +90,20 @@ function message<T extends Message>(schema: () => Schema<T>): Codec<T> {
   };
 }
 
-export const optional = <T>(tag: number, codec: Codec<T>): Field<T | undefined> => ({
+export const optional = <T>(tag: number, codec: Codec<T>): MessageField<T | undefined> => ({
   tag,
   codec: codec as Codec<unknown>,
   mode: 'optional'
 });
 
-export const repeated = <T>(tag: number, codec: Codec<T>): Field<T[]> => ({
+export const repeated = <T>(tag: number, codec: Codec<T>): MessageField<T[]> => ({
   tag,
   codec: codec as Codec<unknown>,
   mode: 'repeated'
 });
 
 /** Like `repeated`, written as one run of bytes. Both forms are read for both. */
-export const packed = <T>(tag: number, codec: Codec<T>): Field<T[]> => ({
+export const packed = <T>(tag: number, codec: Codec<T>): MessageField<T[]> => ({
   tag,
   codec: codec as Codec<unknown>,
   mode: 'packed'
@@ -132,7 +132,7 @@ export function encode<T extends Message>(schema: Schema<T>, value: T): Uint8Arr
 
 function readFields<T extends Message>(schema: Schema<T>, pbf: PbfReader, end: number): T {
   if (!(end <= pbf.length)) throw new Error('a message is longer than its file');
-  const fields = Object.entries<Field<unknown>>(schema);
+  const fields = Object.entries<MessageField<unknown>>(schema);
   const result: Record<string, unknown> = {};
   for (const [name, { mode }] of fields) if (mode !== 'optional') result[name] = [];
   const unknown: UnknownField[] = [];
@@ -154,7 +154,7 @@ function readFields<T extends Message>(schema: Schema<T>, pbf: PbfReader, end: n
 
 function readField(
   name: string,
-  { codec, mode, tag }: Field<unknown>,
+  { codec, mode, tag }: MessageField<unknown>,
   pbf: PbfReader,
   result: Record<string, unknown>
 ): void {
@@ -177,7 +177,7 @@ function readField(
 }
 
 function writeFields<T extends Message>(schema: Schema<T>, value: T, pbf: PbfWriter): void {
-  const known = Object.entries<Field<unknown>>(schema).map(([name, field]) => ({
+  const known = Object.entries<MessageField<unknown>>(schema).map(([name, field]) => ({
     tag: field.tag,
     write: () => writeField(field, (value as Record<string, unknown>)[name], pbf)
   }));
@@ -188,7 +188,11 @@ function writeFields<T extends Message>(schema: Schema<T>, value: T, pbf: PbfWri
   for (const { write } of [...known, ...unknown].sort((a, b) => a.tag - b.tag)) write();
 }
 
-function writeField({ codec, mode, tag }: Field<unknown>, value: unknown, pbf: PbfWriter): void {
+function writeField(
+  { codec, mode, tag }: MessageField<unknown>,
+  value: unknown,
+  pbf: PbfWriter
+): void {
   if (value === undefined) return;
   const values = mode === 'optional' ? [value] : (value as unknown[]);
   if (mode === 'packed') {

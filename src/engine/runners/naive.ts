@@ -1,13 +1,13 @@
 import { scoresOf } from '../../core/tokens/tokenTree.ts';
 import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import type { TokenJob } from '../promptTokens.ts';
-import { readRows, treeOf, type JobScore, type Run, type RunnerTools } from './runner.ts';
+import { readLogprobs, treeOf, type JobScore, type Run, type RunnerTools } from './runner.ts';
 
 /**
  * Nothing is reused: every prompt is computed from its first token, its picture encoded anew, one
  * call per continuation. What demos do today, and the measure that the other runners are held to.
  */
-export const naive: Run = async (jobs, tools) => {
+export const runNaive: Run = async (jobs, tools) => {
   const scores: JobScore[] = [];
   for (const job of jobs) {
     const whole = { ...job, prefix: [], suffix: [...job.prefix, ...job.suffix] };
@@ -34,6 +34,6 @@ async function compute(job: TokenJob, { model, encodeAgain }: RunnerTools): Prom
   const layout = layoutTree(0, tree);
   const embeds = await model.embed(layout.ids, picture);
   const { rows } = await model.decoder.run(layout, embeds, null);
-  const [score] = scoresOf(tree, readRows(tree, layout, rows));
+  const [score] = scoresOf(tree, readLogprobs(tree, layout, rows));
   return score as JobScore;
 }

@@ -1,9 +1,9 @@
 import { mergeTrees, scoresOf } from '../../core/tokens/tokenTree.ts';
 import { layoutTree } from '../../core/tokens/treeLayout.ts';
-import { pastOf, readRows, treeOf, type Run } from './runner.ts';
+import { pastOf, readLogprobs, treeOf, type Run } from './runner.ts';
 
 /** All jobs in one decoder call behind their common prefix. */
-export const packed: Run = async (jobs, tools) => {
+export const runPacked: Run = async (jobs, tools) => {
   const [job] = jobs;
   if (!job) return [];
   const past = await pastOf(job, tools);
@@ -11,5 +11,5 @@ export const packed: Run = async (jobs, tools) => {
   const layout = layoutTree(job.prefix.length, tree);
   const embeds = await tools.model.embed(layout.ids, null);
   const { rows } = await tools.model.decoder.run(layout, embeds, past);
-  return scoresOf(tree, readRows(tree, layout, rows));
+  return scoresOf(tree, readLogprobs(tree, layout, rows));
 };

@@ -32,7 +32,7 @@ export function treeOf({ kind, suffix, targets }: TokenJob): TokenTree {
 }
 
 /** Log-probabilities of each of a tree's reads, out of the rows of logits of its layout. */
-export function readRows(
+export function readLogprobs(
   tree: TokenTree,
   layout: TreeLayout,
   rows: readonly Float32Array[]

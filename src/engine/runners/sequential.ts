@@ -1,10 +1,17 @@
 import { scoresOf, type TokenTree } from '../../core/tokens/tokenTree.ts';
 import { layoutTree } from '../../core/tokens/treeLayout.ts';
 import type { Past } from '../decoder.ts';
-import { pastOf, readRows, treeOf, type JobScore, type Run, type RunnerTools } from './runner.ts';
+import {
+  pastOf,
+  readLogprobs,
+  treeOf,
+  type JobScore,
+  type Run,
+  type RunnerTools
+} from './runner.ts';
 
 /** One decoder call per run of tokens, behind the cached prefix: for graphs that cannot pack. */
-export const sequential: Run = async (jobs, tools) => {
+export const runSequential: Run = async (jobs, tools) => {
   const scores: JobScore[] = [];
   for (const job of jobs) {
     const tree = treeOf(job);
@@ -37,7 +44,7 @@ async function rowsOfTree(
       const embeds = await model.embed(ids, null);
       const result = await model.decoder.run(layout, embeds, past, forks);
       pasts.push(result.past);
-      readRows(run, layout, result.rows).forEach((row, at) => {
+      readLogprobs(run, layout, result.rows).forEach((row, at) => {
         rows[(reads[at] as { at: number }).at] = row;
       });
     }

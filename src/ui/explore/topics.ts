@@ -3,7 +3,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 
 /** Who put a question under its topic: this project by hand, or the paper's machine. */
 export const MAPPINGS = ['ours', 'paper'] as const;
-export type Mapping = (typeof MAPPINGS)[number];
+export type TopicMapping = (typeof MAPPINGS)[number];
 
 /** A topic in an address: `religion-and-spirituality`. */
 export function slugOf(topic: Topic): string {
@@ -14,7 +14,7 @@ export function slugOf(topic: Topic): string {
 export function topicOf(
   survey: Pick<SurveyDataset, 'topicsPaper'>,
   question: Question,
-  mapping: Mapping
+  mapping: TopicMapping
 ): Topic | null {
   return mapping === 'ours' ? question.topic : (survey.topicsPaper.get(question.id) ?? null);
 }
@@ -29,7 +29,7 @@ export interface QuestionGroup {
 export function groupByTopic(
   survey: Pick<SurveyDataset, 'topicsPaper'>,
   questions: readonly Question[],
-  mapping: Mapping
+  mapping: TopicMapping
 ): QuestionGroup[] {
   return [...TOPICS, null]
     .map((topic) => ({

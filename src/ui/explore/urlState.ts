@@ -1,6 +1,6 @@
 import { TOPICS, type CountryCode, type QuestionId, type Topic } from '../../core/survey/types.ts';
 import { MAX_COUNTRIES } from './limits.ts';
-import { MAPPINGS, slugOf, type Mapping } from './topics.ts';
+import { MAPPINGS, slugOf, type TopicMapping } from './topics.ts';
 
 export const VIEWS = ['rows', 'panels', 'map'] as const;
 export const ORDERS = ['chosen', 'answer'] as const;
@@ -17,7 +17,7 @@ export interface ExploreView {
   /** Code of the answer whose share the map shows; null is the first. */
   option: number | null;
   topic: Topic | null;
-  mapping: Mapping;
+  mapping: TopicMapping;
   /** What is searched for among the questions. */
   find: string;
 }

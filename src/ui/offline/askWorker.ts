@@ -1,4 +1,4 @@
-import type { KeepableFile, Question } from '../../sw/list.ts';
+import type { KeepableFile, PageQuestion } from '../../sw/list.ts';
 
 /** A worker that was replaced in this very moment answers nothing. */
 const PATIENCE_MS = 10_000;
@@ -10,10 +10,10 @@ export function keepableFiles(worker: ServiceWorker): Promise<KeepableFile[]> {
     port1.onmessage = ({ data }) => done(data as KeepableFile[]);
     setTimeout(() => done([]), PATIENCE_MS);
   });
-  worker.postMessage('keepable' satisfies Question, [port2]);
+  worker.postMessage('keepable' satisfies PageQuestion, [port2]);
   return answer.finally(() => port1.close());
 }
 
-export function tell(worker: ServiceWorker, question: Question): void {
+export function tell(worker: ServiceWorker, question: PageQuestion): void {
   worker.postMessage(question);
 }

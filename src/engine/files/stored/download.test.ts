@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts';
 import { CATALOGUE, HUB_ORIGIN, KNOWN_TYPES } from '../../catalogue.ts';
 import { CHUNK_BYTES, chunksOf, type Chunk } from './chunks.ts';
 import { download, runsOf } from './download.ts';
-import { choicesOf, parseListing, recordOf } from './hub.ts';
+import { choicesOf, parseListing, hubRecord } from './hub.ts';
 
 const REVISION = 'a'.repeat(40);
 const bytes = Uint8Array.from({ length: 2 * CHUNK_BYTES + 10 }, (_, at) => (at >> 12) & 255);
@@ -83,7 +83,7 @@ function services(answer: (start: number, end: number) => Response) {
 }
 
 const file = { path: 'a.onnx', bytes: bytes.length, sha256: null };
-const record = recordOf(
+const record = hubRecord(
   entry,
   { repo: 'a/b', revision: REVISION, files: [file] },
   { suffix: 'q4', files: [file], bytes: bytes.length },

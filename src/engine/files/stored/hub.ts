@@ -105,7 +105,7 @@ function filesFor(suffix: string, files: readonly ExpectedFile[], repo: string):
 }
 
 /** What a download of one precision is stored as. */
-export function recordOf(
+export function hubRecord(
   entry: CatalogueEntry,
   listing: HubListing,
   choice: HubChoice,

@@ -5,7 +5,7 @@ import type { StoredPicture } from '../../../store/storeApi.ts';
 import { CountryIndex, plainName } from '../../../survey/import/countryNames.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { FolderFile, FolderProblem, FolderResult } from '../studyApi.ts';
-import { rowsOfFolders, rowsOfTable, TABLE, type PictureRow } from './rows.ts';
+import { rowsOfFolders, rowsOfTable, TABLE, type PictureLine } from './rows.ts';
 
 export interface FolderServices {
   survey: SurveyDataset;
@@ -53,7 +53,7 @@ export async function readFolder(
 async function rowsOf(
   files: readonly FolderFile[],
   countries: CountryIndex
-): Promise<{ rows: PictureRow[]; problems: FolderProblem[]; ignored: string[] }> {
+): Promise<{ rows: PictureLine[]; problems: FolderProblem[]; ignored: string[] }> {
   const [table] = files
     .filter(({ path }) => nameOf(path).toLowerCase() === TABLE)
     .sort((a, b) => a.path.length - b.path.length);
@@ -75,7 +75,7 @@ async function rowsOf(
 
 /** What is known of a picture before it is looked at; null where something is wrong with it. */
 function describe(
-  row: PictureRow,
+  row: PictureLine,
   survey: SurveyDataset,
   countries: CountryIndex,
   problems: FolderProblem[]

@@ -3,7 +3,7 @@ import { detectDelimiter, readCsv } from '../../../survey/import/csv.ts';
 import type { FolderFile, FolderProblem } from '../studyApi.ts';
 
 /** What a line of `pictures.csv`, or a file's place in the folder, says about a picture. */
-export interface PictureRow {
+export interface PictureLine {
   /** Null where the folders' names say it. */
   line: number | null;
   file: FolderFile;
@@ -37,7 +37,7 @@ export function rowsOfTable(
   text: string,
   folder: string,
   files: ReadonlyMap<string, FolderFile>
-): { rows: PictureRow[]; problems: FolderProblem[] } {
+): { rows: PictureLine[]; problems: FolderProblem[] } {
   const plain = text.replace(/^\uFEFF/, '');
   const [head, ...body] = readCsv(plain, detectDelimiter(plain));
   const columns = (head?.cells ?? []).map(columnOf);
@@ -46,7 +46,7 @@ export function rowsOfTable(
     const error = new AppError('study-folder-columns', { missing: missing.join(', ') });
     return { rows: [], problems: [{ line: 1, error }] };
   }
-  const rows: PictureRow[] = [];
+  const rows: PictureLine[] = [];
   const problems: FolderProblem[] = [];
   const listed = new Set<string>();
   for (const { cells, line } of body) {
@@ -82,7 +82,7 @@ export function rowsOfTable(
 export function rowsOfFolders(
   files: readonly FolderFile[],
   isCountry: (name: string) => boolean
-): PictureRow[] {
+): PictureLine[] {
   return files.map((file) => {
     const folders = file.path.split('/').slice(0, -1);
     const found = folders.findIndex(isCountry);

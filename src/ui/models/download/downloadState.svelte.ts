@@ -5,7 +5,7 @@ import { download, type DownloadProgress } from '../../../engine/files/stored/do
 import {
   choicesOf,
   listHub,
-  recordOf,
+  hubRecord,
   type HubChoice,
   type HubListing
 } from '../../../engine/files/stored/hub.ts';
@@ -79,7 +79,7 @@ export class DownloadState {
   async start(): Promise<void> {
     const { listing, choice } = this;
     if (!listing || !choice) return;
-    await this.#fetch(recordOf(this.entry, listing, choice, this.origin, Date.now()));
+    await this.#fetch(hubRecord(this.entry, listing, choice, this.origin, Date.now()));
   }
 
   /** Goes on where an earlier visit, or a pause, stopped: same revision, missing pieces only. */
