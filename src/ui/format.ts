@@ -10,14 +10,61 @@ function format(value: number, options: Intl.NumberFormatOptions): string {
   return formatter.format(value);
 }
 
-/** A count or measure with at most `digits` decimals. */
-export function formatNumber(value: number, digits = 0): string {
+/** Exactly `digits` decimals; with a sign the minus is as wide as the plus, not the keyboard's hyphen. */
+export function fixed(
+  value: number,
+  digits: number,
+  signDisplay?: 'exceptZero' | 'negative'
+): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (!signDisplay) return format(value, options);
+  return format(value, { ...options, signDisplay }).replace('-', '\u2212');
+}
+
+/** A count. */
+export function whole(value: number): string {
+  return formatNumber(value, 0);
+}
+
+/** A measure with at most `digits` decimals. */
+export function formatNumber(value: number, digits: number): string {
   return format(value, { maximumFractionDigits: digits });
 }
 
-/** A share in [0, 1] as whole per cent. */
-export function formatPercent(share: number): string {
+/** A share in [0, 1] as whole percent: 0.123 -> "12%". */
+export function percent(share: number): string {
   return format(share, { style: 'percent', maximumFractionDigits: 0 });
+}
+
+/** A share of a hundred as points: 0.123 -> "12"; below one point one digit: "0.4". */
+export function points(share: number): string {
+  const value = Math.abs(share) * 100;
+  return formatNumber(value, value < 0.95 ? 1 : 0);
+}
+
+/** A similarity or similar figure with three digits: 0.8621 -> "0.862". */
+export function score(value: number): string {
+  return fixed(value, 3);
+}
+
+/** A difference with its sign: 0.0123 -> "+0.012"; the sign of what rounds to zero is dropped. */
+export function difference(value: number): string {
+  return fixed(value, 3, 'exceptZero');
+}
+
+/** A correlation with two digits: -0.284 -> "−0.28"; the sign of what rounds to zero is dropped. */
+export function correlation(r: number): string {
+  return fixed(r, 2, 'negative');
+}
+
+/** A number on an axis, with the digits that tell neighbouring ticks apart. */
+export function tickNumber(value: number, step: number): string {
+  return fixed(value, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), 'negative');
+}
+
+/** A p value: two digits, and no more precision than resampling has. */
+export function pValue(p: number): string {
+  return p < 0.001 ? `< ${formatNumber(0.001, 3)}` : fixed(p, p < 0.01 ? 3 : 2);
 }
 
 /** File sizes in the decimal units that file managers show. */
@@ -42,13 +89,13 @@ export function formatBytes(bytes: number): string {
 
 /** A time to wait, in the largest unit that still says something. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
+  const rounded = Math.max(1, Math.round(seconds));
   const [unit, value] =
-    whole >= 5400
-      ? ['hour', Math.round(whole / 3600)]
-      : whole >= 90
-        ? ['minute', Math.round(whole / 60)]
-        : ['second', whole];
+    rounded >= 5400
+      ? ['hour', Math.round(rounded / 3600)]
+      : rounded >= 90
+        ? ['minute', Math.round(rounded / 60)]
+        : ['second', rounded];
   return format(value as number, {
     style: 'unit',
     unit: unit as string,

@@ -1,5 +1,5 @@
 import type { Distribution, Question } from '../../core/survey/types.ts';
-import { percent } from '../charts/format.ts';
+import { percent } from '../format.ts';
 import { shorten, type Measure } from '../charts/text.ts';
 import { layoutKey, type KeyLayout } from './optionKey.ts';
 import { toneOf, type Tone } from './tone.ts';

@@ -1,13 +1,11 @@
 import type { Figure, Question } from '../../core/survey/types.ts';
-import { percent } from '../charts/format.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
-import { formatNumber } from '../format.ts';
-import { currentLocale, t } from '../i18n.ts';
+import { fixed, percent, whole } from '../format.ts';
+import { t } from '../i18n.ts';
 import { scaleMean, type CountryAnswer, type MapValue } from './compare.ts';
 
 /** Two decimals, always: a scale's mean says no more, and columns of them stay in line. */
-export const meanText = (mean: number) =>
-  mean.toLocaleString(currentLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const meanText = (mean: number) => fixed(mean, 2);
 
 const shareText = (share: number) =>
   share > 0 && share < 0.005 ? t('explore.table.underOne') : percent(share);
@@ -68,7 +66,7 @@ export function mapTable(values: readonly MapValue[], valueColumn: TableColumn):
   return {
     columns: [
       { label: t('explore.table.country') },
-      { label: t('explore.table.place'), format: formatNumber },
+      { label: t('explore.table.place'), format: whole },
       valueColumn,
       { label: t('explore.table.source') }
     ],
@@ -90,7 +88,7 @@ export function provenanceTable(answers: readonly CountryAnswer[]): TableData {
       { label: t('explore.table.wave') },
       { label: t('explore.table.years') },
       { label: t('explore.table.weighted') },
-      { label: t('explore.table.n'), format: formatNumber },
+      { label: t('explore.table.n'), format: whole },
       { label: t('explore.table.dontKnow'), format: shareText },
       { label: t('explore.table.noAnswer'), format: shareText }
     ],

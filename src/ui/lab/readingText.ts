@@ -1,6 +1,6 @@
 import type { ReadingGrade } from '../../core/answers/readingCheck.ts';
 import type { Readout } from '../../core/prompts/types.ts';
-import { formatPercent } from '../format.ts';
+import { percent } from '../format.ts';
 import { t } from '../i18n.ts';
 
 /** In the order in which they are told. */
@@ -12,8 +12,8 @@ export function gradeText(readout: Readout, grade: ReadingGrade): string {
   return t(`lab.reading.${readout}`, {
     correct,
     count: n,
-    low: formatPercent(interval[0]),
-    high: formatPercent(interval[1]),
-    chance: formatPercent(chance)
+    low: percent(interval[0]),
+    high: percent(interval[1]),
+    chance: percent(chance)
   });
 }

@@ -3,7 +3,7 @@ import type { Estimate } from '../../../core/inference/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../run/stats/stats.ts';
 import type { AnswerSeries } from '../../charts/answerBars.ts';
-import { difference, percent, pValue, score, whole } from '../../charts/format.ts';
+import { difference, pValue, percent, score, whole } from '../../format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
 import type { Cell, TableData } from '../../charts/tableData.ts';

@@ -9,7 +9,7 @@ import {
 import { baselineSentence, differenceSentence } from '../../../core/study/sentences/similarity.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../run/stats/stats.ts';
-import { pValue, points, score } from '../../charts/format.ts';
+import { pValue, points, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
 
 /** What a cue did to one answer. */

@@ -1,6 +1,6 @@
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, templateName } from '../../../core/study/studyTypes.ts';
-import { formatNumber } from '../../format.ts';
+import { whole } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
 import { conditionWords } from '../results/words.ts';
 import type { StudyState } from '../studyState.svelte.ts';
@@ -65,8 +65,8 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
     t('study.caption.metric', { metric: t(`lab.metric.names.${metric}`) }),
     t('studyReport.method.resampling', { seed: String(study.seed) }),
     t('studyReport.method.answers', {
-      answers: formatNumber(open.columns.length),
-      missing: formatNumber(open.missing)
+      answers: whole(open.columns.length),
+      missing: whole(open.missing)
     })
   ].filter((sentence) => sentence !== '');
 }

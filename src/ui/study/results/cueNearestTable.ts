@@ -1,5 +1,5 @@
 import type { NearCountry } from '../../../core/measures/nearest.ts';
-import { score, whole } from '../../charts/format.ts';
+import { score, whole } from '../../format.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';
 

@@ -2,7 +2,7 @@ import type { ChangeDenominator } from '../../../core/measures/shift.ts';
 import { excludesZero } from '../../../core/inference/evidence.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
 import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
-import { pValue } from '../../charts/format.ts';
+import { pValue } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { HeatCell } from '../charts/heatmap.ts';
 import { signedPercent, withInterval } from './words.ts';

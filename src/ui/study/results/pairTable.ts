@@ -1,5 +1,5 @@
 import type { Counterfactual } from '../../../core/measures/counterfactual.ts';
-import { difference, percent } from '../../charts/format.ts';
+import { difference, percent } from '../../format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';

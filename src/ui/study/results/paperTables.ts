@@ -6,9 +6,8 @@ import {
 } from '../../../core/study/tables/paperValues.ts';
 import { PAPER_COUNTRIES } from '../../../core/study/presets.ts';
 import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
-import { pValue } from '../../charts/format.ts';
 import type { TableData } from '../../charts/tableData.ts';
-import { formatNumber } from '../../format.ts';
+import { formatNumber, pValue } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import { signedPercent } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { SIMILARITY_ROWS } from '../../../core/study/tables/countrySimilarity.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
-import { score } from '../../charts/format.ts';
+import { score } from '../../format.ts';
 import type { Role } from '../../charts/series.ts';
 import { t } from '../../i18n.ts';
 import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';

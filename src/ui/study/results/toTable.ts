@@ -1,5 +1,5 @@
 import type { ColumnKind, StudyTable } from '../../../core/study/tables/studyTable.ts';
-import { difference, percent, pValue, score, whole } from '../../charts/format.ts';
+import { difference, pValue, percent, score, whole } from '../../format.ts';
 import type { Cell, TableData } from '../../charts/tableData.ts';
 import { t, type MessageKey } from '../../i18n.ts';
 import { signedPercent } from './words.ts';

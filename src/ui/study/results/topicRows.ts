@@ -1,7 +1,7 @@
 import type { TopicResult } from '../../../core/study/studyResults.ts';
 import { TOPICS } from '../../../core/survey/types.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
-import { score } from '../../charts/format.ts';
+import { score } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';
 import { signedPercent, withInterval } from './words.ts';

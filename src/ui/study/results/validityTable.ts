@@ -1,8 +1,7 @@
 import type { Validity } from '../../../core/measures/validity.ts';
-import { correlation, pValue } from '../../charts/format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';
-import { formatNumber } from '../../format.ts';
+import { correlation, pValue, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
 
 /** Mean r by topic as dots; p stands as the value. */
@@ -29,7 +28,7 @@ export function validityTable(found: Validity, short: (question: string) => stri
       { label: t('study.columns.question') },
       { label: t('study.columns.wording') },
       { label: t('study.columns.topic') },
-      { label: t('study.columns.countries'), format: (value) => formatNumber(value) },
+      { label: t('study.columns.countries'), format: whole },
       { label: t('study.columns.r'), format: correlation },
       { label: t('study.columns.p'), format: pValue },
       { label: t('study.columns.adjusted'), format: pValue }

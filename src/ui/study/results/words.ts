@@ -1,8 +1,7 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
 import type { StudyCaption } from '../../../core/study/tables/studyTable.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
-import { tickNumber } from '../../charts/format.ts';
-import { formatNumber } from '../../format.ts';
+import { tickNumber, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
 
 /** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
@@ -35,9 +34,7 @@ export function conditionWords({ model, template, readout }: Condition): string 
 }
 
 const range = ([low, high]: readonly [number, number]) =>
-  low === high
-    ? formatNumber(low)
-    : t('study.caption.range', { low: formatNumber(low), high: formatNumber(high) });
+  low === high ? whole(low) : t('study.caption.range', { low: whole(low), high: whole(high) });
 
 /** Everything that a reader must know to read the numbers right, as sentences. */
 export function captionWords(caption: StudyCaption, condition: number): string {
@@ -61,7 +58,7 @@ export function captionWords(caption: StudyCaption, condition: number): string {
     caption.pictures && t('study.caption.pictures', { n: range(caption.pictures) }),
     caption.resamples !== null &&
       t('study.caption.resamples', {
-        count: formatNumber(caption.resamples),
+        count: whole(caption.resamples),
         seed: String(caption.seed)
       }),
     t('study.caption.survey', { survey: caption.survey.name })
