@@ -1,6 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import type { PictureId } from '../../core/prompts/types.ts';
 import type { PictureStore, StoredPicture } from '../../store/storeApi.ts';
+import { catching } from '../catching.ts';
+import { LastRemoved } from '../lastRemoved.svelte.ts';
 import { fetchBundled, type BundledPicture } from '../pictures/bundled.ts';
 import { takePicture, type PictureNotice } from '../pictures/intake.ts';
 
@@ -9,23 +11,17 @@ export type PictureMessage = { id: number } & (
   { kind: 'error'; error: AppError } | { kind: 'note'; notice: PictureNotice }
 );
 
-interface Removed {
-  picture: StoredPicture;
-  index: number;
-  wasSelected: boolean;
-}
-
 /** The reader's own pictures: kept between visits, selected ones are asked about. */
 export class LabPictures {
   pictures: readonly StoredPicture[] = $state.raw([]);
   selected: readonly PictureId[] = $state.raw([]);
   messages: readonly PictureMessage[] = $state.raw([]);
-  /** The last removed picture, for undo. */
-  removed: Removed | null = $state.raw(null);
+  readonly removed = new LastRemoved();
   /** Files being read now. */
   reading = $state(0);
 
   #nextMessage = 0;
+  readonly #guard = catching((error) => this.report(error));
   readonly #store: Promise<PictureStore>;
 
   constructor(store: Promise<PictureStore>) {
@@ -67,16 +63,14 @@ export class LabPictures {
     const index = this.pictures.findIndex((picture) => picture.id === id);
     const picture = this.pictures[index];
     if (!picture) return;
-    this.removed = { picture, index, wasSelected: this.selected.includes(id) };
+    const wasSelected = this.selected.includes(id);
+    this.removed.keep(picture.name, () => this.#putBack(picture, index, wasSelected));
     this.pictures = this.pictures.filter((other) => other !== picture);
     this.selected = this.selected.filter((other) => other !== id);
     await this.#guard(async () => (await this.#store).remove(id));
   }
 
-  async undoRemove(): Promise<void> {
-    if (!this.removed) return;
-    const { picture, index, wasSelected } = this.removed;
-    this.removed = null;
+  async #putBack(picture: StoredPicture, index: number, wasSelected: boolean): Promise<void> {
     this.pictures = this.pictures.toSpliced(index, 0, picture);
     if (wasSelected) this.#select(picture.id);
     await this.#guard(async () => (await this.#store).put(picture));
@@ -113,13 +107,5 @@ export class LabPictures {
     message: { kind: 'error'; error: AppError } | { kind: 'note'; notice: PictureNotice }
   ): void {
     this.messages = [...this.messages, { ...message, id: this.#nextMessage++ }];
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (thrown) {
-      this.report(thrown);
-    }
   }
 }

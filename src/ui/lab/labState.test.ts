@@ -272,7 +272,7 @@ describe('LabPictures', () => {
     await pictureList.remove('abc');
     expect(pictureList.pictures.map(({ id }) => id)).toEqual(['def']);
     expect(await store.pictures.get('abc')).toBeUndefined();
-    await pictureList.undoRemove();
+    await pictureList.removed.undo();
     expect(pictureList.pictures.map(({ id }) => id).sort()).toEqual(['abc', 'def']);
     expect(pictureList.selected).toEqual(['def', 'abc']);
     expect(await store.pictures.get('abc')).toBeDefined();

@@ -9,7 +9,9 @@ import {
 } from '../../run/study/open/studies.ts';
 import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import { questionsOf } from '../../survey/sets.ts';
+import { catching } from '../catching.ts';
 import { t } from '../i18n.ts';
+import { LastRemoved } from '../lastRemoved.svelte.ts';
 import { POCKET_MODEL } from '../lab/modelState.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { openStudies } from './services.ts';
@@ -19,8 +21,9 @@ class StudyBook {
   records: readonly StudyRecord[] = $state.raw([]);
   ready = $state(false);
   problem: AppError | null = $state.raw(null);
-  /** Removed last, for undo. */
-  removed: { name: string; undo: () => Promise<void> } | null = $state.raw(null);
+  readonly removed = new LastRemoved();
+
+  readonly #catch = catching((error) => this.report(error));
 
   async load(): Promise<void> {
     await this.#guard(async () => {
@@ -73,16 +76,14 @@ class StudyBook {
   async remove(record: StudyRecord): Promise<void> {
     await this.#guard(async () => {
       const undo = await removeStudy(await openStudies(), record.id);
-      this.removed = { name: record.study.name, undo };
+      this.removed.keep(record.study.name, undo);
       await this.load();
     });
   }
 
   async undoRemove(): Promise<void> {
-    const { removed } = this;
-    this.removed = null;
     await this.#guard(async () => {
-      await removed?.undo();
+      await this.removed.undo();
       await this.load();
     });
   }
@@ -91,14 +92,9 @@ class StudyBook {
     this.problem = AppError.from(thrown);
   }
 
-  async #guard<T>(work: () => Promise<T>): Promise<T | null> {
-    try {
-      this.problem = null;
-      return await work();
-    } catch (thrown) {
-      this.report(thrown);
-      return null;
-    }
+  #guard<T>(work: () => Promise<T>): Promise<T | null> {
+    this.problem = null;
+    return this.#catch(work);
   }
 }
 

@@ -7,6 +7,8 @@ import { openSurveyFile, parseSurveyFile } from '../../survey/import/surveyFile.
 import { parseWordingFile, withWording } from '../../survey/import/wordingFile.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { appStore } from '../appStore.ts';
+import { catching } from '../catching.ts';
+import { LastRemoved } from '../lastRemoved.svelte.ts';
 
 interface Services {
   store: () => Promise<Store>;
@@ -32,8 +34,7 @@ export class CurrentSurvey {
   bundled: SurveyDataset | null = $state.raw(null);
   /** The reader's own surveys and wordings, oldest first. */
   own: readonly StoredOwnData[] = $state.raw([]);
-  /** Removed last, for undo, with the choice that it may have been part of. */
-  removed: { item: StoredOwnData; choice: Choice } | null = $state.raw(null);
+  readonly removed = new LastRemoved();
   problem: AppError | null = $state.raw(null);
 
   readonly surveys: readonly DataName[] = $derived.by(() => [
@@ -44,6 +45,7 @@ export class CurrentSurvey {
     this.own.filter(({ kind }) => kind === 'wording')
   );
 
+  readonly #guard = catching((error) => (this.problem = error));
   readonly #services: Services;
   #ready: Promise<SurveyDataset> | undefined;
   /** Choices made quickly after one another: only the last one counts. */
@@ -89,23 +91,14 @@ export class CurrentSurvey {
     await this.#guard(async () => {
       await (await this.#services.store()).ownData.remove(id);
       this.own = this.own.filter((other) => other !== item);
-      this.removed = { item, choice };
-      if (choice.survey === id || choice.wording === id) await this.#select(choice);
+      // What was chosen before is chosen again with it.
+      this.removed.keep(item.name, () => this.#putBack(item, choice));
+      await this.#selectIfPart(id, choice);
     });
   }
 
   async undoRemove(): Promise<void> {
-    const { removed } = this;
-    if (!removed) return;
-    await this.#guard(async () => {
-      await (await this.#services.store()).ownData.put(removed.item);
-      this.own = [...this.own, removed.item].sort((a, b) => a.addedAt - b.addedAt);
-      this.removed = null;
-      const { id } = removed.item;
-      if (removed.choice.survey === id || removed.choice.wording === id) {
-        await this.#select(removed.choice);
-      }
-    });
+    await this.#guard(() => this.removed.undo());
   }
 
   /** Gives an own survey or wording another name, in its file too. */
@@ -120,9 +113,19 @@ export class CurrentSurvey {
       const renamed = { ...item, name: name.trim(), file };
       await (await this.#services.store()).ownData.put(renamed);
       this.own = this.own.map((other) => (other.id === id ? renamed : other));
-      const choice = this.#choice();
-      if (choice.survey === id || choice.wording === id) await this.#select(choice);
+      await this.#selectIfPart(id, this.#choice());
     });
+  }
+
+  async #putBack(item: StoredOwnData, choice: Choice): Promise<void> {
+    await (await this.#services.store()).ownData.put(item);
+    this.own = [...this.own, item].sort((a, b) => a.addedAt - b.addedAt);
+    await this.#selectIfPart(item.id, choice);
+  }
+
+  /** Opens a choice anew where an item that came, went or changed is part of it. */
+  async #selectIfPart(id: string, choice: Choice): Promise<void> {
+    if (choice.survey === id || choice.wording === id) await this.#select(choice);
   }
 
   #choice(): Choice {
@@ -172,14 +175,6 @@ export class CurrentSurvey {
 
   #find(kind: StoredOwnData['kind'], id: string): StoredOwnData | undefined {
     return this.own.find((item) => item.kind === kind && item.id === id);
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (thrown) {
-      this.problem = AppError.from(thrown);
-    }
   }
 }
 

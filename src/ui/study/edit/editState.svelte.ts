@@ -8,6 +8,8 @@ import { saveStudy } from '../../../run/study/open/studies.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
+import { catching } from '../../catching.ts';
+import { LastRemoved } from '../../lastRemoved.svelte.ts';
 import { openStudies, surveyFor } from '../services.ts';
 import { withPictures } from './withPictures.ts';
 
@@ -22,9 +24,9 @@ export class EditState {
   /** Answers that the study lacks as it stands; null until counted. */
   missing: number | null = $state(null);
   problem: AppError | null = $state.raw(null);
-  /** The picture removed last, for undo. */
-  removed: { picture: StudyPicture; index: number } | null = $state.raw(null);
+  readonly removed = new LastRemoved();
 
+  readonly #catch = catching((error) => this.report(error));
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   async load(id: string): Promise<void> {
@@ -87,15 +89,11 @@ export class EditState {
 
   removePicture(picture: StudyPicture): void {
     const pictures = this.study?.pictures ?? [];
-    this.removed = { picture, index: pictures.indexOf(picture) };
+    const index = pictures.indexOf(picture);
+    this.removed.keep(picture.name, () =>
+      this.#set({ pictures: this.study?.pictures.toSpliced(index, 0, picture) ?? [] })
+    );
     this.#set({ pictures: pictures.filter((each) => each !== picture) });
-  }
-
-  undoRemove(): void {
-    if (!this.removed || !this.study) return;
-    const { picture, index } = this.removed;
-    this.removed = null;
-    this.#set({ pictures: this.study.pictures.toSpliced(index, 0, picture) });
   }
 
   report(thrown: unknown): void {
@@ -124,11 +122,7 @@ export class EditState {
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      this.problem = null;
-      await work();
-    } catch (thrown) {
-      this.report(thrown);
-    }
+    this.problem = null;
+    await this.#catch(work);
   }
 }
