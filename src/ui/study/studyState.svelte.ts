@@ -92,6 +92,14 @@ export class StudyState {
     return PICTURE_SETS.filter((set) => this.frame.pictures.some((p) => pictureSet(p) === set));
   }
 
+  /** Of the results under every condition, with every set of pictures, those that charts show. */
+  shown<Result extends { condition: number; set: PictureSet }>(
+    results: readonly Result[] = [],
+    shownSet = this.set
+  ): Result[] {
+    return results.filter(({ condition, set }) => condition === this.condition && set === shownSet);
+  }
+
   /** What every caption says beside its own numbers. */
   get captionBase(): CaptionBase {
     const { study, frame, open } = this;

@@ -24,8 +24,10 @@ export function withInterval(
   });
 }
 
-/** Model, template and readout of a way of asking. */
-export function conditionWords({ model, template, readout }: Condition): string {
+/** Model, template and readout of a way of asking; nothing where there is none. */
+export function conditionWords(condition: Condition | undefined): string {
+  if (!condition) return '';
+  const { model, template, readout } = condition;
   return t('study.condition', {
     model,
     template,
