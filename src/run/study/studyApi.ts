@@ -42,12 +42,6 @@ export interface PictureGate {
   answer: { text: string; cut: boolean } | null;
 }
 
-/** A file of a dropped folder; the path has no leading slash and includes the folder's own name. */
-export interface FolderFile {
-  path: string;
-  file: File;
-}
-
 /** Why a line or a file was not taken: a sentence of the catalogue (`errors.<code>`). */
 export interface FolderProblem {
   /** Line of `pictures.csv`, counted from 1; null where a file is meant. */

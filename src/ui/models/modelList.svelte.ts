@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import type { ModelFile, FilesProgress } from '../../engine/files/stored/modelStoreApi.ts';
+import type { FolderFile } from '../../engine/files/folderFile.ts';
+import type { FilesProgress } from '../../engine/files/stored/modelStoreApi.ts';
 import { modelFilesClient } from '../../engine/files/stored/modelFilesClient.ts';
 import type { DamagedFile, StoredModelEntry } from '../../engine/files/stored/modelStore.ts';
 
@@ -54,7 +55,7 @@ export class ModelList {
     await this.#list();
   }
 
-  async importFolder(files: ModelFile[]): Promise<void> {
+  async importFolder(files: FolderFile[]): Promise<void> {
     const name = files[0]?.path.split('/')[0] ?? '';
     await this.#import(name, (onProgress) => this.#files.importFolder(files, onProgress));
   }

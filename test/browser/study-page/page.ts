@@ -7,7 +7,7 @@ import { EngineClient } from '../../../src/engine/engineClient.ts';
 import type { OpenStudy, QueueState } from '../../../src/run/study/studyApi.ts';
 import { openExample } from '../../../src/run/study/zip/example.ts';
 import { exportStudyZip } from '../../../src/run/study/zip/exportZip.ts';
-import { filesOfInput } from '../../../src/run/study/folder/files.ts';
+import { filesOfInput } from '../../../src/ui/pickedFiles.ts';
 import { readFolder } from '../../../src/run/study/folder/readFolder.ts';
 import { sha256 } from '../../../src/core/digest.ts';
 import { inZipWorker } from '../../../src/run/study/zip/zipClient.ts';

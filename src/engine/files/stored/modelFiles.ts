@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
-import type { ModelFile, ModelFilesApi, OnFilesProgress } from './modelStoreApi.ts';
+import type { FolderFile } from '../folderFile.ts';
+import type { ModelFilesApi, OnFilesProgress } from './modelStoreApi.ts';
 import { openFileStore } from './openFileStore.ts';
 import type { Chunk } from './chunks.ts';
 import { copyModel, planImport } from './importModel.ts';
@@ -17,7 +18,7 @@ export class ModelFiles implements ModelFilesApi {
     return this.#guarded(async (models) => models.list());
   }
 
-  importFolder(files: ModelFile[], onProgress: OnFilesProgress): Promise<string> {
+  importFolder(files: FolderFile[], onProgress: OnFilesProgress): Promise<string> {
     return this.#import(() => folderSource(files), onProgress);
   }
 

@@ -1,3 +1,4 @@
+import type { FolderFile } from '../folderFile.ts';
 import type { Chunk } from './chunks.ts';
 import type { StoredRecord } from './record.ts';
 import type { DamagedFile, StoredModelEntry } from './modelStore.ts';
@@ -10,17 +11,11 @@ export interface FilesProgress {
 }
 export type OnFilesProgress = (progress: FilesProgress) => void;
 
-/** A file of a folder; the path as the browser tells it, the folder's own name first. */
-export interface ModelFile {
-  path: string;
-  file: Blob;
-}
-
 /** What the page asks of the worker that keeps models. Every method may reject with an `AppError`. */
 export interface ModelFilesApi {
   list(): Promise<StoredModelEntry[]>;
   /** Copies and checks a model; resolves with its name. Nothing stays of one that is not right. */
-  importFolder(files: ModelFile[], onProgress: OnFilesProgress): Promise<string>;
+  importFolder(files: FolderFile[], onProgress: OnFilesProgress): Promise<string>;
   importZip(archive: File, onProgress: OnFilesProgress): Promise<string>;
   /** Stops a running import or check; it rejects with `cancelled`. */
   cancel(): Promise<void>;

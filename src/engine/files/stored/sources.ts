@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import type { ModelFile } from './modelStoreApi.ts';
+import type { FolderFile } from '../folderFile.ts';
 import { isSafePath } from './record.ts';
 import { unpackModelZip } from './modelZip.ts';
 
@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** @throws AppError `model-path`, `model-not-found` */
-export async function folderSource(files: readonly ModelFile[]): Promise<Source> {
+export async function folderSource(files: readonly FolderFile[]): Promise<Source> {
   const name = files[0]?.path.split('/')[0] ?? '';
   for (const { path } of files) assertSafe(path);
   const inside = insideRoot(

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import { loadSurvey } from '../../../survey/dataset.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
-import type { FolderFile } from '../studyApi.ts';
+import type { FolderFile } from '../../../engine/files/folderFile.ts';
 import { readFolder } from './readFolder.ts';
 import { sha256 } from '../../../core/digest.ts';
 

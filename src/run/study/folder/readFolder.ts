@@ -4,7 +4,8 @@ import { PICTURE_CATEGORIES, type PictureCategory } from '../../../core/prompts/
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import { CountryIndex, plainName } from '../../../survey/import/countryNames.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
-import type { FolderFile, FolderProblem, FolderResult } from '../studyApi.ts';
+import type { FolderFile } from '../../../engine/files/folderFile.ts';
+import type { FolderProblem, FolderResult } from '../studyApi.ts';
 import { rowsOfFolders, rowsOfTable, TABLE, type PictureLine } from './rows.ts';
 
 export interface FolderServices {

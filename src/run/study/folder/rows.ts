@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { detectDelimiter, readCsv } from '../../../survey/import/csv.ts';
-import type { FolderFile, FolderProblem } from '../studyApi.ts';
+import type { FolderFile } from '../../../engine/files/folderFile.ts';
+import type { FolderProblem } from '../studyApi.ts';
 
 /** What a line of `pictures.csv`, or a file's place in the folder, says about a picture. */
 export interface PictureLine {

@@ -1,20 +1,34 @@
-import type { FolderFile } from '../studyApi.ts';
+import type { FolderFile } from '../engine/files/folderFile.ts';
 
 /** Files that an operating system leaves in folders. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/;
 
 /** What was dropped: folders with all that is in them. Call while the drop event is being handled. */
-export async function filesOfDrop(data: DataTransfer): Promise<FolderFile[]> {
-  // The list is emptied as soon as the event is over: take all entries before waiting for any.
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  const files: FolderFile[] = [];
-  for (const entry of entries) await walk(entry, entry.name, files);
-  return sorted(files);
+export function filesOfDrop(data: DataTransfer): Promise<FolderFile[]> {
+  return filesIn(entriesOf(data));
+}
+
+/** A dropped folder or archive that may hold a model; null for anything else. Call as `filesOfDrop`. */
+export async function modelOfDrop(data: DataTransfer): Promise<FolderFile[] | File | null> {
+  const folder = entriesOf(data).find(({ isDirectory }) => isDirectory);
+  const [file] = data.files;
+  if (folder) return filesIn([folder]);
+  return file && /\.zip$/i.test(file.name) ? file : null;
 }
 
 /** The files of an `<input type="file" webkitdirectory>`, or of a plain one. */
-export function filesOfInput(list: FileList): FolderFile[] {
+export function filesOfInput(list: Iterable<File>): FolderFile[] {
   return sorted([...list].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+}
+
+/** The list is emptied as soon as the event is over: all entries are taken before waiting for any. */
+const entriesOf = (data: DataTransfer) =>
+  [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+
+async function filesIn(entries: readonly FileSystemEntry[]): Promise<FolderFile[]> {
+  const files: FolderFile[] = [];
+  for (const entry of entries) await walk(entry, entry.name, files);
+  return sorted(files);
 }
 
 async function walk(entry: FileSystemEntry, path: string, files: FolderFile[]): Promise<void> {
