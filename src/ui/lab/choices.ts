@@ -25,11 +25,8 @@ export interface AskSpec {
   dontKnow: DontKnow;
 }
 
-/** Everything a reader chooses in the Lab, stored between visits. */
-export interface LabChoices {
-  /** Folder name of the model. */
-  model: string;
-  selected: readonly PictureId[];
+/** What a reader chooses in the Lab, model and pictures apart. */
+export interface AskChoices {
   country: CountryCode;
   questionSet: QuestionSet;
   /** `auto`: what the reading check found best for the model. */
@@ -43,9 +40,14 @@ export interface LabChoices {
   metric: Metric;
 }
 
-export const DEFAULT_CHOICES: LabChoices = {
-  model: 'pocket-llava',
-  selected: [],
+/** Everything a reader chooses in the Lab, stored between visits. */
+export interface LabChoices extends AskChoices {
+  /** Folder name of the model. */
+  model: string;
+  selected: readonly PictureId[];
+}
+
+export const DEFAULT_CHOICES: AskChoices = {
   country: 'KOR',
   questionSet: 'quick',
   readout: 'auto',

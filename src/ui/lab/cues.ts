@@ -13,7 +13,7 @@ function pictureCueKey(picture: PictureId): string {
   return `picture:${picture}`;
 }
 
-/** Where `LabState.answers` keeps the answer to one question under one cue. */
+/** Where `RunState.answers` keeps the answer to one question under one cue. */
 export function answerMapKey(question: QuestionId, cue: Cue): string {
   return `${question}|${cueKey(cue)}`;
 }

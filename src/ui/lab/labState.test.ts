@@ -138,7 +138,7 @@ async function visit(engine: FakeEngine): Promise<LabState> {
 async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
   const lab = await visit(engine);
   lab.pictureList.toggle(picture.id);
-  await lab.run();
+  await lab.ask();
   await lab.reading.stop();
   return lab;
 }
@@ -146,11 +146,11 @@ async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
 describe('LabState', () => {
   it('asks neutral, country and picture, and keeps each answer under its key', async () => {
     const lab = await finishedVisit();
-    expect(lab.status).toBe('done');
-    expect(lab.answers.size).toBe(9);
-    expect(lab.plan?.cues.map(({ kind }) => kind)).toEqual(['neutral', 'country', 'picture']);
-    for (const cue of lab.plan?.cues ?? []) {
-      expect(lab.answers.has(answerMapKey('Q6', cue))).toBe(true);
+    expect(lab.run.status).toBe('done');
+    expect(lab.run.answers.size).toBe(9);
+    expect(lab.run.plan?.cues.map(({ kind }) => kind)).toEqual(['neutral', 'country', 'picture']);
+    for (const cue of lab.run.plan?.cues ?? []) {
+      expect(lab.run.answers.has(answerMapKey('Q6', cue))).toBe(true);
     }
   });
 
@@ -158,15 +158,15 @@ describe('LabState', () => {
     const engine = new FakeEngine();
     const lab = await visit(engine);
     lab.pictureList.toggle(picture.id);
-    await lab.run();
+    await lab.ask();
     await lab.reading.stop();
     await lab.chooseModel('other');
     expect(lab.upToDate).toBe(false);
-    expect(lab.answers.size).toBe(9);
+    expect(lab.run.answers.size).toBe(9);
     expect([lab.model.status, lab.reading.report]).toEqual(['idle', null]);
-    await lab.run();
-    expect(lab.answeredBy?.model).toBe('other');
-    expect(lab.summary?.cached).toBe(0);
+    await lab.ask();
+    expect(lab.run.answeredBy?.model).toBe('other');
+    expect(lab.run.summary?.cached).toBe(0);
     expect([engine.loads, lab.upToDate]).toEqual([2, true]);
     await lab.reading.stop();
     const next = await visit(new FakeEngine());
@@ -177,8 +177,8 @@ describe('LabState', () => {
     await finishedVisit();
     const engine = new FakeEngine();
     const lab = await visit(engine);
-    expect(lab.status).toBe('done');
-    expect(lab.answers.size).toBe(9);
+    expect(lab.run.status).toBe('done');
+    expect(lab.run.answers.size).toBe(9);
     expect(lab.upToDate).toBe(true);
     expect([engine.loads, engine.jobs]).toEqual([0, 0]);
   });
@@ -188,18 +188,18 @@ describe('LabState', () => {
     engine.stopAfter = 5;
     const before = await visit(engine);
     before.pictureList.toggle(picture.id);
-    const interrupted = before.run();
+    const interrupted = before.ask();
     await expect.poll(() => engine.jobs).toBe(5);
     await expect.poll(() => store.answers.count()).toBe(5);
 
     const next = new FakeEngine();
     const lab = await visit(next);
-    expect(lab.status).toBe('done');
-    expect(lab.answers.size).toBe(9);
+    expect(lab.run.status).toBe('done');
+    expect(lab.run.answers.size).toBe(9);
     const own = 12 - 5;
     expect(next.jobs).toBeGreaterThanOrEqual(own);
-    expect(lab.summary?.cached).toBeGreaterThan(0);
-    before.cancel();
+    expect(lab.run.summary?.cached).toBeGreaterThan(0);
+    before.run.cancel();
     await interrupted;
   });
 
@@ -208,15 +208,15 @@ describe('LabState', () => {
     engine.stopAfter = 5;
     const lab = await visit(engine);
     lab.pictureList.toggle(picture.id);
-    const running = lab.run();
+    const running = lab.ask();
     await expect.poll(() => engine.jobs).toBe(5);
-    lab.cancel();
+    lab.run.cancel();
     await running;
-    expect(lab.status).toBe('cancelled');
+    expect(lab.run.status).toBe('cancelled');
     const again = await visit(new FakeEngine());
-    expect(again.status).toBe('idle');
+    expect(again.run.status).toBe('idle');
     expect(again.selected).toEqual([picture.id]);
-    expect(await again.countKnown(again.nextPlan!)).toBe(lab.answers.size);
+    expect(await again.countKnown(again.nextPlan!)).toBe(lab.run.answers.size);
   });
 
   it('says why a model did not load and tries again', async () => {
@@ -224,31 +224,31 @@ describe('LabState', () => {
     engine.failLoad = new AppError('file-missing', { file: 'x' });
     const lab = await visit(engine);
     lab.pictureList.toggle(picture.id);
-    await lab.run();
-    expect(lab.status).toBe('failed');
+    await lab.ask();
+    expect(lab.run.status).toBe('failed');
     expect(lab.model.error?.code).toBe('file-missing');
     engine.failLoad = null;
-    await lab.run();
+    await lab.ask();
     await lab.reading.stop();
-    expect(lab.status).toBe('done');
-    expect(lab.error).toBeNull();
+    expect(lab.run.status).toBe('done');
+    expect(lab.run.error).toBeNull();
   });
 
   it('keeps choices, and knows when they no longer fit the answers', async () => {
     const lab = await finishedVisit();
-    lab.metric = 'wasserstein';
-    lab.variant = 'raw';
+    lab.choices.metric = 'wasserstein';
+    lab.choices.variant = 'raw';
     expect(lab.upToDate).toBe(true);
-    lab.templateId = 'paper';
+    lab.choices.templateId = 'paper';
     expect(lab.upToDate).toBe(false);
     await lab.save();
     const again = await visit(new FakeEngine());
-    expect([again.metric, again.variant, again.templateId]).toEqual([
+    expect([again.choices.metric, again.choices.variant, again.choices.templateId]).toEqual([
       'wasserstein',
       'raw',
       'paper'
     ]);
-    expect(again.plan?.template.id).toBe('brief');
+    expect(again.run.plan?.template.id).toBe('brief');
     expect(again.upToDate).toBe(false);
   });
 

@@ -36,7 +36,7 @@ export class ResultsState {
     this.#lab = lab;
   }
 
-  readonly plan = $derived.by(() => this.#lab.plan);
+  readonly plan = $derived.by(() => this.#lab.run.plan);
   readonly country: CountryCode | null = $derived(this.plan && comparedCountry(this.plan));
   readonly countryName = $derived.by(() => {
     const code = this.country;
@@ -65,10 +65,10 @@ export class ResultsState {
   );
 
   readonly views: readonly QuestionView[] = $derived.by(() => {
-    const { answers, variant, survey } = this.#lab;
+    const { survey, run, choices } = this.#lab;
     const country = this.country;
     if (!this.plan) return [];
-    return this.#cache.views(this.plan, answers, variant, (question) =>
+    return this.#cache.views(this.plan, run.answers, choices.variant, (question) =>
       country ? survey?.figure(country, question) : undefined
     );
   });
@@ -108,7 +108,8 @@ export class ResultsState {
     );
 
     $effect(() => {
-      const { metric, busy } = this.#lab;
+      const { metric } = this.#lab.choices;
+      const { busy } = this.#lab.run;
       const country = this.country;
       const questions = this.#asked;
       if (!country || !this.#lab.survey || questions.length === 0) {
@@ -124,7 +125,8 @@ export class ResultsState {
     });
 
     $effect(() => {
-      const { metric, busy } = this.#lab;
+      const { metric } = this.#lab.choices;
+      const { busy } = this.#lab.run;
       const cue = this.nearestCue;
       const index = this.cueIndex(cue?.key);
       if (!cue || !this.#lab.survey || this.#asked.length === 0) {

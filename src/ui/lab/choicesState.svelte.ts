@@ -1,0 +1,40 @@
+import type { TextVariant } from '../../core/answers/types.ts';
+import type { Metric } from '../../core/measures/metrics.ts';
+import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
+import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
+import type { CountryCode } from '../../core/survey/types.ts';
+import type { QuestionSet } from '../../survey/sets.ts';
+import { DEFAULT_CHOICES, type AskChoices } from './choices.ts';
+
+const NAMES = Object.keys(DEFAULT_CHOICES) as (keyof AskChoices)[];
+
+/** What a reader chooses in the Lab, model and pictures apart: whom and how to ask, how to measure. */
+export class ChoicesState {
+  country: CountryCode = $state(DEFAULT_CHOICES.country);
+  questionSet: QuestionSet = $state(DEFAULT_CHOICES.questionSet);
+  /** `auto`: what the reading check found best for the model. */
+  readout: Readout | 'auto' = $state(DEFAULT_CHOICES.readout);
+  variant: TextVariant = $state(DEFAULT_CHOICES.variant);
+  templateId: string = $state(DEFAULT_CHOICES.templateId);
+  customTemplate: PromptTemplate | null = $state.raw(DEFAULT_CHOICES.customTemplate);
+  orders: OrderScheme = $state(DEFAULT_CHOICES.orders);
+  dontKnow: DontKnow = $state(DEFAULT_CHOICES.dontKnow);
+  metric: Metric = $state(DEFAULT_CHOICES.metric);
+
+  readonly template: PromptTemplate = $derived(
+    (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??
+      (TEMPLATES[0] as PromptTemplate)
+  );
+
+  /** All of it as plain data, to be stored. */
+  get plain(): AskChoices {
+    return Object.fromEntries(NAMES.map((name) => [name, this[name]])) as unknown as AskChoices;
+  }
+
+  /** Takes up stored choices; what an older version did not store is as at the beginning. */
+  restore(stored: Partial<AskChoices>): void {
+    for (const name of NAMES) {
+      if (name in stored) Object.assign(this, { [name]: stored[name] });
+    }
+  }
+}

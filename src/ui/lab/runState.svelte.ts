@@ -1,0 +1,133 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { RawAnswer } from '../../core/answers/types.ts';
+import { AppError } from '../../core/errors.ts';
+import type { AskPlan } from '../../core/prompts/types.ts';
+import type { DataName } from '../../core/survey/types.ts';
+import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
+import type { createAsk } from '../../run/asking/ask.ts';
+import type { Asking, AskProgress, AskSummary } from '../../run/asking/askApi.ts';
+import type { Store } from '../../store/store.ts';
+import type { AskSpec } from './choices.ts';
+import { answerMapKeyOf } from './cues.ts';
+import type { LabDocument } from './labDocument.ts';
+
+/**
+ * `waiting`: the run was asked for and the model is still loading. `cancelled` and `failed` keep
+ * every answer that had arrived.
+ */
+type RunStatus = 'idle' | 'waiting' | 'running' | 'cancelled' | 'failed' | 'done';
+
+export interface RunServices {
+  engine: EngineApi;
+  store: Promise<Store>;
+  createAsk: typeof createAsk;
+}
+
+interface RunHooks {
+  /** Loads the model and hands it the pictures. Rejects with an `AppError`. */
+  prepare: (spec: AskSpec) => Promise<LoadedModel>;
+  /** The engine came back on another device. */
+  onModel: (loaded: LoadedModel) => void;
+  /** Writes the record down. */
+  save: () => Promise<void>;
+}
+
+/** The run whose answers the Lab shows: the last one that was asked for. */
+export class RunState {
+  /** Null before the first run. Its cues: neutral, country, pictures. */
+  plan: AskPlan | null = $state.raw(null);
+  status: RunStatus = $state('idle');
+  progress: AskProgress | null = $state.raw(null);
+  summary: AskSummary | null = $state.raw(null);
+  error: AppError | null = $state.raw(null);
+  /** Answers of `plan`, keyed by `answerMapKey(question, cue)` (cues.ts); they arrive one by one. */
+  readonly answers = new SvelteMap<string, RawAnswer>();
+  /** The model that the shown answers came from. */
+  answeredBy: LoadedModel | null = $state.raw(null);
+  /** Answers a minute in the last run that computed some; for the estimate. */
+  lastRate: number | null = $state(null);
+  readonly busy: boolean = $derived(this.status === 'waiting' || this.status === 'running');
+
+  /** Whose words the shown answers were asked in. */
+  askedIn: DataName | null = null;
+  #spec: AskSpec | null = null;
+  #asking: Asking | null = null;
+  #cancelWanted = false;
+  readonly #services: RunServices;
+  readonly #hooks: RunHooks;
+
+  constructor(services: RunServices, hooks: RunHooks) {
+    this.#services = services;
+    this.#hooks = hooks;
+  }
+
+  /** What a reload needs to take the run up again; null before the first. */
+  get record(): LabDocument['run'] {
+    const state = this.status === 'done' ? 'done' : this.busy ? 'running' : 'cancelled';
+    return this.#spec && { spec: this.#spec, state, loaded: this.answeredBy };
+  }
+
+  /**
+   * Asks; resolves when the run has ended, in whatever `status`.
+   * @param known shows a finished run again from the store: this model gave all its answers
+   */
+  async start(
+    spec: AskSpec,
+    plan: AskPlan,
+    askedIn: DataName | null,
+    known: LoadedModel | null
+  ): Promise<void> {
+    this.#begin(spec, plan, askedIn);
+    try {
+      const store = await this.#services.store;
+      const loaded = known ?? (await this.#hooks.prepare(spec));
+      if (this.#cancelWanted) return;
+      this.answeredBy = loaded;
+      this.status = 'running';
+      const { engine, createAsk } = this.#services;
+      this.#asking = createAsk({ engine, answers: store.answers, loaded })(plan, {
+        onAnswer: (answer) => this.answers.set(answerMapKeyOf(answer), answer),
+        onProgress: (progress) => {
+          this.progress = progress;
+          this.lastRate = progress.ratePerMinute ?? this.lastRate;
+        },
+        onModel: (other) => {
+          this.#hooks.onModel(other);
+          this.answeredBy = other;
+          this.answers.clear();
+        }
+      });
+      this.summary = await this.#asking.done;
+      this.status = this.summary.cancelled ? 'cancelled' : 'done';
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      // Shown again without its model, a run can be incomplete: then it is one to go on with.
+      const calm = error.code === 'cancelled' || known !== null;
+      this.status = calm ? 'cancelled' : 'failed';
+      this.error = calm ? null : error;
+    } finally {
+      this.#asking = null;
+      await this.#hooks.save();
+    }
+  }
+
+  /** Stops within one question; what was computed is kept and used by the next run. */
+  cancel(): void {
+    this.#cancelWanted = true;
+    this.#asking?.cancel();
+    if (this.status === 'waiting') this.status = 'cancelled';
+  }
+
+  #begin(spec: AskSpec, plan: AskPlan, askedIn: DataName | null): void {
+    this.#cancelWanted = false;
+    this.#spec = spec;
+    this.askedIn = askedIn;
+    this.plan = plan;
+    this.answers.clear();
+    this.progress = null;
+    this.summary = null;
+    this.error = null;
+    this.status = 'waiting';
+    void this.#hooks.save();
+  }
+}
