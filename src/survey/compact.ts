@@ -1,39 +1,57 @@
-import type { Country, CountryCode, Question, QuestionId, Topic } from '../core/survey/types.ts';
-import type { Caveat } from './types.ts';
+import * as v from 'valibot';
+import { integer, list, recordOf, text, words } from '../core/schema.ts';
+import { countrySchema, questionSchema, TOPICS } from '../core/survey/types.ts';
+import { CAVEATS } from './types.ts';
 
 /**
  * The two files under `data/`, written by `npm run survey:build` and read by `decode.ts`.
  * Shares are integers in ten-thousandths, because the sources publish at most four decimals.
  */
-export interface CompactSurvey {
-  format: 1;
-  id: string;
-  name: string;
-  hash: string;
-  incomeYear: number;
-  countries: Country[];
-  questions: Question[];
-  topicsPaper: Record<QuestionId, Topic>;
-  caveats: { caveat: Caveat; country: CountryCode; questions: QuestionId[] }[];
-}
+export const compactSurveySchema = v.object({
+  format: v.literal(1),
+  id: text,
+  name: text,
+  hash: text,
+  incomeYear: integer,
+  countries: list(countrySchema),
+  questions: list(
+    v.pipe(
+      questionSchema,
+      v.check(({ leadIn }) => leadIn !== '', 'a lead-in'),
+      v.check(({ scale, higher }) => (scale === 'ordinal') === (higher !== null), 'what is higher')
+    )
+  ),
+  topicsPaper: recordOf(v.picklist(TOPICS)),
+  caveats: list(v.object({ caveat: v.picklist(CAVEATS), country: words, questions: list(words) }))
+});
+export type CompactSurvey = v.InferOutput<typeof compactSurveySchema>;
 
-export interface CompactFigures {
-  format: 1;
+export const compactFiguresSchema = v.object({
+  format: v.literal(1),
   /** Country codes, in the order that `CompactColumn.country` counts. */
-  countries: string[];
-  origins: { source: string; wave: string; weighted: boolean }[];
-  questions: Record<QuestionId, CompactColumn>;
-}
+  countries: list(words),
+  origins: list(v.object({ source: words, wave: words, weighted: v.boolean() })),
+  /** `CompactColumn`s, each checked when its turn comes. */
+  questions: recordOf(v.unknown())
+});
+export type CompactFigures = v.InferOutput<typeof compactFiguresSchema>;
+
+/** In one go: at a page's start there are 150 000 of them. */
+const integers = v.custom<readonly number[]>(
+  (value) => Array.isArray(value) && value.every(Number.isInteger),
+  'whole numbers'
+);
 
 /** All figures of one question; every list has one entry per figure, `p` one per figure and option. */
-export interface CompactColumn {
+export const compactColumnSchema = v.object({
   /** Place in `countries`, as the step from the figure before (the first from -1). */
-  country: number[];
-  origin: number[];
+  country: integers,
+  origin: integers,
   /** Ten-thousandths of all respondents; -1 where the source does not tell. */
-  dontKnow: number[];
-  noAnswer: number[];
+  dontKnow: integers,
+  noAnswer: integers,
   /** Number of respondents; -1 where the source does not tell. */
-  n: number[];
-  p: number[];
-}
+  n: integers,
+  p: integers
+});
+export type CompactColumn = v.InferOutput<typeof compactColumnSchema>;

@@ -29,23 +29,37 @@ export const TOPICS = [
 /** One of the paper's 15 topics. */
 export type Topic = (typeof TOPICS)[number];
 
+/** Does every option have its continuation, or none where there is no lead-in? */
+export function continuesEach(question: {
+  options: readonly string[];
+  leadIn: string;
+  continuations: readonly string[];
+}): boolean {
+  const { options, leadIn, continuations } = question;
+  return continuations.length === (leadIn === '' ? 0 : options.length);
+}
+
 /** A survey question in the project's own words. All lists run parallel to `codes`, ascending. */
-export const questionSchema = v.object({
-  id: words,
-  topic: v.picklist(TOPICS),
-  /** Label for charts, at most 7 words. */
-  short: words,
-  text: words,
-  codes: list(integer),
-  options: list(words),
-  /** Start of the answer sentence for the `text` readout; no trailing space. */
-  leadIn: text,
-  /** One per option: leading space, continues `leadIn` grammatically; none is a prefix of another. */
-  continuations: list(words),
-  scale: v.picklist(['ordinal', 'nominal']),
-  /** What a higher code means; null for nominal questions. */
-  higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text }))
-});
+export const questionSchema = v.pipe(
+  v.object({
+    id: words,
+    topic: v.picklist(TOPICS),
+    /** Label for charts, at most 7 words. */
+    short: words,
+    text: words,
+    codes: v.pipe(list(integer), v.minLength(2)),
+    options: list(words),
+    /** Start of the answer sentence for the `text` readout; no trailing space. Empty: letters only. */
+    leadIn: text,
+    /** One per option: leading space, continues `leadIn` grammatically; none is a prefix of another. */
+    continuations: list(words),
+    scale: v.picklist(['ordinal', 'nominal']),
+    /** What a higher code means; null for nominal questions. */
+    higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text }))
+  }),
+  v.check(({ codes, options }) => options.length === codes.length, 'an option for each code'),
+  v.check((question) => continuesEach(question), 'a continuation for each option behind a lead-in')
+);
 export type Question = v.InferOutput<typeof questionSchema>;
 /** Are the options steps of one scale (`ordinal`), or a choice without order (`nominal`)? */
 export type Scale = Question['scale'];

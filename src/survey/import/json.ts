@@ -5,12 +5,6 @@ export type JsonRecord = Record<string, unknown>;
 export const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '';
-
-export const areTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every(isText);
-
 /** Parses a JSON object. Throws `import-not-json` with the line where reading stopped. */
 export function parseJson(text: string, file: string): JsonRecord {
   let data: unknown;

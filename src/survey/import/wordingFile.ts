@@ -1,26 +1,33 @@
+import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import type { DataName, Question, QuestionId } from '../../core/survey/types.ts';
+import { fitted, list, text, words } from '../../core/schema.ts';
+import { continuesEach, type DataName, type Question } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../types.ts';
 import { sha256 } from '../../core/digest.ts';
-import { areTexts, isRecord, isText, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
 
 /** One question in someone's own words, by survey id. `options` run parallel to the survey's codes. */
-export interface Wording {
-  id: QuestionId;
-  text: string;
-  options: string[];
-  /** Start of the answer sentence and how each option goes on; both empty: letters only. */
-  leadIn: string;
-  continuations: string[];
-}
+const wordingSchema = v.pipe(
+  v.object({
+    id: words,
+    text: words,
+    options: v.pipe(list(words), v.minLength(2)),
+    /** Start of the answer sentence and how each option goes on; both empty: letters only. */
+    leadIn: text,
+    continuations: list(words)
+  }),
+  v.check((words) => continuesEach(words), 'a continuation for each option behind a lead-in')
+);
+export type Wording = v.InferOutput<typeof wordingSchema>;
 
 /** A named set of wordings as one plain document: what is stored, exported and imported again. */
-export interface WordingFile {
-  format: 'valueshift-wording';
-  version: 1;
-  name: string;
-  wordings: Wording[];
-}
+const wordingFileSchema = v.object({
+  format: v.literal('valueshift-wording'),
+  version: v.literal(1),
+  name: words,
+  wordings: list(wordingSchema)
+});
+export type WordingFile = v.InferOutput<typeof wordingFileSchema>;
 
 /** SHA-256 over the wordings, the name left out. */
 export function hashWordings({ wordings }: WordingFile): Promise<string> {
@@ -29,23 +36,11 @@ export function hashWordings({ wordings }: WordingFile): Promise<string> {
 
 /** Parses and checks a stored or exported set. Throws `own-data-broken`, naming the place. */
 export function parseWordingFile(text: string, file: string): WordingFile {
-  const data = parseJson(text, file);
-  const broken = (where: string) => new AppError('own-data-broken', { file, where });
-  const { format, version, name, wordings } = data;
-  if (format !== 'valueshift-wording' || version !== 1) throw broken('format');
-  if (!isText(name)) throw broken('name');
-  if (!Array.isArray(wordings)) throw broken('wordings');
-  wordings.forEach((wording: unknown, index) => {
-    if (!isWording(wording)) throw broken(`wordings ${index + 1}`);
-  });
-  return data as unknown as WordingFile;
-}
-
-function isWording(value: unknown): value is Wording {
-  if (!isRecord(value) || !isText(value['id']) || !isText(value['text'])) return false;
-  const { options, leadIn, continuations } = value;
-  if (!areTexts(options) || options.length < 2 || typeof leadIn !== 'string') return false;
-  return areTexts(continuations) && continuations.length === (leadIn === '' ? 0 : options.length);
+  return fitted(
+    wordingFileSchema,
+    parseJson(text, file),
+    (where, misfit) => new AppError('own-data-broken', { file, where, ...misfit })
+  );
 }
 
 /** The same survey, asked in other words; a question that the set does not word keeps its own. */
