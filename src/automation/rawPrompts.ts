@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { logSumExp } from '../core/answers/logSpace.ts';
+import { letterMass } from '../core/answers/answer.ts';
 import type { PictureId, PromptJob } from '../core/prompts/types.ts';
 import type { PromptScore } from '../core/answers/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
@@ -39,7 +39,7 @@ export async function scorePrompts(
     if (targets.kind === 'continuations') return { logprobs, ...common };
     return {
       logprobs: Object.fromEntries(targets.letters.map((l, k) => [l, logprobs[k] ?? NaN])),
-      letterMass: Math.exp(logSumExp(logprobs)),
+      letterMass: letterMass(logprobs),
       ...common
     };
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toAnswer } from './answer.ts';
 import { ordersFor } from '../prompts/orders.ts';
-import type { Order } from '../prompts/types.ts';
+import type { Order, OrderScheme } from '../prompts/types.ts';
 import type { RawAnswer } from './types.ts';
 
 const cue = { kind: 'neutral' } as const;
@@ -60,6 +60,22 @@ describe('letter answers', () => {
     expect(answer.orders[1]?.distribution[0]).toBeCloseTo(0.6, 12);
     expect(answer.orderSensitivity?.flips).toBe(false);
     expect(answer.orderSensitivity?.divergence).toBeGreaterThan(0);
+  });
+
+  it('map every order back to the options that its letters stood for', () => {
+    const scheme = fc.constantFrom<OrderScheme>('single', 'forward+reverse', 'cyclic');
+    fc.assert(
+      fc.property(scheme, fc.integer({ min: 2, max: 11 }), (name, n) => {
+        const shares = Array.from({ length: n }, (_, k) => (2 * (k + 1)) / (n * (n + 1)));
+        const orders = ordersFor(name, n).map((order) => ({
+          order,
+          logprobs: logs(...order.map((option) => shares[option] as number))
+        }));
+        for (const { distribution } of toAnswer(letters(orders), options).orders) {
+          distribution.forEach((share, k) => expect(share).toBeCloseTo(shares[k] ?? NaN, 12));
+        }
+      })
+    );
   });
 
   it('are distributions even where all letters are very unlikely', () => {

@@ -1,3 +1,4 @@
+import { mean } from '../mean.ts';
 import type { Answer } from './types.ts';
 
 /** Below this the model did not take the question as multiple choice. */
@@ -43,6 +44,3 @@ function orderReport(orders: readonly NonNullable<Answer['orderSensitivity']>[])
   const bad = divergence >= HIGH_SENSITIVITY || flips >= HIGH_FLIPS;
   return { divergence, flips, verdict: bad ? ('bad' as const) : ('fine' as const) };
 }
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

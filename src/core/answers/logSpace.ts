@@ -1,8 +1,11 @@
-/** log(sum(exp(values))) in float64, safe for very small probabilities; -Infinity for none. */
-export function logSumExp(values: readonly number[]): number {
-  const largest = values.reduce((max, value) => Math.max(max, value), -Infinity);
+/** log(sum(exp(values))) over `n` numbers from `from`, safe for very small ones; -Infinity for none. */
+export function logSumExp(values: ArrayLike<number>, from = 0, n = values.length): number {
+  let largest = -Infinity;
+  for (let k = from; k < from + n; k++) largest = Math.max(largest, values[k] as number);
   if (!Number.isFinite(largest)) return largest;
-  return largest + Math.log(values.reduce((total, value) => total + Math.exp(value - largest), 0));
+  let sum = 0;
+  for (let k = from; k < from + n; k++) sum += Math.exp((values[k] as number) - largest);
+  return largest + Math.log(sum);
 }
 
 /** Probabilities proportional to exp(values), summing to 1. */

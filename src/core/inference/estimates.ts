@@ -54,7 +54,10 @@ export function differences(a: Replicates, b: Replicates): Replicates {
   return result;
 }
 
-/** 2.5% and 97.5% percentiles (type 7, as in bootstrap.ts); null for fewer than two resamples. */
+/**
+ * 2.5% and 97.5% percentiles, linear between neighbours (Hyndman and Fan's type 7); null for fewer
+ * than two resamples.
+ */
 function percentileInterval(values: Float64Array): readonly [number, number] | null {
   const last = values.length - 1;
   if (last < 1) return null;

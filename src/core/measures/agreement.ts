@@ -1,7 +1,10 @@
+import type { TextVariant } from '../answers/types.ts';
 import { bootstrapMean } from '../inference/bootstrap.ts';
-import { jsd } from './similarity.ts';
-import type { Distribution } from '../survey/types.ts';
 import type { Estimate } from '../inference/types.ts';
+import { mean } from '../mean.ts';
+import { rowsByCell } from '../study/rowsByCell.ts';
+import type { StudyStats } from '../study/studyStats.ts';
+import { pairAgreement } from './pairAgreement.ts';
 
 /** How well several ways of asking the same agree: templates of one model, or its two readouts. */
 export interface Agreement {
@@ -15,7 +18,7 @@ export interface Agreement {
 /** One question under one cue: its distributions, one per way that was answered. */
 export interface AgreementCell {
   question: number;
-  ways: readonly Distribution[];
+  ways: readonly ArrayLike<number>[];
 }
 
 /**
@@ -27,47 +30,75 @@ export function agreement(
   cells: readonly AgreementCell[],
   { seed }: { seed: number }
 ): Agreement | null {
-  const questions = new Map<number, CellAgreement[]>();
+  const questions = new Map<number, (ReturnType<typeof pairAgreement> & { options: number })[]>();
   for (const { question, ways } of cells) {
     if (ways.length < 2) continue;
     const list = questions.get(question) ?? [];
     questions.set(question, list);
-    list.push(compareWays(ways));
+    const options = ways[0]?.length ?? 0;
+    const packed = new Float64Array(ways.length * options);
+    ways.forEach((way, k) => packed.set(way, k * options));
+    list.push({ ...pairAgreement(packed, ways.length, options), options });
   }
   if (questions.size === 0) return null;
   const lists = [...questions.values()];
-  const estimate = (of: (cell: CellAgreement) => number) =>
+  const estimate = (key: 'divergence' | 'same') =>
     bootstrapMean(
-      lists.map((list) => mean(list.map(of))),
+      lists.map((list) => mean(list.map((cell) => cell[key]))),
       { seed }
     );
   return {
-    divergence: estimate(({ divergence }) => divergence),
-    firstChoice: estimate(({ same }) => same),
+    divergence: estimate('divergence'),
+    firstChoice: estimate('same'),
     // Two first choices at random, each option as likely: one in the number of options.
-    chance: mean(lists.map((list) => 1 / (list[0] as CellAgreement).options))
+    chance: mean(lists.map((list) => 1 / (list[0]?.options ?? NaN)))
   };
 }
 
-interface CellAgreement {
-  divergence: number;
-  same: number;
-  options: number;
+/** Two ways of asking the same: which, what they differ in, and how far they agree. */
+export interface WayPair {
+  /** Indexes into the frame's conditions. */
+  first: number;
+  second: number;
+  /** `several` where they differ in more than one thing. */
+  differ: 'model' | 'template' | 'readout' | 'several';
+  agreement: Agreement;
 }
 
-function compareWays(ways: readonly Distribution[]): CellAgreement {
-  let [divergence, same, pairs] = [0, 0, 0];
-  ways.forEach((p, i) =>
-    ways.slice(i + 1).forEach((q) => {
-      divergence += jsd(p, q, 'bits');
-      same += Number(firstChoice(p) === firstChoice(q));
-      pairs += 1;
+/**
+ * All pairs of a study's conditions that answered the same questions under the same cues. Conditions
+ * that differ in template show consistency, in readout the agreement of the readouts.
+ */
+export function compareWays(
+  stats: StudyStats,
+  { variant, seed }: { variant: TextVariant; seed: number }
+): WayPair[] {
+  const { conditions } = stats.frame;
+  return conditions.flatMap((a, first) =>
+    conditions.slice(first + 1).flatMap((b, offset) => {
+      const second = first + 1 + offset;
+      const found = agreement(answerCells(stats, variant, [first, second]), { seed });
+      const unlike = (['model', 'template', 'readout'] as const).filter((key) => a[key] !== b[key]);
+      const differ = unlike.length === 1 && unlike[0] ? unlike[0] : ('several' as const);
+      return found ? [{ first, second, differ, agreement: found }] : [];
     })
   );
-  return { divergence: divergence / pairs, same: same / pairs, options: ways[0]?.length ?? 0 };
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((total, value) => total + value, 0) / values.length;
-
-const firstChoice = (p: Distribution) => p.indexOf(Math.max(...p));
+/** Distributions by question and cue, one per condition given. */
+export function answerCells(
+  stats: StudyStats,
+  variant: TextVariant,
+  conditions: readonly number[]
+): AgreementCell[] {
+  const { columns } = stats;
+  const questions = stats.frame.questions.length;
+  const cells = rowsByCell(columns, (row) => ({
+    cell: (columns.cue[row] as number) * questions + (columns.question[row] as number),
+    way: conditions.indexOf(columns.condition[row] as number)
+  }));
+  return [...cells].map(([cell, rows]) => ({
+    question: cell % questions,
+    ways: rows.flatMap((row) => (row === undefined ? [] : [stats.answer(row, variant)]))
+  }));
+}

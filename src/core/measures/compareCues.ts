@@ -19,7 +19,7 @@ function changeOf(name: Replicates, picture: Replicates, n: number): Change {
   return { country: of('country'), picture: of('picture') };
 }
 
-/** `changePercent` of shift.ts, NaN where its divisor is 0. */
+/** (S_picture - S_country) / divisor * 100, resample by resample; NaN where the divisor is 0. */
 function changes(picture: Replicates, name: Replicates, divisors: Replicates): Replicates {
   const result = new Float64Array(name.length);
   for (let row = 0; row < name.length; row++) {

@@ -1,37 +1,47 @@
 import { describe, expect, test } from 'vitest';
-import { agreement } from './agreement.ts';
-import { counterfactual, type AnswerPair } from './counterfactual.ts';
-import { distributionsOf } from '../answers/distributions.ts';
+import { answerCells, agreement } from './agreement.ts';
+import { counterfactual, cuePairs } from './counterfactual.ts';
+import { statsOf } from '../study/fixtures/statsOf.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
-import { answerCells, cuePairs } from '../study/pairCells.ts';
+import { StudyStats } from '../study/studyStats.ts';
+import { packShares } from '../survey/surveyShares.ts';
 
-const pairs: AnswerPair[] = [
+const stats = statsOf([
   {
-    question: { id: 'Q1', topic: 'Security', scale: 'ordinal' },
-    first: [0.5, 0.5, 0],
-    second: [0.5, 0.4, 0.1]
+    id: 'Q1',
+    scale: 'ordinal',
+    answers: [
+      [0.5, 0.5, 0],
+      [0.5, 0.4, 0.1]
+    ],
+    people: { KOR: [0, 0, 1] }
   },
   {
-    question: { id: 'Q2', topic: 'Security', scale: 'nominal' },
-    first: [0.9, 0.1],
-    second: [0.2, 0.8]
+    id: 'Q2',
+    scale: 'nominal',
+    answers: [
+      [0.9, 0.1],
+      [0.2, 0.8]
+    ],
+    people: {}
   },
   {
-    question: { id: 'Q3', topic: 'Security', scale: 'ordinal' },
-    first: [0.4, 0.6],
-    second: [0.6, 0.4]
+    id: 'Q3',
+    scale: 'ordinal',
+    answers: [
+      [0.4, 0.6],
+      [0.6, 0.4]
+    ],
+    people: { KOR: [1, 0] }
   }
-];
-const figures = new Map([
-  ['Q1', new Map([['KOR', { p: [0, 0, 1] }]])],
-  ['Q3', new Map([['KOR', { p: [1, 0] }]])]
 ]);
-const figuresOf = (id: string) => figures.get(id) ?? new Map<string, { p: number[] }>();
+const choices = { condition: 0, first: 0, second: 1, variant: 'raw', seed: 1 } as const;
 
 describe('two pictures side by side', () => {
-  const found = counterfactual(pairs, figuresOf, ['KOR', 'BRA'], {
+  const found = counterfactual(stats, {
+    ...choices,
     metric: 'wasserstein',
-    seed: 1
+    countries: ['KOR', 'BRA']
   });
 
   test('what moved most comes first; a nominal question has no direction', () => {
@@ -57,7 +67,9 @@ describe('two pictures side by side', () => {
   });
 
   test('nothing to compare', () => {
-    expect(counterfactual([], figuresOf, ['KOR'], { metric: 'jsd-bits', seed: 1 })).toEqual({
+    expect(
+      counterfactual(statsOf([]), { ...choices, metric: 'jsd-bits', countries: ['KOR'] })
+    ).toEqual({
       questions: [],
       moved: null,
       move: null,
@@ -123,15 +135,14 @@ test('pairs and cells hold what the columns hold', () => {
     surveyed: 2
   });
   const { frame, columns } = made;
-  const distributions = distributionsOf(columns, 'pmi');
-  const at = (condition: number, cue: number, question: number) => {
-    const row = (condition * frame.cues.length + cue) * 6 + question;
-    return [...distributions.p.subarray(distributions.start[row], distributions.start[row + 1])];
-  };
-  const found = cuePairs(frame, columns, distributions, { condition: 1, first: 4, second: 3 });
+  const study = new StudyStats(frame, columns, packShares(frame.questions, made.figuresOf));
+  const rowAt = (condition: number, cue: number, question: number) =>
+    (condition * frame.cues.length + cue) * 6 + question;
+  const found = cuePairs(study, { condition: 1, first: 4, second: 3 });
   expect(found).toHaveLength(6);
-  expect(found[2]).toMatchObject({ first: at(1, 4, 2), second: at(1, 3, 2) });
-  const cells = answerCells(frame, columns, distributions, [1, 0]);
+  expect(found[2]).toMatchObject({ first: rowAt(1, 4, 2), second: rowAt(1, 3, 2) });
+  const cells = answerCells(study, 'pmi', [1, 0]);
   expect(cells).toHaveLength(frame.cues.length * 6);
-  expect(cells[7]).toEqual({ question: 1, ways: [at(1, 1, 1), at(0, 1, 1)] });
+  const ways = [rowAt(1, 1, 1), rowAt(0, 1, 1)].map((row) => study.answer(row, 'pmi'));
+  expect(cells[7]).toEqual({ question: 1, ways });
 });

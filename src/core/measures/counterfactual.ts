@@ -1,18 +1,23 @@
+import type { TextVariant } from '../answers/types.ts';
 import { bootstrapMean, bootstrapPaired } from '../inference/bootstrap.ts';
-import { metricApplies, similarity } from './similarity.ts';
-import { signedMove, totalVariation } from './shift.ts';
-import type { CountryCode, Distribution, QuestionId } from '../survey/types.ts';
-import type { Estimate } from '../inference/types.ts';
-import type { Metric } from './metrics.ts';
 import type { Tested } from '../inference/estimates.ts';
-import type { FrameQuestion } from '../study/studyFrame.ts';
-import type { FiguresOf } from '../survey/surveyShares.ts';
+import type { Estimate } from '../inference/types.ts';
+import { rowsByCell } from '../study/rowsByCell.ts';
+import type { StudyStats } from '../study/studyStats.ts';
+import type { CountryCode, QuestionId } from '../survey/types.ts';
+import type { Metric } from './metrics.ts';
+import { signedMove, totalVariation } from './shift.ts';
 
-/** The answers to one question under two cues. */
-export interface AnswerPair {
-  question: FrameQuestion;
-  first: Distribution;
-  second: Distribution;
+export interface PairChoices {
+  condition: number;
+  /** Indexes into the frame's cues. */
+  first: number;
+  second: number;
+  /** Whose people to compare with, for example those of the two pictures. */
+  countries: readonly CountryCode[];
+  metric: Metric;
+  variant: TextVariant;
+  seed: number;
 }
 
 /** What changes when one picture takes another's place. */
@@ -32,43 +37,47 @@ export interface Counterfactual {
   countries: { country: CountryCode; difference: Tested }[];
 }
 
-/**
- * Compares two cues question by question, with intervals over resampled questions.
- * @param countries whose people to compare with, for example those of the two pictures
- */
-export function counterfactual(
-  pairs: readonly AnswerPair[],
-  figuresOf: FiguresOf,
-  countries: readonly CountryCode[],
-  { metric, seed }: { metric: Metric; seed: number }
-): Counterfactual {
+/** Compares two cues question by question, with intervals over resampled questions. */
+export function counterfactual(stats: StudyStats, choices: PairChoices): Counterfactual {
+  const { metric, variant, seed } = choices;
+  const pairs = cuePairs(stats, choices);
   const questions = pairs
-    .map(({ question, first, second }) => ({
-      question: question.id,
-      moved: totalVariation(first, second),
-      move: signedMove(question.scale, first, second)
-    }))
+    .map(({ question, first, second }) => {
+      const [from, to] = [stats.answer(first, variant), stats.answer(second, variant)];
+      const { id, scale } = question;
+      return { question: id, moved: totalVariation(from, to), move: signedMove(scale, from, to) };
+    })
     .sort((a, b) => b.moved - a.moved);
+  const moved = questions.map((each) => each.moved);
   const moves = questions.flatMap(({ move }) => move ?? []);
+  const similarity = stats.similarity(metric, variant);
   return {
     questions,
-    moved:
-      questions.length > 0
-        ? bootstrapMean(
-            questions.map(({ moved }) => moved),
-            { seed }
-          )
-        : null,
+    moved: moved.length > 0 ? bootstrapMean(moved, { seed }) : null,
     move: moves.length > 0 ? bootstrapPaired(moves, { seed }) : null,
-    countries: countries.flatMap((country) => {
-      const differences = pairs.flatMap(({ question, first, second }) => {
-        const people = figuresOf(question.id).get(country)?.p;
-        if (!people || !metricApplies(metric, question.scale)) return [];
-        const of = (p: Distribution) => similarity(metric, p, people, question.scale);
-        return [of(second) - of(first)];
-      });
+    countries: choices.countries.flatMap((country) => {
+      const place = stats.survey.countries.indexOf(country);
+      const differences = pairs
+        .map(({ first, second }) => similarity(second, place) - similarity(first, place))
+        .filter((difference) => !Number.isNaN(difference));
       if (differences.length === 0) return [];
       return [{ country, difference: bootstrapPaired(differences, { seed }) }];
     })
   };
+}
+
+/** The questions that two cues both answered under one condition, with the rows of the answers. */
+export function cuePairs(
+  { frame, columns }: StudyStats,
+  choice: Pick<PairChoices, 'condition' | 'first' | 'second'>
+) {
+  const wanted = [choice.first, choice.second];
+  const rows = rowsByCell(columns, (row) => ({
+    cell: columns.question[row] as number,
+    way: columns.condition[row] === choice.condition ? wanted.indexOf(columns.cue[row] ?? -1) : -1
+  }));
+  return frame.questions.flatMap((question, index) => {
+    const [first, second] = rows.get(index) ?? [];
+    return first === undefined || second === undefined ? [] : [{ question, first, second }];
+  });
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { toAnswer } from '../answers/answer.ts';
-import { rawAnswerAt } from '../answers/answerRow.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
 import { letterQuality } from './letterQuality.ts';
 
@@ -15,9 +14,9 @@ const made = makeStudy({
 test("letter quality is the mean of toAnswer's letter mass and order sensitivity", () => {
   const found = letterQuality(made.frame, made.columns);
   expect(found).toHaveLength(6);
-  const answers = Array.from({ length: made.columns.length }, (_, row) => row)
-    .filter((row) => made.columns.condition[row] === 1)
-    .map((row) => toAnswer(rawAnswerAt(made.columns, row, made.frame), { variant: 'pmi' }))
+  const answers = made.raws
+    .filter((_, row) => made.columns.condition[row] === 1)
+    .map((raw) => toAnswer(raw, { variant: 'pmi' }))
     .filter(({ cue }) => cue.kind === 'country');
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b) / values.length;
   const own = found.find(({ condition, cue }) => condition === 1 && cue === 'country');

@@ -1,32 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { nearestCountries, rankingOf, type AskedAnswer } from './nearest.ts';
+import { statsOf } from '../study/fixtures/statsOf.ts';
+import { nearestCountries, rankingOf } from './nearest.ts';
 
-const answers: AskedAnswer[] = [
-  { question: { id: 'Q1', scale: 'ordinal' }, distribution: [0.7, 0.2, 0.1] },
-  { question: { id: 'Q2', scale: 'nominal' }, distribution: [0.1, 0.9] }
-];
-const figures = new Map([
-  [
-    'Q1',
-    new Map([
-      ['BRA', { p: [0.7, 0.2, 0.1] }],
-      ['KOR', { p: [0.1, 0.2, 0.7] }],
-      ['VNM', { p: [0.6, 0.3, 0.1] }]
-    ])
-  ],
-  [
-    'Q2',
-    new Map([
-      ['KOR', { p: [0.1, 0.9] }],
-      ['VNM', { p: [0.2, 0.8] }]
-    ])
-  ]
+const stats = statsOf([
+  {
+    id: 'Q1',
+    scale: 'ordinal',
+    answers: [[0.7, 0.2, 0.1]],
+    people: { BRA: [0.7, 0.2, 0.1], KOR: [0.1, 0.2, 0.7], VNM: [0.6, 0.3, 0.1] }
+  },
+  {
+    id: 'Q2',
+    scale: 'nominal',
+    answers: [[0.1, 0.9]],
+    people: { KOR: [0.1, 0.9], VNM: [0.2, 0.8] }
+  }
 ]);
-const figuresOf = (question: string) => figures.get(question) ?? new Map<string, never>();
+const choices = { condition: 0, cue: 0, variant: 'raw', seed: 1, resamples: 100 } as const;
 
 describe('nearest countries', () => {
   it('ranks by mean similarity over the questions a country has figures for', () => {
-    const ranked = nearestCountries(answers, figuresOf, 'jsd-bits', { seed: 1, resamples: 100 });
+    const ranked = nearestCountries(stats, { ...choices, metric: 'jsd-bits' });
     expect(ranked.map(({ country }) => country)).toEqual(['BRA', 'VNM', 'KOR']);
     expect(ranked.map(({ similarity }) => similarity.n)).toEqual([1, 2, 2]);
     expect(ranked[0]?.similarity).toEqual({ mean: 1, interval: null, n: 1 });
@@ -34,7 +28,7 @@ describe('nearest countries', () => {
   });
 
   it('leaves out questions on which the metric has no meaning', () => {
-    const ranked = nearestCountries(answers, figuresOf, 'wasserstein', { seed: 1 });
+    const ranked = nearestCountries(stats, { ...choices, metric: 'wasserstein' });
     expect(ranked.every(({ similarity }) => similarity.n === 1)).toBe(true);
   });
 });

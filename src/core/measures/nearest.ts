@@ -1,14 +1,17 @@
 import { bootstrapMean, type BootstrapOptions } from '../inference/bootstrap.ts';
 import { halfOrMore } from '../inference/evidence.ts';
-import { metricApplies, similarity } from './similarity.ts';
-import type { CountryCode, Distribution, Figure, Question } from '../survey/types.ts';
+import type { TextVariant } from '../answers/types.ts';
 import type { Estimate } from '../inference/types.ts';
+import type { StudyStats } from '../study/studyStats.ts';
+import type { CountryCode } from '../survey/types.ts';
 import type { Metric } from './metrics.ts';
 
-/** One question's answer under the cue in question. */
-export interface AskedAnswer {
-  question: Pick<Question, 'id' | 'scale'>;
-  distribution: Distribution;
+export interface NearestChoices extends BootstrapOptions {
+  condition: number;
+  /** Index into the frame's cues. */
+  cue: number;
+  metric: Metric;
+  variant: TextVariant;
 }
 
 export interface NearCountry {
@@ -18,27 +21,24 @@ export interface NearCountry {
 }
 
 /**
- * All countries with at least one figure, most similar first (then by code). Questions on which the
- * metric has no meaning are left out.
- * @param figuresOf survey figures of a question by country
+ * All countries with at least one figure by how much their people answer as the model does under one
+ * cue: most similar first (then by code). Questions on which the metric has no meaning are left out.
  */
-export function nearestCountries(
-  answers: readonly AskedAnswer[],
-  figuresOf: (question: string) => ReadonlyMap<CountryCode, Pick<Figure, 'p'>>,
-  metric: Metric,
-  options: BootstrapOptions
-): NearCountry[] {
-  const values = new Map<CountryCode, number[]>();
-  for (const { question, distribution } of answers) {
-    if (!metricApplies(metric, question.scale)) continue;
-    for (const [country, { p }] of figuresOf(question.id)) {
-      const list = values.get(country) ?? [];
-      values.set(country, list);
-      list.push(similarity(metric, distribution, p, question.scale));
-    }
+export function nearestCountries(stats: StudyStats, choices: NearestChoices): NearCountry[] {
+  const { columns, survey } = stats;
+  const similarity = stats.similarity(choices.metric, choices.variant);
+  const values = survey.countries.map((): number[] => []);
+  for (let row = 0; row < columns.length; row++) {
+    if (columns.condition[row] !== choices.condition || columns.cue[row] !== choices.cue) continue;
+    values.forEach((list, country) => {
+      const value = similarity(row, country);
+      if (!Number.isNaN(value)) list.push(value);
+    });
   }
-  return [...values]
-    .map(([country, list]) => ({ country, similarity: bootstrapMean(list, options) }))
+  return survey.countries
+    .map((country, index) => ({ country, list: values[index] ?? [] }))
+    .filter(({ list }) => list.length > 0)
+    .map(({ country, list }) => ({ country, similarity: bootstrapMean(list, choices) }))
     .sort((a, b) => b.similarity.mean - a.similarity.mean || (a.country < b.country ? -1 : 1));
 }
 

@@ -1,9 +1,9 @@
 import { expectedPosition } from './shift.ts';
 import type { CountryCode, Scale } from '../survey/types.ts';
 import type { AnswerColumns } from '../answers/answerColumns.ts';
-import type { DistributionColumns } from '../answers/distributions.ts';
+import type { DistributionColumns } from '../answers/answer.ts';
 import type { StudyFrame } from '../study/studyFrame.ts';
-import type { FiguresOf } from '../survey/surveyShares.ts';
+import type { SurveyShares } from '../survey/surveyShares.ts';
 
 /** Expected positions, country x question; NaN where missing or where options have no order. */
 export interface PositionGrid {
@@ -41,28 +41,26 @@ export function modelPositions(
     const [from, to] = [start[row] as number, start[row + 1] as number];
     if (!hasPosition(frame.questions[question]?.scale ?? 'nominal', to - from)) continue;
     const at = place * questions + question;
-    let position = 0;
-    for (let k = from; k < to; k++) position += (k - from) * (p[k] as number);
-    sums[at] = (sums[at] as number) + position;
+    sums[at] = (sums[at] as number) + expectedPosition(p, from, to - from);
     counts[at] = (counts[at] as number) + 1;
   }
   const values = sums.map((sum, at) => sum / (counts[at] as number));
   return { countries: choice.countries, questions, values };
 }
 
-/** People's expected positions in the survey. */
+/** People's expected positions, for every country of the survey. */
 export function surveyPositions(
   frame: Pick<StudyFrame, 'questions'>,
-  countries: readonly CountryCode[],
-  figuresOf: FiguresOf
+  { countries, start, options, shares }: SurveyShares
 ): PositionGrid {
   const questions = frame.questions.length;
   const values = new Float64Array(countries.length * questions).fill(NaN);
-  frame.questions.forEach(({ id, scale }, q) => {
-    const figures = figuresOf(id);
-    countries.forEach((code, c) => {
-      const p = figures.get(code)?.p;
-      if (p && hasPosition(scale, p.length)) values[c * questions + q] = expectedPosition(p);
+  frame.questions.forEach(({ scale }, q) => {
+    const n = options[q] as number;
+    countries.forEach((_, c) => {
+      const from = start[q * countries.length + c] as number;
+      if (from < 0 || !hasPosition(scale, n)) return;
+      values[c * questions + q] = expectedPosition(shares, from, n);
     });
   });
   return { countries, questions, values };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyDistributions } from '../fixtures/distributions.ts';
-import { changePercent, mostMoved, signedMove, totalVariation } from './shift.ts';
+import { signedMove, totalVariation } from './shift.ts';
 
 describe('shift', () => {
   it('total variation is the share that moved', () => {
@@ -25,22 +25,5 @@ describe('shift', () => {
         expect(signed).toBeCloseTo(-(signedMove('ordinal', q, p) ?? NaN), 12);
       })
     );
-  });
-
-  it('change is a percentage of the score that is named', () => {
-    expect(changePercent(0.6, 0.8, 'country')).toBeCloseTo(-25, 12);
-    expect(changePercent(0.6, 0.8, 'picture')).toBeCloseTo(-100 / 3, 12);
-    expect(changePercent(0.6, 0, 'country')).toBeNull();
-  });
-
-  it('ranks the most moved first', () => {
-    const items = [
-      { id: 'still', to: [0.5, 0.5] },
-      { id: 'far', to: [1, 0] },
-      { id: 'some', to: [0.6, 0.4] }
-    ];
-    const ranked = mostMoved(items, ({ to }) => [[0.5, 0.5], to]);
-    expect(ranked.map(({ item }) => item.id)).toEqual(['far', 'some', 'still']);
-    expect(ranked[0]?.moved).toBe(0.5);
   });
 });

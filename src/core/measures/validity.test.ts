@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../inference/random.ts';
 import type { Topic } from '../survey/types.ts';
-import { distributionsOf } from '../answers/distributions.ts';
+import { distributionsOf } from '../answers/answer.ts';
+import { packShares } from '../survey/surveyShares.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
 import { validity, verdictOf } from './validity.ts';
@@ -129,7 +130,8 @@ test('positions: pictures are averaged, nominal questions have none', () => {
   };
   expect(found.values[3]).toBeCloseTo((position(33) + position(43)) / 2, 12);
   expect(found.values[9]).toBeNaN();
-  const people = surveyPositions(made.frame, countries, made.figuresOf);
+  const shares = packShares(made.frame.questions, made.figuresOf);
+  const people = surveyPositions(made.frame, shares);
   const p = made.figuresOf('Q4').get('C01')?.p ?? [];
   expect(people.values[10 + 3]).toBeCloseTo(p[1] ?? NaN, 12);
 });

@@ -1,8 +1,11 @@
 import { beyondChance } from '../inference/evidence.ts';
 import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
+import { mean } from '../mean.ts';
 import { TOPICS, type QuestionId, type Topic } from '../survey/types.ts';
 import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
-import type { PositionGrid } from './positions.ts';
+import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
+import type { StudyStats } from '../study/studyStats.ts';
+import type { TextVariant } from '../answers/types.ts';
 
 /** Does one set of positions follow another across countries? */
 export interface Validity {
@@ -33,6 +36,38 @@ export interface QuestionValidity {
  * `tracks`: beyond chance and the mean r is .3 or more.
  */
 export type ValidityVerdict = 'tracks' | 'weak' | 'none' | 'too-few';
+
+export interface ValidityChoices {
+  condition: number;
+  variant: TextVariant;
+  seed: number;
+}
+
+/** Does the model follow the survey across countries: by their names, and by their pictures? */
+export interface ValidityPair {
+  name: Validity;
+  picture: Validity;
+  /** Do pictures move the answers as names do? */
+  agreement: Validity;
+}
+
+/** The three correlations of one way of asking, over all surveyed countries that were asked about. */
+export function checkValidity(
+  stats: StudyStats,
+  { condition, variant, seed }: ValidityChoices
+): ValidityPair {
+  const { frame, columns, survey } = stats;
+  const people = surveyPositions(frame, survey);
+  const [name, picture] = (['country', 'picture'] as const).map((cue) => {
+    const choice = { condition, cue, countries: survey.countries };
+    return modelPositions(frame, columns, stats.distributions(variant), choice);
+  }) as [PositionGrid, PositionGrid];
+  return {
+    name: validity(frame.questions, name, people, { seed }),
+    picture: validity(frame.questions, picture, people, { seed }),
+    agreement: validity(frame.questions, picture, name, { seed })
+  };
+}
 
 const MIN_QUESTIONS = 5;
 const TRACKS = 0.3;
@@ -79,10 +114,10 @@ export function validity(
       p: p[index] as number,
       adjusted: adjusted[index] as number
     })),
-    topics: means.groups.map(({ group, count, mean, p: own }) => ({
+    topics: means.groups.map(({ group, count, mean: meanR, p: own }) => ({
       topic: TOPICS[group] as Topic,
       questions: count,
-      meanR: mean,
+      meanR,
       p: own
     })),
     overall: overall && { questions: overall.count, meanR: overall.mean, p: overall.p },
@@ -116,8 +151,8 @@ function pairOf(
 
 /** Centred, with length 1, so that a dot product is Pearson's r; null where all are equal. */
 function standardised(values: readonly number[]): Float64Array | null {
-  const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  const centred = Float64Array.from(values, (value) => value - mean);
+  const middle = mean(values);
+  const centred = Float64Array.from(values, (value) => value - middle);
   const length = Math.hypot(...centred);
   // Positions are of order 1: below this, differences are rounding.
   return length < 1e-9 ? null : centred.map((value) => value / length);

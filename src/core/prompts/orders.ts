@@ -7,12 +7,3 @@ export function ordersFor(scheme: OrderScheme, n: number): Order[] {
   if (scheme === 'forward+reverse') return [forward, forward.toReversed()];
   return forward.map((shift) => forward.map((k) => (k + shift) % n));
 }
-
-/** Values by shown letter -> values by option: the value behind letter k belongs to option order[k]. */
-export function mapBack(order: Order, shown: readonly number[]): number[] {
-  const byOption = new Array<number>(order.length).fill(0);
-  order.forEach((option, k) => {
-    byOption[option] = shown[k] as number;
-  });
-  return byOption;
-}

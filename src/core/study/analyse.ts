@@ -1,6 +1,7 @@
 import { TOPICS, type CountryCode, type Topic } from '../survey/types.ts';
 import type { BaselineScores } from './baselineScores.ts';
 import { compareCues } from '../measures/compareCues.ts';
+import { skill } from '../measures/similarity.ts';
 import { gatherCountry, type SeriesPlaces } from './countryScores.ts';
 import { combine, estimate } from '../inference/estimates.ts';
 import { CountryPool } from './pools.ts';
@@ -134,8 +135,8 @@ function describe(
   const others = series(places.otherCountries);
   const best = series(places.bestOther?.series ?? null);
   const bestEstimate = best && estimate(best, n);
-  const skill = (values: Float64Array | null) =>
-    values && uniform && estimate(combine(values, uniform, skillOf), n);
+  const skillOf = (values: Float64Array | null) =>
+    values && uniform && estimate(combine(values, uniform, skill), n);
   return {
     questions: n,
     pictures: own.pictures.length,
@@ -148,7 +149,7 @@ function describe(
         country: surveyed[places.bestOther.surveyed] as CountryCode,
         similarity: bestEstimate
       },
-    skill: { name: skill(name), picture: skill(means.picture), neutral: skill(neutral) },
+    skill: { name: skillOf(name), picture: skillOf(means.picture), neutral: skillOf(neutral) },
     topics: means.topics.map(({ topic, n: questions, plain, picture }) => ({
       topic: TOPICS[topic] as Topic,
       n: questions,
@@ -156,10 +157,6 @@ function describe(
     }))
   };
 }
-
-/** `skill` of similarity.ts, NaN where nothing is left to gain. */
-const skillOf = (s: number, uniform: number) =>
-  uniform >= 1 ? NaN : (s - uniform) / (1 - uniform);
 
 const topicsOf = ({ questions }: StudyFrame): number[] =>
   questions.map(({ topic }) => TOPICS.indexOf(topic));

@@ -1,8 +1,7 @@
 import { halfOrMore } from '../inference/evidence.ts';
-import { metricApplies } from '../measures/similarity.ts';
+import { metricApplies, similarityAt, uniform } from '../measures/similarity.ts';
 import type { Metric } from '../measures/metrics.ts';
 import { surveyPlaces } from './scores.ts';
-import { similarityAt } from '../measures/similarityColumns.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import type { SurveyShares } from '../survey/surveyShares.ts';
 
@@ -34,9 +33,15 @@ export function scoreBaselines(
       const from = own < 0 ? -1 : (survey.start[q * surveyed + own] ?? -1);
       if (from < 0 || !metricApplies(metric, scale)) return;
       const n = survey.options[q] as number;
-      const even = new Float64Array(n).fill(1 / n);
       const { shares, start } = survey;
-      scores.uniform[country * questions + q] = similarityAt(metric, even, 0, shares, from, n);
+      scores.uniform[country * questions + q] = similarityAt(
+        metric,
+        uniform(n),
+        0,
+        shares,
+        from,
+        n
+      );
       let sum = 0;
       let count = 0;
       for (let other = 0; other < surveyed; other++) {

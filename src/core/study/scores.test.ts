@@ -1,29 +1,16 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { baselines } from '../measures/baselines.ts';
-import { anyDistributions } from '../fixtures/distributions.ts';
-import { metricApplies, similarity } from '../measures/similarity.ts';
+import { mean } from '../mean.ts';
+import { metricApplies, similarity, uniform } from '../measures/similarity.ts';
 import { METRICS } from '../measures/metrics.ts';
 import { bestOther, scoreBaselines } from './baselineScores.ts';
-import { distributionsOf } from '../answers/distributions.ts';
+import { distributionsOf } from '../answers/answer.ts';
 import { makeStudy } from './fixtures/study.ts';
-import { scoreConditions } from './scores.ts';
-import { similarityAt } from '../measures/similarityColumns.ts';
+import { rowSimilarity, scoreConditions } from './scores.ts';
 import { packShares } from '../survey/surveyShares.ts';
 
 const sizes = { conditions: 2, countries: 3, questions: 20, surveyed: 5 };
 const study = makeStudy({ ...sizes, categories: ['food', 'people'] });
 const survey = packShares(study.frame.questions, study.figuresOf);
-
-test('similarity in columns is similarity, to the last bit', () => {
-  fc.assert(
-    fc.property(anyDistributions(2), fc.constantFrom(...METRICS), ([p = [], h = []], metric) => {
-      const packed = Float64Array.from([0.5, ...p, ...h]);
-      const found = similarityAt(metric, packed, 1, packed, 1 + p.length, p.length);
-      expect(found).toBe(similarity(metric, p, h, 'ordinal'));
-    })
-  );
-});
 
 test('every answer is held against its own country; no cue against all', () => {
   const distributions = distributionsOf(study.columns, 'pmi');
@@ -31,7 +18,8 @@ test('every answer is held against its own country; no cue against all', () => {
     ...distributions.p.subarray(distributions.start[row], distributions.start[row + 1])
   ];
   for (const metric of METRICS) {
-    const scores = scoreConditions(study.frame, study.columns, distributions, survey, metric);
+    const of = rowSimilarity(study.frame, study.columns, distributions, survey, metric);
+    const scores = scoreConditions(study.frame, study.columns, of, survey);
     for (let row = 0; row < study.columns.length; row++) {
       const condition = study.columns.condition[row] as number;
       const cue = study.frame.cues[study.columns.cue[row] as number];
@@ -63,18 +51,14 @@ test('an answer with other options than the figure is refused', () => {
   const other = packShares(study.frame.questions, (id) =>
     id === 'Q1' ? new Map([['C00', { p: [0.5, 0.5] }]]) : study.figuresOf(id)
   );
-  expect(() =>
-    scoreConditions(
-      study.frame,
-      study.columns,
-      distributionsOf(study.columns, 'pmi'),
-      other,
-      'jsd-bits'
-    )
-  ).toThrow(/study-options-differ {"question":"Q1"}/);
+  const { frame, columns } = study;
+  const of = rowSimilarity(frame, columns, distributionsOf(columns, 'pmi'), other, 'jsd-bits');
+  expect(() => scoreConditions(frame, columns, of, other)).toThrow(
+    /study-options-differ {"question":"Q1"}/
+  );
 });
 
-test("baselines are the Lab's, question by question", () => {
+test('baselines are similarities of an even spread and of the other countries', () => {
   for (const metric of METRICS) {
     const found = scoreBaselines(study.frame, survey, metric);
     study.frame.countries.forEach(({ code }, c) => {
@@ -83,12 +67,27 @@ test("baselines are the Lab's, question by question", () => {
           expect(found.uniform[c * 20 + q]).toBeNaN();
           return;
         }
-        const expected = baselines(metric, study.figuresOf(id), code, scale);
-        expect(found.uniform[c * 20 + q]).toBeCloseTo(expected?.uniform ?? NaN, 15);
-        expect(found.otherCountries[c * 20 + q]).toBeCloseTo(expected?.otherCountries ?? NaN, 12);
+        const own = study.figuresOf(id).get(code)?.p ?? [];
+        const of = (p: ArrayLike<number>) => similarity(metric, p, own, scale);
+        const others = [...study.figuresOf(id)].filter(([other]) => other !== code);
+        const values = others.map(([, { p }]) => of(p));
+        expect(found.uniform[c * 20 + q]).toBe(of(uniform(own.length)));
+        expect(found.otherCountries[c * 20 + q]).toBeCloseTo(mean(values), 12);
         const best = bestOther(found, c, survey.countries.length, 20, [q]);
-        expect(survey.countries[best]).toBe(expected?.bestOther?.country);
+        const nearest = others[values.indexOf(Math.max(...values))];
+        expect(survey.countries[best]).toBe(nearest?.[0]);
       });
     });
   }
+});
+
+test('a country without figures has no baselines, one alone has no others', () => {
+  const own = { p: [0.6, 0.3, 0.1] };
+  const questions = [{ id: 'Q1', topic: 'Security', scale: 'ordinal' } as const];
+  const alone = packShares(questions, () => new Map([['KOR', own]]));
+  const countries = ['NGA', 'KOR'].map((code) => ({ code, income: null }));
+  const found = scoreBaselines({ countries, questions }, alone, 'jsd-bits');
+  expect([...found.uniform]).toEqual([NaN, similarity('jsd-bits', uniform(3), own.p, 'ordinal')]);
+  expect([...found.otherCountries]).toEqual([NaN, NaN]);
+  expect(bestOther(found, 1, 1, 1, [0])).toBe(-1);
 });

@@ -1,10 +1,9 @@
 import { AppError } from '../errors.ts';
-import { metricApplies } from '../measures/similarity.ts';
+import { metricApplies, similarityAt } from '../measures/similarity.ts';
 import type { CountryCode } from '../survey/types.ts';
 import type { Metric } from '../measures/metrics.ts';
 import type { AnswerColumns } from '../answers/answerColumns.ts';
-import type { DistributionColumns } from '../answers/distributions.ts';
-import { similarityAt } from '../measures/similarityColumns.ts';
+import type { DistributionColumns } from '../answers/answer.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import type { SurveyShares } from '../survey/surveyShares.ts';
 
@@ -18,16 +17,40 @@ export interface ConditionScores {
 }
 
 /**
- * Similarities of every answer, one entry per condition of the frame.
+ * Similarity of a row's answer with the people of a surveyed country (an index into the survey's,
+ * -1 for none): NaN where they were not asked, or the metric has no meaning on the question.
  * Throws AppError `study-options-differ` where an answer and the survey's figure have different
  * numbers of options.
  */
-export function scoreConditions(
-  frame: StudyFrame,
+export function rowSimilarity(
+  frame: Pick<StudyFrame, 'questions'>,
   columns: AnswerColumns,
   { start, p }: DistributionColumns,
   survey: SurveyShares,
   metric: Metric
+): (row: number, country: number) => number {
+  const applies = frame.questions.map(({ scale }) => metricApplies(metric, scale));
+  const { shares, options } = survey;
+  const surveyed = survey.countries.length;
+  return (row, country) => {
+    const question = columns.question[row] as number;
+    const from = country < 0 ? -1 : (survey.start[question * surveyed + country] as number);
+    if (from < 0 || !applies[question]) return NaN;
+    const at = start[row] as number;
+    const n = (start[row + 1] as number) - at;
+    if (n !== options[question]) {
+      throw new AppError('study-options-differ', { question: frame.questions[question]?.id ?? '' });
+    }
+    return similarityAt(metric, p, at, shares, from, n);
+  };
+}
+
+/** Similarities of every answer, one entry per condition of the frame. */
+export function scoreConditions(
+  frame: StudyFrame,
+  columns: AnswerColumns,
+  similarity: ReturnType<typeof rowSimilarity>,
+  survey: SurveyShares
 ): ConditionScores[] {
   const questionCount = frame.questions.length;
   const scores = frame.conditions.map(() => ({
@@ -37,32 +60,18 @@ export function scoreConditions(
   }));
   const cues = placeCues(frame);
   const surveyed = surveyPlaces(frame, survey);
-  const applies = frame.questions.map(({ scale }) => metricApplies(metric, scale));
-  const put = (to: Float64Array, toRow: number, country: number, row: number, question: number) => {
-    const from = country < 0 ? -1 : survey.start[question * survey.countries.length + country];
-    if (from === undefined || from < 0) return;
-    const n = (start[row + 1] as number) - (start[row] as number);
-    if (n !== survey.options[question]) {
-      throw new AppError('study-options-differ', { question: frame.questions[question]?.id ?? '' });
-    }
-    to[toRow * questionCount + question] = similarityAt(
-      metric,
-      p,
-      start[row] as number,
-      survey.shares,
-      from,
-      n
-    );
-  };
   for (let row = 0; row < columns.length; row++) {
     const score = scores[columns.condition[row] as number];
     const place = cues[columns.cue[row] as number];
     const question = columns.question[row] as number;
-    if (!score || !place || !applies[question]) continue;
+    if (!score || !place) continue;
     if (place.kind === 'neutral') {
-      surveyed.forEach((country, index) => put(score.neutral, index, country, row, question));
+      surveyed.forEach((country, index) => {
+        score.neutral[index * questionCount + question] = similarity(row, country);
+      });
     } else {
-      put(score[place.kind], place.index, surveyed[place.country] ?? -1, row, question);
+      const at = place.index * questionCount + question;
+      score[place.kind][at] = similarity(row, surveyed[place.country] ?? -1);
     }
   }
   return scores;

@@ -3,21 +3,11 @@ import { toAnswer } from '../answers/answer.ts';
 import { similarity, skill, uniform } from '../measures/similarity.ts';
 import type { RawAnswer } from '../answers/types.ts';
 import { AnswerColumnsBuilder } from '../answers/answerColumns.ts';
-import { rawAnswerAt } from '../answers/answerRow.ts';
+import { says } from './fixtures/statsOf.ts';
 import { makeStudy } from './fixtures/study.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import { StudyStats } from './studyStats.ts';
 import { packShares } from '../survey/surveyShares.ts';
-
-/** Words readout whose distribution is `p` under the variant `raw`. */
-const says = (question: string, p: readonly number[]): RawAnswer => ({
-  question,
-  cue: { kind: 'neutral' },
-  readout: 'text',
-  sums: p.map(Math.log),
-  tokens: p.map(() => 1),
-  baseline: p.map(() => -1)
-});
 
 describe('a study of two questions by hand (wasserstein on two options: 1 - |difference|)', () => {
   const frame: StudyFrame = {
@@ -136,7 +126,7 @@ describe('a larger made study', () => {
       const even: number[] = [];
       for (let row = 0; row < made.columns.length; row++) {
         if (made.columns.condition[row] !== each.condition) continue;
-        const raw = rawAnswerAt(made.columns, row, made.frame);
+        const raw = made.raws[row] as RawAnswer;
         const cue = made.columns.cue[row] as number;
         const { scale } = made.frame.questions[made.columns.question[row] as number] ?? {
           scale: 'nominal'
@@ -164,7 +154,7 @@ describe('a larger made study', () => {
         12
       );
       expect(each.neutral?.mean).toBeCloseTo(mean(perCue.get(0) ?? []), 12);
-      expect(each.skill.picture?.mean).toBeCloseTo(skill(picture, mean(even)) ?? NaN, 12);
+      expect(each.skill.picture?.mean).toBeCloseTo(skill(picture, mean(even)), 12);
     }
     expect(results.countries).toHaveLength(16);
   });

@@ -1,13 +1,13 @@
-import type { Metric } from '../measures/metrics.ts';
-import type { TextVariant } from '../answers/types.ts';
-import { analyse } from './analyse.ts';
 import type { AnswerColumns } from '../answers/answerColumns.ts';
+import { distributionsOf, type DistributionColumns } from '../answers/answer.ts';
+import type { TextVariant } from '../answers/types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import type { SurveyShares } from '../survey/surveyShares.ts';
+import { analyse } from './analyse.ts';
 import { scoreBaselines } from './baselineScores.ts';
-import { distributionsOf, type DistributionColumns } from '../answers/distributions.ts';
-import { scoreConditions } from './scores.ts';
+import { rowSimilarity, scoreConditions } from './scores.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import type { StudyResults } from './studyResults.ts';
-import type { SurveyShares } from '../survey/surveyShares.ts';
 
 export interface AnalysisChoices {
   metric: Metric;
@@ -17,7 +17,7 @@ export interface AnalysisChoices {
   resamples?: number;
 }
 
-/** Holds a study's answers and survey figures and computes its results; meant for a worker. */
+/** A study's answers and survey figures, what all its statistics are computed from. */
 export class StudyStats {
   readonly frame: StudyFrame;
   readonly columns: AnswerColumns;
@@ -32,16 +32,14 @@ export class StudyStats {
 
   /** All numbers of the tables about similarity. Throws AppError `study-options-differ`. */
   results({ metric, variant, seed, resamples = 10_000 }: AnalysisChoices): StudyResults {
-    const scores = scoreConditions(
-      this.frame,
-      this.columns,
-      this.distributions(variant),
-      this.survey,
-      metric
-    );
     const { countries, pools } = analyse({
       frame: this.frame,
-      scores,
+      scores: scoreConditions(
+        this.frame,
+        this.columns,
+        this.similarity(metric, variant),
+        this.survey
+      ),
       baselines: scoreBaselines(this.frame, this.survey, metric),
       surveyed: this.survey.countries,
       count: resamples,
@@ -57,5 +55,17 @@ export class StudyStats {
     const made = distributionsOf(this.columns, variant);
     this.#distributions.set(variant, made);
     return made;
+  }
+
+  /** One row's distribution. */
+  answer(row: number, variant: TextVariant): Float64Array {
+    const { start, p } = this.distributions(variant);
+    return p.subarray(start[row], start[row + 1]);
+  }
+
+  /** Similarity of a row's answer with a surveyed country's people; see `rowSimilarity`. */
+  similarity(metric: Metric, variant: TextVariant): ReturnType<typeof rowSimilarity> {
+    const { frame, columns, survey } = this;
+    return rowSimilarity(frame, columns, this.distributions(variant), survey, metric);
   }
 }

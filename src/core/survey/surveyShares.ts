@@ -32,3 +32,18 @@ export function packShares(
   });
   return { countries, start, options, shares: Float64Array.from(shares) };
 }
+
+/** The packed figures of one question by country. */
+export function figuresAt(
+  { countries, start, options, shares }: SurveyShares,
+  question: number
+): ReturnType<FiguresOf> {
+  return new Map(
+    countries.flatMap((code, index) => {
+      const from = start[question * countries.length + index] ?? -1;
+      if (from < 0) return [];
+      const p = Array.from(shares.subarray(from, from + (options[question] as number)));
+      return [[code, { p }] as const];
+    })
+  );
+}

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
-import { Stats } from './stats.ts';
+import { serve } from '../../workers/serve.ts';
+import { Analysis } from './analysis.ts';
 
-expose(new Stats());
+serve(new Analysis());

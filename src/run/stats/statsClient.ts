@@ -1,64 +1,85 @@
-import { releaseProxy, wrap, type Remote } from 'comlink';
-import type { NearCountry } from '../../core/measures/nearest.ts';
-import type { CountryCode, Distribution, QuestionId } from '../../core/survey/types.ts';
+import { WorkerBridge } from '../../workers/bridge.ts';
+import type { Calls } from '../../workers/connection.ts';
 import { latestOnly } from '../../workers/latestOnly.ts';
-import {
-  packFigures,
-  type NearestRequest,
-  type AskedQuestion,
-  type Stats,
-  type Summary,
-  type SummaryRequest
-} from './stats.ts';
+import type { Analysis } from './analysis.ts';
+import type { StudyMaterial } from './material.ts';
 
-type FiguresOf = (question: QuestionId) => ReadonlyMap<CountryCode, { p: Distribution }>;
-
-/** One worker that knows the figures it was handed. */
+/** One worker, which knows the study that it was handed last. */
 class StatsWorker {
-  readonly #worker = new Worker(new URL('./stats.worker.ts', import.meta.url), { type: 'module' });
-  readonly #remote: Remote<Stats> = wrap<Stats>(this.#worker);
-  readonly #handed = new Set<QuestionId>();
+  readonly #bridge = new WorkerBridge<Analysis>({
+    name: 'statistics',
+    start: () => new Worker(new URL('./stats.worker.ts', import.meta.url), { type: 'module' })
+  });
+  #known: { worker: Calls<Analysis>; material: StudyMaterial } | null = null;
+  #ended = false;
 
-  /** Messages keep their order, so the figures are there before the request that needs them. */
-  with(questions: readonly AskedQuestion[], figuresOf: FiguresOf): Remote<Stats> {
-    const fresh = questions.filter(({ question }) => !this.#handed.has(question));
-    const packed = fresh.map(({ question }) => packFigures(question, figuresOf(question)));
-    for (const { question } of fresh) this.#handed.add(question);
-    if (packed.length > 0) void this.#remote.addFigures(packed);
-    return this.#remote;
+  /** Asks about a study, which a worker that does not know it is handed first; undefined once ended. */
+  async ask<Found>(
+    material: StudyMaterial,
+    about: (worker: Calls<Analysis>) => Promise<Found>
+  ): Promise<Found | undefined> {
+    if (this.#ended) return undefined;
+    try {
+      return await this.#bridge.call(async (worker) => {
+        const known = this.#known?.worker === worker && this.#known.material === material;
+        const opened = known ? null : worker.open(material);
+        this.#known = { worker, material };
+        // Messages keep their order: what is asked right behind is about this study.
+        const [found] = await Promise.all([about(worker), opened]);
+        return found;
+      });
+    } catch (thrown) {
+      this.#known = null;
+      if (this.#ended) return undefined;
+      throw thrown;
+    }
   }
 
-  dispose(): void {
-    this.#remote[releaseProxy]();
-    this.#worker.terminate();
+  end(): void {
+    this.#ended = true;
+    this.#bridge.end();
   }
 }
 
+type Choices<Name extends keyof Analysis> = Parameters<Analysis[Name]>[0];
+
 /**
- * Resampling off the main thread, over one survey. Newer requests overtake older ones (undefined).
- * The ranking of all countries takes seconds for many questions; in a worker of its own it does
- * not hold up the summary.
+ * Statistics off the main thread, of a study or of the Lab's run; newer requests overtake older ones
+ * (undefined). What takes longer has a worker of its own and does not hold up the tables. A study is
+ * handed over once, as long as it is the same object.
  */
 export class StatsClient {
-  readonly #workers: { summary: StatsWorker; nearest: StatsWorker };
-  readonly summary: (request: SummaryRequest) => Promise<Summary | null | undefined>;
-  readonly nearest: (request: NearestRequest) => Promise<NearCountry[] | undefined>;
+  readonly #tables = new StatsWorker();
+  readonly #aside = new StatsWorker();
 
-  constructor(figuresOf: FiguresOf) {
-    const { summary, nearest } = (this.#workers = {
-      summary: new StatsWorker(),
-      nearest: new StatsWorker()
-    });
-    this.summary = latestOnly(async (request: SummaryRequest) =>
-      summary.with(request.questions, figuresOf).summary(request)
-    );
-    this.nearest = latestOnly(async (request: NearestRequest) =>
-      nearest.with(request.questions, figuresOf).nearest(request)
-    );
-  }
+  readonly results = latestOnly((of: StudyMaterial, choices: Choices<'results'>) =>
+    this.#tables.ask(of, (worker) => worker.results(choices))
+  );
+  readonly summary = latestOnly((of: StudyMaterial, choices: Choices<'summary'>) =>
+    this.#tables.ask(of, (worker) => worker.summary(choices))
+  );
+  readonly validity = latestOnly((of: StudyMaterial, choices: Choices<'validity'>) =>
+    this.#aside.ask(of, (worker) => worker.validity(choices))
+  );
+  readonly nearest = latestOnly((of: StudyMaterial, choices: Choices<'nearest'>) =>
+    this.#aside.ask(of, (worker) => worker.nearest(choices))
+  );
+  readonly map = latestOnly((of: StudyMaterial, choices: Choices<'map'>) =>
+    this.#aside.ask(of, (worker) => worker.map(choices))
+  );
+  readonly pair = latestOnly((of: StudyMaterial, choices: Choices<'pair'>) =>
+    this.#aside.ask(of, (worker) => worker.pair(choices))
+  );
+  readonly ways = latestOnly((of: StudyMaterial, choices: Choices<'ways'>) =>
+    this.#aside.ask(of, (worker) => worker.ways(choices))
+  );
+  readonly letters = latestOnly((of: StudyMaterial) =>
+    this.#aside.ask(of, (worker) => worker.letters())
+  );
 
+  /** Ends the workers; what was asked gives undefined. */
   dispose(): void {
-    this.#workers.summary.dispose();
-    this.#workers.nearest.dispose();
+    this.#tables.end();
+    this.#aside.end();
   }
 }

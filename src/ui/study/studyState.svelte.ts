@@ -1,9 +1,12 @@
 import { untrack } from 'svelte';
 import { AppError } from '../../core/errors.ts';
+import type { WayPair } from '../../core/measures/agreement.ts';
+import type { MappedStudy } from '../../core/measures/culturalMap/mapCues.ts';
 import type { NearCountry } from '../../core/measures/nearest.ts';
 import type { ChangeDenominator } from '../../core/measures/shift.ts';
 import type { Counterfactual } from '../../core/measures/counterfactual.ts';
 import type { LetterQuality } from '../../core/measures/letterQuality.ts';
+import type { ValidityPair } from '../../core/measures/validity.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
 import { gateMethodOf } from '../../core/study/studyTypes.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
@@ -13,12 +16,11 @@ import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import type { OpenStudy } from '../../run/study/studyApi.ts';
-import type { WayPair } from './stats/compareWays.ts';
-import type { MappedStudy } from './stats/mapCues.ts';
+import { materialOf, type StudyMaterial } from '../../run/stats/material.ts';
+import { StatsClient } from '../../run/stats/statsClient.ts';
 import { cueCountry } from './cueNames.ts';
-import type { ValidityPair } from './stats/checkValidity.ts';
-import { AnalysisClient } from './stats/client.ts';
-import { materialOf } from './stats/material.ts';
+
+type StatsOfStudy = { stats: StatsClient; material: StudyMaterial };
 
 /** An opened study and what its readers chose to see; statistics come from a worker. */
 export class StudyState {
@@ -48,7 +50,7 @@ export class StudyState {
   #waiting = $state(0);
   problem: AppError | null = $state.raw(null);
 
-  #client: AnalysisClient | null = null;
+  #client: StatsOfStudy | null = null;
 
   /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
   constructor(open: OpenStudy, before?: StudyState) {
@@ -131,15 +133,14 @@ export class StudyState {
 
   /** Hands the answers to a worker and follows the choices; returns the way to stop it. */
   start(): () => void {
-    const client = new AnalysisClient(materialOf(this.open));
-    this.#client = client;
+    const [stats, material] = [new StatsClient(), materialOf(this.open)];
+    this.#client = { stats, material };
     const fail = (thrown: unknown) => (this.problem = AppError.from(thrown));
-    client.opened.catch(fail);
     const stop = $effect.root(() => {
       $effect(() => {
         const choices = { metric: this.metric, variant: this.variant, seed: this.study.seed };
         this.computing = true;
-        this.#wait(client.results(choices)).then((results) => {
+        this.#wait(stats.results(material, choices)).then((results) => {
           if (!results) return;
           this.results = results;
           this.computing = false;
@@ -147,15 +148,18 @@ export class StudyState {
       });
       $effect(() => {
         const { condition, variant } = this;
-        this.#wait(client.validity({ condition, variant, seed: this.study.seed })).then((found) => {
+        const choices = { condition, variant, seed: this.study.seed };
+        this.#wait(stats.validity(material, choices)).then((found) => {
           if (found) this.validity = found;
         }, fail);
       });
     });
-    this.#wait(client.letters()).then((found) => (this.letters = found), fail);
+    this.#wait(stats.letters(material)).then((found) => {
+      if (found) this.letters = found;
+    }, fail);
     return () => {
       stop();
-      client.dispose();
+      stats.dispose();
     };
   }
 
@@ -164,8 +168,9 @@ export class StudyState {
   /** The cultural map with this study's cues. */
   async placeCues(): Promise<void> {
     const { condition, variant } = this;
-    await this.#ask(async (client) => {
-      const mapped = await client.map({ condition, variant, seed: this.study.seed });
+    await this.#ask(async ({ stats, material }) => {
+      const choices = { condition, variant, seed: this.study.seed };
+      const mapped = await stats.map(material, choices);
       if (mapped !== undefined) this.mapped = mapped;
     });
   }
@@ -177,9 +182,9 @@ export class StudyState {
       const found = this.cues[cue];
       return (found && cueCountry(found, this.study)) ?? [];
     });
-    await this.#ask(async (client) => {
+    await this.#ask(async ({ stats, material }) => {
       const choices = { condition, first, second, metric, variant, seed: this.study.seed };
-      const found = await client.pair({
+      const found = await stats.pair(material, {
         ...choices,
         countries: countries.filter((code, k) => countries.indexOf(code) === k)
       });
@@ -190,8 +195,8 @@ export class StudyState {
   /** How far ways of asking agree. */
   async compareWays(): Promise<void> {
     const { variant } = this;
-    await this.#ask(async (client) => {
-      const found = await client.ways({ variant, seed: this.study.seed });
+    await this.#ask(async ({ stats, material }) => {
+      const found = await stats.ways(material, { variant, seed: this.study.seed });
       if (found) this.ways = found;
     });
   }
@@ -199,14 +204,14 @@ export class StudyState {
   /** Ranks all countries for the chosen cue. */
   async rank(): Promise<void> {
     const { cue, condition, metric, variant } = this;
-    await this.#ask(async (client) => {
+    await this.#ask(async ({ stats, material }) => {
       const request = { cue, condition, metric, variant, seed: this.study.seed };
-      const ranked = await client.nearest(request);
+      const ranked = await stats.nearest(material, request);
       if (ranked) this.nearest = { cue, ranked };
     });
   }
 
-  async #ask(work: (client: AnalysisClient) => Promise<void>): Promise<void> {
+  async #ask(work: (client: StatsOfStudy) => Promise<void>): Promise<void> {
     try {
       if (this.#client) await this.#wait(work(this.#client));
     } catch (thrown) {

@@ -1,3 +1,4 @@
+import { mean } from '../../mean.ts';
 import type { CountryCode, Distribution, QuestionId } from '../../survey/types.ts';
 import type { Point } from './ellipse.ts';
 import { itemValue, MAP_ITEMS, type MapItem, type MapItemId } from './mapItems.ts';
@@ -54,16 +55,16 @@ export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
   const complete = [...values].filter(([, row]) => inUse.every((k) => !Number.isNaN(row[k])));
   if (inUse.length < 3 || complete.length < MIN_COUNTRIES) return null;
   const columns = inUse.map((k) => complete.map(([, row]) => row[k] as number));
-  const means = columns.map(meanOf);
+  const means = columns.map(mean);
   const deviations = columns.map((column, k) =>
-    Math.sqrt(meanOf(column.map((value) => (value - (means[k] as number)) ** 2)))
+    Math.sqrt(mean(column.map((value) => (value - (means[k] as number)) ** 2)))
   );
   if (deviations.some((deviation) => deviation < 1e-9)) return null;
   const standard = columns.map((column, k) =>
     column.map((value) => (value - (means[k] as number)) / (deviations[k] as number))
   );
   const correlations = standard.map((a) =>
-    standard.map((b) => meanOf(a.map((value, row) => value * (b[row] as number))))
+    standard.map((b) => mean(a.map((value, row) => value * (b[row] as number))))
   );
   const loadings = rotateToTarget(
     components(correlations),
@@ -80,8 +81,8 @@ export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
     fitted: complete.map(([country]) => country),
     countries: [],
     explained: {
-      x: meanOf(loadings.map(({ x }) => x * x)),
-      y: meanOf(loadings.map(({ y }) => y * y))
+      x: mean(loadings.map(({ x }) => x * x)),
+      y: mean(loadings.map(({ y }) => y * y))
     },
     correlations
   };
@@ -180,8 +181,4 @@ export function rotateToTarget(loadings: readonly Point[], target: readonly Poin
       ? { x: x * cos + y * sin, y: x * sin - y * cos }
       : { x: x * cos - y * sin, y: x * sin + y * cos }
   );
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
 }

@@ -1,10 +1,10 @@
-import type { NearCountry } from '../../../core/measures/nearest.ts';
-import type { Reference } from '../../../core/study/sentences/movement.ts';
+import type { NearCountry, NearestChoices } from '../../../core/measures/nearest.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
-import type { AskedQuestion, Summary } from '../../../run/stats/stats.ts';
+import type { Reference } from '../../../core/study/sentences/movement.ts';
+import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
+import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
-import type { SurveyDataset } from '../../../survey/types.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { pace } from './pace.ts';
@@ -19,7 +19,7 @@ const STREAMING_PAUSE = { summary: 2500, nearest: 8000 };
 export class ResultsState {
   readonly #lab: LabState;
   readonly #cache = new ViewCache();
-  #client: { survey: SurveyDataset; stats: StatsClient } | null = null;
+  #client: StatsClient | null = null;
 
   /** Which picture the question cards show, as a place among the run's pictures. */
   pictureChoice = $state(0);
@@ -76,14 +76,19 @@ export class ResultsState {
     this.views.filter((view) => view.answers.some((answer) => answer !== null))
   );
   readonly complete = $derived(this.views.filter(isComplete));
-  /** What statistics work on: plain numbers, no reactive proxies. */
-  readonly #asked: readonly AskedQuestion[] = $derived(
-    this.complete.map(({ question, answers }) => ({
-      question: question.id,
-      scale: question.scale,
-      answers: answers.map((answer) => answer?.distribution ?? [])
-    }))
-  );
+  /** What statistics work on, put together when they begin: answers arrive faster than that. */
+  readonly #material: (() => StudyMaterial) | null = $derived.by(() => {
+    const { plan, complete } = this;
+    const { survey } = this.#lab;
+    if (!plan || !survey || complete.length === 0) return null;
+    const make = () => {
+      const questions = complete.map(({ question }) => question);
+      const raws = complete.map((view) => view.raws.filter((raw) => raw !== undefined));
+      return labMaterial({ ...plan, questions }, raws, (id) => survey.figuresOf(id));
+    };
+    let made: StudyMaterial | undefined;
+    return () => (made ??= make());
+  });
 
   /** Index of a cue's answers within `QuestionView.answers`; -1 where the run has no such cue. */
   cueIndex(key: string | undefined): number {
@@ -92,54 +97,47 @@ export class ResultsState {
 
   /** Keeps the statistics up to date; call once while a component sets up. */
   follow(): void {
-    const askSummary = pace((request: Parameters<StatsClient['summary']>[0]) =>
-      this.#stats()
-        ?.summary(request)
-        .then((value) => {
-          if (value !== undefined) this.summary = { metric: request.metric, value };
-        })
+    type Asked<Choices> = { material: () => StudyMaterial } & Choices;
+    const askSummary = pace(({ material, ...choices }: Asked<SummaryChoices>) =>
+      this.#stats.summary(material(), choices).then((value) => {
+        if (value !== undefined) this.summary = { metric: choices.metric, value };
+      })
     );
-    const askNearest = pace((request: { cue: string } & Parameters<StatsClient['nearest']>[0]) =>
-      this.#stats()
-        ?.nearest(request)
-        .then((ranked) => {
-          if (ranked) this.nearest = { metric: request.metric, cue: request.cue, ranked };
+    const askNearest = pace(
+      ({ material, key, ...choices }: Asked<NearestChoices & { key: string }>) =>
+        this.#stats.nearest(material(), choices).then((ranked) => {
+          if (ranked) this.nearest = { metric: choices.metric, cue: key, ranked };
         })
     );
 
     $effect(() => {
-      const { metric } = this.#lab.choices;
+      const { metric, variant } = this.#lab.choices;
       const { busy } = this.#lab.run;
-      const country = this.country;
-      const questions = this.#asked;
-      if (!country || !this.#lab.survey || questions.length === 0) {
+      const material = this.#material;
+      if (!this.country || !material) {
         this.summary = null;
         return;
       }
       const name = this.cues.findIndex(({ cue }) => cue.kind === 'country');
       const pairs = this.pictureCues.map(({ key }) => [this.cueIndex(key), name] as const);
       askSummary(
-        { metric, country, seed: SEED, questions, pairs },
+        { material, metric, variant, seed: SEED, pairs },
         busy ? STREAMING_PAUSE.summary : 0
       );
     });
 
     $effect(() => {
-      const { metric } = this.#lab.choices;
+      const { metric, variant } = this.#lab.choices;
       const { busy } = this.#lab.run;
-      const cue = this.nearestCue;
-      const index = this.cueIndex(cue?.key);
-      if (!cue || !this.#lab.survey || this.#asked.length === 0) {
+      const key = this.nearestCue?.key;
+      const material = this.#material;
+      if (key === undefined || !material) {
         this.nearest = null;
         return;
       }
-      const questions = this.#asked.map((asked) => ({
-        ...asked,
-        answers: [asked.answers[index] ?? []]
-      }));
       askNearest(
-        { metric, seed: SEED, questions, cue: cue.key },
-        busy && this.nearest?.cue === cue.key && this.nearest.metric === metric
+        { material, key, metric, variant, seed: SEED, condition: 0, cue: this.cueIndex(key) },
+        busy && this.nearest?.cue === key && this.nearest.metric === metric
           ? STREAMING_PAUSE.nearest
           : 0
       );
@@ -148,18 +146,12 @@ export class ResultsState {
     $effect(() => () => {
       askSummary.stop();
       askNearest.stop();
-      this.#client?.stats.dispose();
+      this.#client?.dispose();
       this.#client = null;
     });
   }
 
-  #stats(): StatsClient | null {
-    const { survey } = this.#lab;
-    if (!survey) return null;
-    if (this.#client?.survey !== survey) {
-      this.#client?.stats.dispose();
-      this.#client = { survey, stats: new StatsClient((id) => survey.figuresOf(id)) };
-    }
-    return this.#client.stats;
+  get #stats(): StatsClient {
+    return (this.#client ??= new StatsClient());
   }
 }

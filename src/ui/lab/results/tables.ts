@@ -1,7 +1,7 @@
 import type { NearCountry } from '../../../core/measures/nearest.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
-import type { Summary } from '../../../run/stats/stats.ts';
+import type { Summary } from '../../../core/study/cueSummary.ts';
 import type { AnswerSeries } from '../../charts/answerBars.ts';
 import { difference, pValue, percent, score, whole } from '../../format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';

@@ -16,6 +16,8 @@ export interface QuestionView {
   question: Question;
   /** One per cue of the run; null until it arrives (or where the numbers gave no answer). */
   answers: readonly (Answer | null)[];
+  /** What those were made of. */
+  raws: readonly (RawAnswer | undefined)[];
   /** What the compared country's people answered; null where they were not asked. */
   figure: Figure | null;
 }
@@ -67,11 +69,11 @@ export class ViewCache {
     figureOf: FigureOf
   ): QuestionView[] {
     const views = plan.questions.map((question) => {
+      const raws = plan.cues.map((cue) => raw.get(answerMapKey(question.id, cue)));
       const fresh: QuestionView = {
         question,
-        answers: plan.cues.map((cue) =>
-          this.#answer(raw.get(answerMapKey(question.id, cue)), variant)
-        ),
+        answers: raws.map((each) => this.#answer(each, variant)),
+        raws,
         figure: figureOf(question.id) ?? null
       };
       const known = this.#views.get(question.id);

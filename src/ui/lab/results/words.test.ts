@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { movementBetween } from '../../../core/measures/movement.ts';
 import type { Question } from '../../../core/survey/types.ts';
-import type { Summary } from '../../../run/stats/stats.ts';
+import type { Summary } from '../../../core/study/cueSummary.ts';
 import { baselineWords, differenceWords, movementWords, nearerWords } from './words.ts';
 
 const question: Question = {

@@ -8,7 +8,7 @@ import {
 } from '../../../core/study/sentences/movement.ts';
 import { baselineSentence, differenceSentence } from '../../../core/study/sentences/similarity.ts';
 import type { Question } from '../../../core/survey/types.ts';
-import type { Summary } from '../../../run/stats/stats.ts';
+import type { Summary } from '../../../core/study/cueSummary.ts';
 import { pValue, points, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
 

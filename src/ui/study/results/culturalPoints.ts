@@ -3,7 +3,7 @@ import type { TableData } from '../../charts/tableData.ts';
 import { formatNumber } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { PlotPoint } from '../charts/culturalPlot.ts';
-import type { CuePoint, MappedStudy } from '../stats/mapCues.ts';
+import type { CuePoint, MappedStudy } from '../../../core/measures/culturalMap/mapCues.ts';
 
 const two = (value: number) => formatNumber(value, 2);
 

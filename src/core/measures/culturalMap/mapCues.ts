@@ -1,15 +1,11 @@
-import {
-  fitCulturalMap,
-  type CulturalMap
-} from '../../../core/measures/culturalMap/culturalMap.ts';
-import { mapCue, type MappedCue } from '../../../core/measures/culturalMap/mapEllipse.ts';
-import { MAP_QUESTIONS } from '../../../core/measures/culturalMap/mapItems.ts';
-import type { StudyStats } from '../../../core/study/studyStats.ts';
-import type { SurveyShares } from '../../../core/survey/surveyShares.ts';
-import type { CountryCode, Distribution, QuestionId } from '../../../core/survey/types.ts';
-import type { CueKind } from '../../../core/prompts/types.ts';
-import type { TextVariant } from '../../../core/answers/types.ts';
-import { figuresAt } from './nearestTo.ts';
+import { fitCulturalMap, type CulturalMap } from './culturalMap.ts';
+import { mapCue, type MappedCue } from './mapEllipse.ts';
+import { MAP_QUESTIONS } from './mapItems.ts';
+import type { StudyStats } from '../../study/studyStats.ts';
+import { figuresAt, type SurveyShares } from '../../survey/surveyShares.ts';
+import type { CountryCode, Distribution, QuestionId } from '../../survey/types.ts';
+import type { CueKind } from '../../prompts/types.ts';
+import type { TextVariant } from '../../answers/types.ts';
 
 export interface MapChoices {
   condition: number;

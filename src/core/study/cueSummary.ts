@@ -1,0 +1,91 @@
+import type { TextVariant } from '../answers/types.ts';
+import { bootstrapMean, bootstrapPaired } from '../inference/bootstrap.ts';
+import type { Tested } from '../inference/estimates.ts';
+import type { Estimate } from '../inference/types.ts';
+import type { Metric } from '../measures/metrics.ts';
+import { skill } from '../measures/similarity.ts';
+import type { CountryCode } from '../survey/types.ts';
+import { bestOther, scoreBaselines } from './baselineScores.ts';
+import { surveyPlaces } from './scores.ts';
+import type { StudyStats } from './studyStats.ts';
+
+export interface SummaryChoices {
+  metric: Metric;
+  variant: TextVariant;
+  seed: number;
+  /** Index pairs of cues whose similarities are to be compared, first minus second. */
+  pairs: readonly (readonly [number, number])[];
+}
+
+export interface Summary {
+  /** Per cue: mean similarity with the country's people, and skill of that mean. */
+  cues: { similarity: Estimate; skill: number | null }[];
+  uniform: Estimate;
+  otherCountries: Estimate | null;
+  /** The other country whose people answer most alike, over all questions together. */
+  bestOther: { country: CountryCode; similarity: Estimate } | null;
+  /** Parallel to `pairs`. */
+  differences: Tested[];
+  /** Questions used, without a figure for the country, and on which the metric has no meaning. */
+  n: number;
+  withoutFigure: number;
+  withoutOrder: number;
+}
+
+/**
+ * Every cue of a study of one country (its first) that answered every question, held against the
+ * country's baselines: means over the questions that can be compared, 95% percentile intervals over
+ * resampled questions. Equal seeds pair the resamples across cues. Null where nothing compares.
+ */
+export function summariseCues(
+  stats: StudyStats,
+  { metric, variant, seed, pairs }: SummaryChoices
+): Summary | null {
+  const { frame, columns, survey } = stats;
+  const count = frame.questions.length;
+  const surveyed = survey.countries.length;
+  const place = surveyPlaces(frame, survey)[0] ?? -1;
+  const base = scoreBaselines(frame, survey, metric);
+  const figured = frame.questions.flatMap((_, q) =>
+    place >= 0 && (survey.start[q * surveyed + place] as number) >= 0 ? [q] : []
+  );
+  const used = figured.filter((q) => !Number.isNaN(base.uniform[q]));
+  if (used.length === 0) return null;
+
+  const similarity = stats.similarity(metric, variant);
+  const scores = frame.cues.map(() => new Float64Array(count).fill(NaN));
+  for (let row = 0; row < columns.length; row++) {
+    const own = scores[columns.cue[row] as number];
+    if (own) own[columns.question[row] as number] = similarity(row, place);
+  }
+  const mean = (values: Float64Array): Estimate | null => {
+    const known = used.map((q) => values[q] as number).filter((value) => !Number.isNaN(value));
+    return known.length > 0 ? bootstrapMean(known, { seed }) : null;
+  };
+  const uniform = mean(base.uniform) as Estimate;
+  const best = bestOther(base, 0, surveyed, count, used);
+  const bestScores = base.others.subarray(best * count, (best + 1) * count);
+  const bestMean = best < 0 ? null : mean(bestScores);
+  return {
+    cues: scores.map((values) => {
+      const found = mean(values) ?? { mean: NaN, interval: null, n: 0 };
+      const gain = skill(found.mean, uniform.mean);
+      return { similarity: found, skill: Number.isNaN(gain) ? null : gain };
+    }),
+    uniform,
+    otherCountries: mean(base.otherCountries),
+    bestOther: bestMean && {
+      country: survey.countries[best] as CountryCode,
+      similarity: bestMean
+    },
+    differences: pairs.map(([first, second]) =>
+      bootstrapPaired(
+        used.map((q) => (scores[first]?.[q] ?? NaN) - (scores[second]?.[q] ?? NaN)),
+        { seed }
+      )
+    ),
+    n: used.length,
+    withoutFigure: count - figured.length,
+    withoutOrder: figured.length - used.length
+  };
+}
