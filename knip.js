@@ -14,7 +14,7 @@ export default ({ production }) => ({
     'scripts/vite/*.ts!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',
-    'test/browser/{engine,study,processor}-page/page.ts'
+    'test/browser/{engine,study,processor,workers}-page/page.ts'
   ],
   project: [
     'src/**/*.{ts,svelte}!',

@@ -44,6 +44,8 @@ export class WorkerConnection<Service> {
   readonly #remote: Remote<Record<string, AnyCall>>;
   readonly #faultOf: (end: WorkerEnd) => AppError;
   readonly #pending = new Set<(fault: AppError) => void>();
+  /** Resolves once its death would be noticed; calls wait for that. */
+  readonly #watched: Promise<void>;
   #started = false;
   #fault: AppError | null = null;
 
@@ -57,8 +59,7 @@ export class WorkerConnection<Service> {
       this.die(event.message || event.type);
     });
     worker.addEventListener('messageerror', () => this.die('messageerror'));
-    // Without locks only what gives an event is noticed.
-    this.#watch().catch(() => undefined);
+    this.#watched = this.#watch();
   }
 
   get ended(): boolean {
@@ -83,8 +84,8 @@ export class WorkerConnection<Service> {
     const lock = `worker-${Math.random()}`;
     await this.#remote.hold(lock);
     this.#started = true;
-    // Getting the lock means that the worker is gone.
-    await navigator.locks?.request(lock, () => this.die('lock released'));
+    // Getting the lock means that the worker is gone. Without locks only events tell.
+    void navigator.locks?.request(lock, () => this.die('lock released'));
   }
 
   #call(method: string, args: unknown[]): Promise<unknown> {
@@ -92,7 +93,8 @@ export class WorkerConnection<Service> {
     const called = args.map((arg) => (typeof arg === 'function' ? proxy(arg) : arg));
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
-      (this.#remote.service[method] as AnyCall)(...called)
+      this.#watched
+        .then(() => (this.#remote.service[method] as AnyCall)(...called))
         .then(resolve, reject)
         .finally(() => this.#pending.delete(reject));
     });
