@@ -1,4 +1,4 @@
-import { studyQuestions } from '../run/study/open/studySteps.ts';
+import { studyQuestions } from '../core/study/studySteps.ts';
 import { exampleScores } from '../run/study/zip/example.ts';
 import { exportStudyZip } from '../run/study/zip/exportZip.ts';
 import { runStudy } from '../run/study/queue/runStudy.ts';

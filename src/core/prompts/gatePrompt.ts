@@ -7,6 +7,9 @@ export interface GateCountry {
   name: string;
 }
 
+/** The names that a picture is held against. */
+export type GateList = readonly GateCountry[];
+
 /** Ends in a newline, as every prefix; the picture's tokens stand where the marker is. */
 const LOOK = '<image>\n';
 const ASK =

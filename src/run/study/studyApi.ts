@@ -10,9 +10,9 @@
 import type { AppError } from '../../core/errors.ts';
 import type { AnswerColumns } from '../../core/answers/answerColumns.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
-import type { RankedCountry } from '../../core/answers/gateRanking.ts';
+import type { PictureGate } from '../../core/study/pictureGate.ts';
 import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
-import type { Cue, PictureId } from '../../core/prompts/types.ts';
+import type { Cue } from '../../core/prompts/types.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -27,19 +27,6 @@ export interface OpenStudy {
   /** Answers that the study asks for and does not have yet. */
   missing: number;
   gates: readonly PictureGate[];
-}
-
-/** What one model made of one picture: the countries, likeliest first. */
-export interface PictureGate {
-  picture: PictureId;
-  model: string;
-  /** All of the list where names were scored; those that the answer names where it was free. */
-  ranking: readonly RankedCountry[];
-  /** Of the picture's own country, 1 is first; null where it is not in the ranking. */
-  rank: number | null;
-  passes: boolean;
-  /** The free answer that the ranking was read from; null where names were scored. */
-  answer: { text: string; cut: boolean } | null;
 }
 
 /** Why a line or a file was not taken: a sentence of the catalogue (`errors.<code>`). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askableBy, hasContinuations } from '../readouts.ts';
+import { askableBy, hasContinuations } from '../../core/prompts/askable.ts';
 import { bundled } from './fixtures.ts';
 import { readWordings } from './readWordings.ts';
 import { parseWordingFile, withWording, type WordingFile } from './wordingFile.ts';

@@ -11,7 +11,7 @@ import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
-import { askableBy } from '../../survey/readouts.ts';
+import { askableBy } from '../../core/prompts/askable.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 
 /** Everything that decides what the model is asked. Plain data: it is stored as the run's record. */

@@ -8,7 +8,7 @@ import type { Counterfactual } from '../../core/measures/counterfactual.ts';
 import type { LetterQuality } from '../../core/measures/letterQuality.ts';
 import type { ValidityPair } from '../../core/measures/validity.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
-import { gateMethodOf } from '../../core/study/studyTypes.ts';
+import { inclusionOf } from '../../core/study/participants.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
@@ -105,16 +105,14 @@ export class StudyState {
   /** What every caption says beside its own numbers. */
   get captionBase(): CaptionBase {
     const { study, frame, open } = this;
-    const { survey, orders, dontKnow, gate, pictures } = study;
-    const gateInclusion = gateMethodOf(gate) === 'free' ? 'gateFree' : 'gate';
-    const byHand = pictures.some(({ included }) => included !== 'gate');
+    const { survey, orders, dontKnow } = study;
     return {
       survey,
       orders,
       dontKnow,
       incomeYear: open.survey.incomeYear,
       conditions: frame.conditions,
-      inclusion: gate.on ? gateInclusion : byHand ? 'hand' : 'all'
+      inclusion: inclusionOf(study)
     };
   }
 

@@ -128,8 +128,8 @@ declare global {
 window.studies = studies;
 
 async function bigStudy(id: string, cues: number, count: number): Promise<void> {
-  const { SegmentIds, stepsOf, questionKey, studyQuestions } =
-    await import('../../../src/run/study/open/studySteps.ts');
+  const { stepsOf, studyQuestions } = await import('../../../src/core/study/studySteps.ts');
+  const { SegmentIds, questionKey } = await import('../../../src/run/study/open/segmentIds.ts');
   const survey = await loadSurvey();
   const pictures = Array.from({ length: cues }, (_, k) => ({
     id: k.toString(16).padStart(64, '0'),

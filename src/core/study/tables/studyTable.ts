@@ -1,3 +1,4 @@
+import type { inclusionOf } from '../participants.ts';
 import { excludesZero } from '../../inference/evidence.ts';
 import type { ChangeDenominator } from '../../measures/shift.ts';
 import { TOPICS, type DataName, type Topic } from '../../survey/types.ts';
@@ -156,7 +157,7 @@ export interface CaptionBase {
   dontKnow: DontKnow;
   conditions: readonly Condition[];
   /** Who decided which pictures take part. */
-  inclusion: 'gate' | 'gateFree' | 'hand' | 'all';
+  inclusion: ReturnType<typeof inclusionOf>;
 }
 
 /** Everything that a reader must know to read the numbers right. */

@@ -13,7 +13,9 @@ import {
   type ThroughFaults,
   type WritingEngine
 } from '../../asking/throughFaults.ts';
-import { gateId, pictureGate, type GateList } from './pictureGates.ts';
+import { gateId } from './gateId.ts';
+import { pictureGate } from '../../../core/study/pictureGate.ts';
+import type { GateList } from '../../../core/prompts/gatePrompt.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
 import type { StopSign } from '../queue/stopSignal.ts';
 
@@ -47,7 +49,7 @@ export class GateRun {
     // Names are scored without a picture too: what they weigh by themselves.
     const asked = gateMethodOf(study.gate) === 'free' ? [picture] : [null, picture];
     for (const each of asked) if (!(await this.#look(each))) return null;
-    return pictureGate(study, picture, run.model, names, rows)?.passes ?? null;
+    return pictureGate(study.gate, picture, run.model, names, rows)?.passes ?? null;
   }
 
   /** False where it was stopped. */

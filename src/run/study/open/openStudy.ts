@@ -11,17 +11,15 @@ import type {
 } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { Breather } from '../../../workers/breather.ts';
-import type { OpenStudy, PictureGate, SurveyFor } from '../studyApi.ts';
+import type { OpenStudy, SurveyFor } from '../studyApi.ts';
+import type { PictureGate } from '../../../core/study/pictureGate.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
-import { gateId, gateList, participants, pictureGate } from '../gate/pictureGates.ts';
-import {
-  conditionsOf,
-  questionKey,
-  SegmentIds,
-  stepsOf,
-  studyQuestions,
-  wantedPictures
-} from './studySteps.ts';
+import { gateId } from '../gate/gateId.ts';
+import { gateList, participants } from '../../../core/study/participants.ts';
+import { pictureGate } from '../../../core/study/pictureGate.ts';
+import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
+import { questionKey, SegmentIds } from './segmentIds.ts';
+import { wantedPictures } from '../../../core/study/participants.ts';
 
 /** All that is known of a study, however it is kept. */
 export interface StudyContents {
@@ -53,7 +51,7 @@ export async function openContents(
   const { study } = record;
   const breather = new Breather();
   const gates = await gatesOf(record, scores, survey);
-  const pictures = participants(study, wantedPictures(study), gates);
+  const pictures = participants(study, gates);
   const questions = studyQuestions(study, survey);
   const frame = frameOf(record, survey, questions, pictures);
   const keys: string[] = [];
@@ -145,7 +143,7 @@ async function gatesOf(
     const id = await gateId(list, run, gateMethodOf(study.gate));
     const own = new Map(rows.filter((row) => row.id === id).map((row) => [row.picture, row]));
     for (const picture of study.pictures) {
-      const found = pictureGate(study, picture, model, list, own);
+      const found = pictureGate(study.gate, picture, model, list, own);
       if (found) gates.push(found);
     }
   }

@@ -10,17 +10,14 @@ import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyFor } from '../studyApi.ts';
-import { gateId, gateList, type GateList } from '../gate/pictureGates.ts';
+import { gateId } from '../gate/gateId.ts';
+import { gateList } from '../../../core/study/participants.ts';
+import type { GateList } from '../../../core/prompts/gatePrompt.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { openContents } from '../open/openStudy.ts';
-import {
-  conditionsOf,
-  questionKey,
-  SegmentIds,
-  stepsOf,
-  studyQuestions,
-  wantedPictures
-} from '../open/studySteps.ts';
+import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
+import { questionKey, SegmentIds } from '../open/segmentIds.ts';
+import { wantedPictures } from '../../../core/study/participants.ts';
 import { answersCsv, answersName, type SegmentTable } from './answersCsv.ts';
 import { gatesText } from './gatesCsv.ts';
 import type { WrittenManifest } from './manifest.ts';

@@ -4,7 +4,7 @@ import type { StoredPicture } from '../../../store/storeApi.ts';
 import type { GateRow, StudyRecord, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { SurveyFor } from '../studyApi.ts';
-import { gateList } from '../gate/pictureGates.ts';
+import { gateList } from '../../../core/study/participants.ts';
 import type { StudyContents } from '../open/openStudy.ts';
 import type { StudyParts } from './readParts.ts';
 import { storeAnswers } from '../open/studies.ts';

@@ -1,6 +1,6 @@
 import type { QuestionId } from '../../../core/survey/types.ts';
 import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
-import { questionKey, SegmentIds } from '../open/studySteps.ts';
+import { questionKey, SegmentIds } from '../open/segmentIds.ts';
 import { makeSegment } from '../open/segments.ts';
 import { readContents, type ZipContents } from './contents.ts';
 

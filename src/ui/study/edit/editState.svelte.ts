@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import { templateById } from '../../../core/prompts/templates.ts';
 import { PRESETS } from '../../../core/study/presets.ts';
 import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
-import type { PictureGate } from '../../../run/study/studyApi.ts';
+import type { PictureGate } from '../../../core/study/pictureGate.ts';
 import { openStudy } from '../../../run/study/open/openStudy.ts';
 import { saveStudy } from '../../../run/study/open/studies.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';

@@ -1,5 +1,5 @@
-import type { Question } from '../core/survey/types.ts';
-import type { Readout } from '../core/prompts/types.ts';
+import type { Question } from '../survey/types.ts';
+import type { Readout } from './types.ts';
 
 /**
  * Can the question be read by its options' own words? Imported wordings may lack the lead-in and

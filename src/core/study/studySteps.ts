@@ -1,0 +1,64 @@
+import { askableBy } from '../prompts/askable.ts';
+import type { AskPlan, Cue, Readout } from '../prompts/types.ts';
+import type { Question, QuestionId } from '../survey/types.ts';
+import { readoutsOf, studyCues } from './studyCues.ts';
+import { templateName, type Condition, type Study, type StudyPicture } from './studyTypes.ts';
+
+/** One cue under one condition: a prefix, computed once, with all questions behind it. */
+export interface StudyStep {
+  condition: Condition;
+  cue: Cue;
+  /** The cue's place among the study's. */
+  cueIndex: number;
+  /** One cue; questions that the readout can ask. */
+  plan: AskPlan;
+}
+
+/** The study's questions that the survey has, in the study's order. */
+export function studyQuestions(
+  study: Pick<Study, 'questions'>,
+  survey: { question: (id: QuestionId) => Question | undefined }
+): Question[] {
+  return study.questions.flatMap((id) => survey.question(id) ?? []);
+}
+
+/** What the tables compare: models x templates x readouts. */
+export function conditionsOf(
+  { models, templates }: Pick<Study, 'models' | 'templates'>,
+  readoutsOfModel: (model: string) => readonly Readout[]
+): Condition[] {
+  return models.flatMap(({ model }) =>
+    templates.flatMap((template) =>
+      readoutsOfModel(model).map((readout) => ({
+        model,
+        template: templateName(template),
+        readout
+      }))
+    )
+  );
+}
+
+/**
+ * Everything to ask one model, cue by cue, inside a cue template by template: each prefix and each
+ * picture is needed in one stretch.
+ */
+export function stepsOf(
+  study: Study,
+  model: string,
+  readouts: readonly Readout[],
+  pictures: readonly StudyPicture[],
+  questions: readonly Question[]
+): StudyStep[] {
+  const { orders, dontKnow } = study;
+  const askable = { letter: askableBy('letter', questions), text: askableBy('text', questions) };
+  return studyCues(study, pictures).flatMap((cue, cueIndex) =>
+    study.templates.flatMap((template) =>
+      readoutsOf(study, cue, readouts).map((readout) => ({
+        condition: { model, template: templateName(template), readout },
+        cue,
+        cueIndex,
+        plan: { cues: [cue], questions: askable[readout], template, readout, orders, dontKnow }
+      }))
+    )
+  );
+}

@@ -1,0 +1,73 @@
+import type { AskPlan, Cue, PromptTemplate } from '../../../core/prompts/types.ts';
+import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
+import type { Question } from '../../../core/survey/types.ts';
+import { sha256 } from '../../../core/digest.ts';
+
+/** What decides a model's answers beside the prompts. */
+export type AnswerIdentity = Pick<StudyModelRun, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+
+/**
+ * The names of steps' answers in the store: everything that decides them but the questions. The
+ * condition is hashed once; a study has thousands of cues and few conditions.
+ */
+export class SegmentIds {
+  readonly #identity: AnswerIdentity;
+  readonly #hashes = new Map<string, Promise<string>>();
+
+  constructor(identity: AnswerIdentity) {
+    this.#identity = identity;
+  }
+
+  async of({ cues, template, readout, orders, dontKnow }: AskPlan): Promise<string> {
+    const text = JSON.stringify([
+      'segment',
+      1,
+      identityText(this.#identity),
+      chatText(this.#identity.chat),
+      templateText(template),
+      readout,
+      // Words have no order, and nothing listed.
+      ...(readout === 'letter' ? [orders, dontKnow] : [])
+    ]);
+    const hash = this.#hashes.get(text) ?? sha256(text);
+    this.#hashes.set(text, hash);
+    return `${await hash} ${JSON.stringify(cues.map(cueText))}`;
+  }
+}
+
+/** A question by what the model reads of it. */
+export async function questionKey(question: Question): Promise<string> {
+  const { text, options, leadIn, continuations } = question;
+  return (await sha256(JSON.stringify([text, options, leadIn, continuations]))).slice(0, 32);
+}
+
+export function identityText({ manifestHash, dtype, device }: AnswerIdentity): string[] {
+  return [manifestHash, dtype, device];
+}
+
+// Written field by field: the same document read back from a store or a file, whatever the order of
+// its fields, gives the same text.
+
+function chatText({ begin = '', system, user, assistant }: AnswerIdentity['chat']) {
+  return [begin, system.open, system.close, user.open, user.close, assistant.open];
+}
+
+function templateText({ cue, ...template }: PromptTemplate) {
+  return [
+    template.system,
+    cue.neutral,
+    cue.country,
+    cue.picture,
+    template.askLetter,
+    template.askText,
+    template.optionLine,
+    template.dontKnowOptions,
+    template.letterLeadIn
+  ];
+}
+
+function cueText(cue: Cue) {
+  if (cue.kind === 'country') return [cue.kind, cue.name];
+  if (cue.kind === 'picture') return [cue.kind, cue.picture, cue.category];
+  return [cue.kind];
+}
