@@ -1,7 +1,7 @@
 /** The parts of `config.json` and `generation_config.json` that name the end of a turn. */
 export interface EndConfig {
   eos_token_id?: number | readonly number[] | null;
-  text_config?: EndConfig;
+  text_config?: EndConfig | null;
 }
 
 /** Ids that models name as the end of what they say. */

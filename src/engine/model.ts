@@ -1,11 +1,20 @@
 import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import type { Concept, Device } from './engineApi.ts';
-import type { EncoderInput, ModelConfig, ModelFolder, PictureRecipe } from './adapters/adapter.ts';
+import type { EncoderInput, PictureRecipe } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
 import type { Work } from './counters.ts';
 import { Decoder } from './decoder.ts';
-import { endIdsOf, type EndConfig } from './endTokens.ts';
+import { endIdsOf } from './endTokens.ts';
+import {
+  conceptsSchema,
+  configOf,
+  configSchema,
+  generationSchema,
+  pictureSchema,
+  processorSchema,
+  type ModelConfig
+} from './modelConfigs.ts';
 import type { DecoderGraph } from './files/decoderGraphs.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { NeededFiles } from './files/neededFiles.ts';
@@ -57,6 +66,7 @@ export class Model {
     source: ModelSource,
     loaded: {
       tokenizer: PreTrainedTokenizer;
+      config: ModelConfig;
       picture: PictureRecipe;
       sessions: Sessions;
       close: () => Promise<unknown>;
@@ -67,18 +77,12 @@ export class Model {
     this.pictureRecipe = loaded.picture;
     this.tokenizer = loaded.tokenizer;
     const { eos_token_id } = loaded.tokenizer;
-    const generation = source.files.has('generation_config.json')
-      ? readJson<EndConfig>(source, 'generation_config.json')
-      : null;
-    this.endIds = new Set(
-      endIdsOf(generation, readJson<EndConfig>(source, 'config.json'), { eos_token_id })
-    );
+    const generation = configOf(generationSchema, source.files, 'generation_config.json');
+    this.endIds = new Set(endIdsOf(generation, loaded.config, { eos_token_id }));
     this.#sessions = loaded.sessions;
     this.#close = loaded.close;
     this.#work = work;
-    this.#conceptNames = source.files.has('concepts.json')
-      ? readJson<{ names: string[] }>(source, 'concepts.json').names
-      : null;
+    this.#conceptNames = configOf(conceptsSchema, source.files, 'concepts.json')?.names ?? null;
     this.decoder = new Decoder(loaded.sessions.decoder_model_merged, loaded.picture, ledger, work);
   }
 
@@ -91,14 +95,12 @@ export class Model {
     ledger: TensorLedger,
     work: Work
   ): Promise<Model> {
-    const folder: ModelFolder = {
-      config: readJson<ModelConfig>(source, 'config.json'),
-      preprocessor: readJson(source, 'preprocessor_config.json'),
-      processor: source.files.has('processor_config.json')
-        ? readJson(source, 'processor_config.json')
-        : {}
-    };
-    const adapter = adapterFor(folder.config, source.model);
+    const { files } = source;
+    const config = configOf(configSchema, files, 'config.json');
+    const preprocessor = configOf(pictureSchema, files, 'preprocessor_config.json');
+    if (!config || !preprocessor) throw new AppError('model-incomplete', { model: source.model });
+    const processor = configOf(processorSchema, files, 'processor_config.json') ?? {};
+    const adapter = adapterFor(config, source.model);
     serveFromMemory(source.model, source.files, graph.substitutes);
     const tokenizer = await AutoTokenizer.from_pretrained(source.model);
     const model = await adapter.modelClass.from_pretrained(source.model, {
@@ -110,8 +112,8 @@ export class Model {
     });
     const sessions = model.sessions as unknown as Sessions;
     const close = () => model.dispose();
-    const picture = adapter.picture(folder);
-    return new Model(source, { tokenizer, picture, sessions, close }, ledger, work);
+    const picture = adapter.picture({ config, preprocessor, processor });
+    return new Model(source, { tokenizer, config, picture, sessions, close }, ledger, work);
   }
 
   /** Ids that take the place of `<image>` in a prompt. */
@@ -200,10 +202,4 @@ function encoderTensor(
 
 function first<T>(outputs: Record<string, T>): T {
   return Object.values(outputs)[0] as T;
-}
-
-function readJson<T>({ model, files }: ModelSource, name: string): T {
-  const bytes = files.get(name);
-  if (!bytes) throw new AppError('model-incomplete', { model });
-  return JSON.parse(new TextDecoder().decode(bytes)) as T;
 }

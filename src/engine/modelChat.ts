@@ -2,16 +2,13 @@ import type { Message } from '@huggingface/transformers';
 import { chatFormatOf } from './chatFormat.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { Model } from './model.ts';
+import { chatTemplateSchema, configOf } from './modelConfigs.ts';
 
 /** A chat template that lies in a file of its own; null where the tokenizer brings it. */
 export function ownTemplate(files: FileBytes): string | null {
-  const textOf = (name: string) => {
-    const bytes = files.get(name);
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const json = textOf('chat_template.json');
-  const found = json && (JSON.parse(json) as { chat_template?: string }).chat_template;
-  return found ?? textOf('chat_template.jinja') ?? null;
+  const inJson = configOf(chatTemplateSchema, files, 'chat_template.json')?.chat_template;
+  const alone = files.get('chat_template.jinja');
+  return inJson ?? (alone ? new TextDecoder().decode(alone) : null);
 }
 
 /** @throws AppError `chat-template` */

@@ -1,26 +1,30 @@
-import type { PromptJob } from '../core/prompts/types.ts';
-import type { Device, LoadedModel } from './engineApi.ts';
+import * as v from 'valibot';
+import { targetsSchema } from '../core/prompts/types.ts';
+import { list, number, text } from '../core/schema.ts';
+import type { LoadedModel } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';
+import { configOf } from './modelConfigs.ts';
 import { proofTolerance } from './proof.ts';
 import type { ModelSession } from './session.ts';
 
-/** A prompt with the log-probabilities that the exported model gave outside the browser. */
-interface Canary {
-  prefix: string;
-  suffix: string;
-  /** File beside `canaries.json`, or null. */
-  picture: string | null;
-  targets: PromptJob['targets'];
-  logprobs: readonly number[];
-}
-
-export interface Canaries {
+/** `canaries.json`: prompts with the log-probabilities of the exported model outside the browser. */
+const canariesSchema = v.object({
   /** Largest difference of a log-probability that a device may show. */
-  tolerance: Record<Device, number>;
-  cases: readonly Canary[];
-}
+  tolerance: v.object({ webgpu: number, wasm: number }),
+  cases: list(
+    v.object({
+      prefix: text,
+      suffix: text,
+      /** File beside `canaries.json`, or null. */
+      picture: v.nullable(text),
+      targets: targetsSchema,
+      logprobs: list(number)
+    })
+  )
+});
+export type Canaries = v.InferOutput<typeof canariesSchema>;
 
 export type SelfCheck = LoadedModel['selfCheck'];
 
@@ -36,11 +40,9 @@ export function hasCanaries(model: string, manifest: Manifest): boolean {
   return manifest.files.has(CANARIES) || bundledAt(model) !== undefined;
 }
 
-/** A model's canaries; null where it has none. */
+/** A model's canaries; null where it has none. @throws AppError `model-config` */
 export async function canariesOf(model: string, files: FileBytes): Promise<Canaries | null> {
-  const own = files.get(CANARIES);
-  if (own) return JSON.parse(new TextDecoder().decode(own)) as Canaries;
-  return (await bundledAt(model)?.()) ?? null;
+  return configOf(canariesSchema, files, CANARIES) ?? (await bundledAt(model)?.()) ?? null;
 }
 
 /**

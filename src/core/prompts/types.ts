@@ -81,9 +81,11 @@ export const chatSchema = v.object({
 export type ChatFormat = v.InferOutput<typeof chatSchema>;
 
 /** What to read behind a prompt: the letters' next-token probabilities, or whole continuations. */
-export type Targets =
-  | { kind: 'letters'; letters: readonly string[] }
-  | { kind: 'continuations'; continuations: readonly string[] };
+export const targetsSchema = v.variant('kind', [
+  v.object({ kind: v.literal('letters'), letters: list(text) }),
+  v.object({ kind: v.literal('continuations'), continuations: list(text) })
+]);
+export type Targets = v.InferOutput<typeof targetsSchema>;
 
 /**
  * The engine's unit of work. The whole prompt is `prefix + suffix`; jobs that share `prefix` and

@@ -1,30 +1,6 @@
 import type { PreTrainedModel } from '@huggingface/transformers';
-import type { PictureFormat, PreprocessorConfig } from '../picture/pixels.ts';
-
-/** The parts of `config.json` that the adapters read. */
-export interface ModelConfig {
-  model_type?: string;
-  image_token_index?: number;
-  image_token_id?: number;
-  image_seq_length?: number;
-  vision_config?: { image_size?: number; patch_size?: number; spatial_merge_size?: number };
-}
-
-/** The parts of `processor_config.json` that the adapters read. */
-export interface ProcessorConfig {
-  image_seq_len?: number;
-  patch_size?: number;
-  num_additional_image_tokens?: number;
-}
-
-/** `preprocessor_config.json`, with what single types add to it. */
-export interface PictureConfig extends PreprocessorConfig {
-  max_image_size?: { longest_edge?: number };
-  patch_size?: number;
-  merge_size?: number;
-  temporal_patch_size?: number;
-  max_pixels?: number;
-}
+import type { ModelConfig, PictureConfig, ProcessorConfig } from '../modelConfigs.ts';
+import type { PictureFormat } from '../picture/pixels.ts';
 
 export interface ModelFolder {
   config: ModelConfig;

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import type { Adapter, ModelConfig } from './adapter.ts';
+import type { ModelConfig } from '../modelConfigs.ts';
+import type { Adapter } from './adapter.ts';
 import { idefics3, smolvlm } from './idefics3.ts';
 import { llava } from './llava.ts';
 import { llavaOnevision } from './llavaOnevision.ts';
@@ -17,7 +18,8 @@ const ADAPTERS: Readonly<Record<string, Adapter>> = {
 };
 
 /** @throws AppError `model-type` (model, type, known) for a type that the engine does not know */
-export function adapterFor({ model_type: type = '' }: ModelConfig, model: string): Adapter {
+export function adapterFor({ model_type }: ModelConfig, model: string): Adapter {
+  const type = model_type ?? '';
   const adapter = Object.hasOwn(ADAPTERS, type) ? ADAPTERS[type] : undefined;
   if (adapter) return adapter;
   throw new AppError('model-type', { model, type, known: Object.keys(ADAPTERS).join(', ') });

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import type { PictureConfig } from '../modelConfigs.ts';
 import { resizeBicubic } from './resample.ts';
 
 /** What a model wants its pictures to be (preprocessor_config.json). */
@@ -11,15 +12,7 @@ export interface PictureFormat {
   std: readonly number[];
 }
 
-export interface PreprocessorConfig {
-  do_center_crop?: boolean;
-  size?: { shortest_edge?: number; height?: number };
-  crop_size?: { height?: number };
-  image_mean?: number[];
-  image_std?: number[];
-}
-
-export function pictureFormat(config: PreprocessorConfig): PictureFormat {
+export function pictureFormat(config: PictureConfig): PictureFormat {
   return {
     size: config.crop_size?.height ?? config.size?.height ?? config.size?.shortest_edge ?? 224,
     fit: config.do_center_crop ? 'crop' : 'squash',

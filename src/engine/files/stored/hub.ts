@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
+import { fitted, hash } from '../../../core/schema.ts';
 import type { CatalogueEntry } from '../../catalogue.ts';
 import type { Manifest } from '../manifest.ts';
 import { neededFiles } from '../neededFiles.ts';
@@ -20,16 +22,16 @@ export interface HubChoice {
   bytes: number;
 }
 
-/** The hub's answer, as far as it is read. */
-interface ModelInfo {
-  sha?: unknown;
-  siblings?: {
-    rfilename?: unknown;
-    size?: unknown;
-    blobId?: unknown;
-    lfs?: { sha256?: unknown };
-  }[];
-}
+const commit = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/, 'Git id'));
+
+/** The hub's answer, as far as it is read; what is no file of a known size is passed over. */
+const modelInfo = v.object({ sha: commit, siblings: v.array(v.unknown()) });
+const sibling = v.object({
+  rfilename: v.string(),
+  size: v.number(),
+  blobId: v.fallback(v.nullable(commit), null),
+  lfs: v.fallback(v.object({ sha256: v.fallback(v.nullable(hash), null) }), { sha256: null })
+});
 
 /**
  * Asks the hub for a model's files with sizes and checksums (one small request).
@@ -51,26 +53,25 @@ export async function listHub(
     throw new AppError('hub-unreachable', { origin });
   }
   if (!response.ok) throw new AppError('hub-refused', { repo, status: response.status });
-  return parseListing(repo, (await response.json().catch(() => null)) as ModelInfo | null);
+  return parseListing(repo, await response.json().catch(() => null));
 }
 
 /** @throws AppError `hub-answer`, `model-path` */
-export function parseListing(repo: string, info: ModelInfo | null): HubListing {
-  const { sha, siblings } = info ?? {};
-  if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha) || !Array.isArray(siblings)) {
-    throw new AppError('hub-answer', { repo });
-  }
-  const files = siblings.flatMap(({ rfilename: path, size: bytes, blobId, lfs }) => {
-    if (typeof path !== 'string' || typeof bytes !== 'number') return [];
+export function parseListing(repo: string, answer: unknown): HubListing {
+  const info = fitted(
+    modelInfo,
+    answer,
+    (where, misfit) => new AppError('hub-answer', { repo, where, ...misfit })
+  );
+  const files = info.siblings.flatMap((one) => {
+    const { success, output } = v.safeParse(sibling, one);
+    if (!success) return [];
+    const { rfilename: path, size: bytes, blobId, lfs } = output;
     if (!isSafePath(path)) throw new AppError('model-path', { file: path });
-    const sha256 = hexOf(lfs?.sha256, 64);
-    return [{ path, bytes, sha256, gitBlob: sha256 ? null : hexOf(blobId, 40) }];
+    return [{ path, bytes, sha256: lfs.sha256, gitBlob: lfs.sha256 ? null : blobId }];
   });
-  return { repo, revision: sha, files };
+  return { repo, revision: info.sha, files };
 }
-
-const hexOf = (value: unknown, digits: number) =>
-  typeof value === 'string' && new RegExp(`^[0-9a-f]{${digits}}$`).test(value) ? value : null;
 
 const DECODER = /^onnx\/decoder_model_merged(_[a-z0-9]+)?\.onnx$/;
 

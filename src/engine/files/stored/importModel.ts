@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
+import { parsed } from '../../../core/schema.ts';
 import { KNOWN_TYPES } from '../../catalogue.ts';
 import { neededFiles } from '../neededFiles.ts';
 import type { OnFilesProgress } from './modelStoreApi.ts';
@@ -12,6 +14,8 @@ import {
 } from './record.ts';
 import type { ModelStore } from './modelStore.ts';
 import type { Source, Take } from './sources.ts';
+
+const typed = v.object({ model_type: v.optional(v.unknown()) });
 
 /** What is about to be copied. */
 export interface ImportPlan {
@@ -125,13 +129,9 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, models: Model
 }
 
 function assertKnownType(source: Source): void {
-  let type: string;
-  try {
-    const config = JSON.parse(source.texts.get('config.json') ?? '') as { model_type?: unknown };
-    type = String(config.model_type);
-  } catch {
-    throw new AppError('model-files-missing', { files: 'config.json' });
-  }
+  const missing = () => new AppError('model-files-missing', { files: 'config.json' });
+  const config = parsed(typed, source.texts.get('config.json') ?? '', missing);
+  const type = String(config.model_type);
   if (!KNOWN_TYPES.includes(type)) {
     throw new AppError('model-type-unknown', { type, known: KNOWN_TYPES.join(', ') });
   }

@@ -1,6 +1,7 @@
 import { sha256 as incrementalSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../../core/errors.ts';
+import { parsed } from '../../../core/schema.ts';
 import type { FileRecord } from '../manifest.ts';
 import type { FileStore } from './fileStore.ts';
 import {
@@ -13,7 +14,14 @@ import {
   type Chunk
 } from './chunks.ts';
 import { gitBlobId } from './gitBlob.ts';
-import { MANIFEST, manifestText, RECORD, type ExpectedFile, type StoredRecord } from './record.ts';
+import {
+  MANIFEST,
+  manifestText,
+  RECORD,
+  recordSchema,
+  type ExpectedFile,
+  type StoredRecord
+} from './record.ts';
 
 /** A stored model as the page shows it. */
 export interface StoredModelEntry {
@@ -50,8 +58,12 @@ export class ModelStore {
     const bytes = await this.#files.get(model, RECORD);
     if (!bytes) return null;
     try {
-      const record = JSON.parse(new TextDecoder().decode(bytes)) as StoredRecord;
-      return record.version === 1 && record.model === model ? record : null;
+      const record = parsed(
+        recordSchema,
+        bytes,
+        () => new AppError('model-file-lost', { file: RECORD })
+      );
+      return record.model === model ? record : null;
     } catch {
       // Torn in the moment of writing: nothing of the model is known.
       return null;

@@ -1,33 +1,40 @@
+import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
 import { parseManifest, type FileRecord } from '../manifest.ts';
 
 /** A file as its source announces it. */
-export interface ExpectedFile {
-  path: string;
-  bytes: number;
+const expectedFile = v.object({
+  path: v.string(),
+  bytes: v.number(),
   /** SHA-256, hex; null where the source does not tell: then it is recorded, not compared. */
-  sha256: string | null;
+  sha256: v.nullable(v.string()),
   /** Git's own id of the file (SHA-1 over a header and the content), where the source tells it. */
-  gitBlob?: string | null;
-}
-
-/** Where a stored model came from. */
-export type ModelOrigin =
-  | { kind: 'hub'; origin: string; repo: string; revision: string }
-  | { kind: 'folder' | 'zip'; name: string };
+  gitBlob: v.nullish(v.string())
+});
+export type ExpectedFile = v.InferOutput<typeof expectedFile>;
 
 /** What is known of a model from its first byte on. */
-export interface StoredRecord {
-  version: 1;
+export const recordSchema = v.object({
+  version: v.literal(1),
   /** Name of the model for the engine, and of its folder. */
-  model: string;
-  title: string;
-  origin: ModelOrigin;
-  files: ExpectedFile[];
+  model: v.string(),
+  title: v.string(),
+  /** Where it came from. */
+  origin: v.variant('kind', [
+    v.object({
+      kind: v.literal('hub'),
+      origin: v.string(),
+      repo: v.string(),
+      revision: v.string()
+    }),
+    v.object({ kind: v.picklist(['folder', 'zip']), name: v.string() })
+  ]),
+  files: v.array(expectedFile),
   /** `manifest.json` as it came, so that the same model has the same hash; null: made at the end. */
-  manifest: string | null;
-  addedAt: number;
-}
+  manifest: v.nullable(v.string()),
+  addedAt: v.number()
+});
+export type StoredRecord = v.InferOutput<typeof recordSchema>;
 
 export const RECORD = 'record.json';
 export const MANIFEST = 'manifest.json';
