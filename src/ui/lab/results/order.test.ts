@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendNew, sortViews } from './order.ts';
-import { placesToList } from './ranking.ts';
+import { placesToList } from '../../nearest/nearestRows.ts';
 import type { QuestionView } from './views.ts';
 
 const view = (id: string, topic: string) =>

@@ -1,12 +1,12 @@
-import type { NearCountry } from '../../../core/measures/nearest.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import type { AnswerSeries } from '../../charts/answerBars.ts';
-import { difference, pValue, percent, score, whole } from '../../format.ts';
+import { difference, pValue, percent, score } from '../../format.ts';
+import { estimateCells, estimateColumns } from '../../charts/estimateCells.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
-import type { Cell, TableData } from '../../charts/tableData.ts';
+import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';
 import type { CueView, QuestionView } from './views.ts';
 
@@ -70,19 +70,6 @@ export function summaryRows(lines: readonly SummaryLine[]): IntervalRow[] {
   });
 }
 
-const estimateCells = ({ mean, interval, n }: Estimate): Cell[] => [
-  mean,
-  interval?.[0] ?? null,
-  interval?.[1] ?? null,
-  n
-];
-
-const estimateColumns = (format: (value: number) => string) => [
-  { label: t('results.summary.low'), format },
-  { label: t('results.summary.high'), format },
-  { label: t('results.summary.n'), format: whole }
-];
-
 export function summaryTable(lines: readonly SummaryLine[]): TableData {
   return {
     columns: [
@@ -122,25 +109,6 @@ export function differenceRows(
         estimate.p
       ])
     }
-  };
-}
-
-export function labNearestTable(
-  ranked: readonly NearCountry[],
-  countryName: (code: string) => string
-): TableData {
-  return {
-    columns: [
-      { label: t('results.nearest.country') },
-      { label: t('results.nearest.rank'), format: whole },
-      { label: t('results.summary.similarity'), format: score },
-      ...estimateColumns(score)
-    ],
-    rows: ranked.map(({ country, similarity }, index) => [
-      countryName(country),
-      index + 1,
-      ...estimateCells(similarity)
-    ])
   };
 }
 
