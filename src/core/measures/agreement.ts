@@ -2,8 +2,7 @@ import type { TextVariant } from '../answers/types.ts';
 import { bootstrapMean } from '../inference/bootstrap.ts';
 import type { Estimate } from '../inference/types.ts';
 import { mean } from '../mean.ts';
-import { rowsByCell } from '../study/rowsByCell.ts';
-import type { StudyStats } from '../study/studyStats.ts';
+import type { StudyData } from '../study/studyData.ts';
 import { pairAgreement } from './pairAgreement.ts';
 
 /** How well several ways of asking the same agree: templates of one model, or its two readouts. */
@@ -70,14 +69,14 @@ export interface WayPair {
  * that differ in template show consistency, in readout the agreement of the readouts.
  */
 export function compareWays(
-  stats: StudyStats,
+  study: StudyData,
   { variant, seed }: { variant: TextVariant; seed: number }
 ): WayPair[] {
-  const { conditions } = stats.frame;
+  const { conditions } = study.frame;
   return conditions.flatMap((a, first) =>
     conditions.slice(first + 1).flatMap((b, offset) => {
       const second = first + 1 + offset;
-      const found = agreement(answerCells(stats, variant, [first, second]), { seed });
+      const found = agreement(answerCells(study, variant, [first, second]), { seed });
       const unlike = (['model', 'template', 'readout'] as const).filter((key) => a[key] !== b[key]);
       const differ = unlike.length === 1 && unlike[0] ? unlike[0] : ('several' as const);
       return found ? [{ first, second, differ, agreement: found }] : [];
@@ -85,20 +84,18 @@ export function compareWays(
   );
 }
 
-/** Distributions by question and cue, one per condition given. */
+/** Distributions by question and cue, one per condition given that has it. */
 export function answerCells(
-  stats: StudyStats,
+  study: StudyData,
   variant: TextVariant,
   conditions: readonly number[]
 ): AgreementCell[] {
-  const { columns } = stats;
-  const questions = stats.frame.questions.length;
-  const cells = rowsByCell(columns, (row) => ({
-    cell: (columns.cue[row] as number) * questions + (columns.question[row] as number),
-    way: conditions.indexOf(columns.condition[row] as number)
-  }));
-  return [...cells].map(([cell, rows]) => ({
-    question: cell % questions,
-    ways: rows.flatMap((row) => (row === undefined ? [] : [stats.answer(row, variant)]))
-  }));
+  return study.frame.cues.flatMap((_, cue) =>
+    study.frame.questions.map((_, question) => ({
+      question,
+      ways: conditions
+        .map((condition) => study.row(condition, cue, question))
+        .flatMap((row) => (row < 0 ? [] : [study.answer(row, variant)]))
+    }))
+  );
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { answerCells, agreement } from './agreement.ts';
 import { counterfactual, cuePairs } from './counterfactual.ts';
-import { statsOf } from '../study/fixtures/statsOf.ts';
+import { studyOf } from '../study/fixtures/studyOf.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
-import { StudyStats } from '../study/studyStats.ts';
+import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 
-const stats = statsOf([
+const stats = studyOf([
   {
     id: 'Q1',
     scale: 'ordinal',
@@ -68,7 +68,7 @@ describe('two pictures side by side', () => {
 
   test('nothing to compare', () => {
     expect(
-      counterfactual(statsOf([]), { ...choices, metric: 'jsd-bits', countries: ['KOR'] })
+      counterfactual(studyOf([]), { ...choices, metric: 'jsd-bits', countries: ['KOR'] })
     ).toEqual({
       questions: [],
       moved: null,
@@ -135,7 +135,7 @@ test('pairs and cells hold what the columns hold', () => {
     surveyed: 2
   });
   const { frame, columns } = made;
-  const study = new StudyStats(frame, columns, packShares(frame.questions, made.figuresOf));
+  const study = new StudyData(frame, columns, packShares(frame.questions, made.figuresOf));
   const rowAt = (condition: number, cue: number, question: number) =>
     (condition * frame.cues.length + cue) * 6 + question;
   const found = cuePairs(study, { condition: 1, first: 4, second: 3 });

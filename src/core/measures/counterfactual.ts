@@ -2,8 +2,7 @@ import type { TextVariant } from '../answers/types.ts';
 import { bootstrapMean, bootstrapPaired } from '../inference/bootstrap.ts';
 import type { Tested } from '../inference/estimates.ts';
 import type { Estimate } from '../inference/types.ts';
-import { rowsByCell } from '../study/rowsByCell.ts';
-import type { StudyStats } from '../study/studyStats.ts';
+import type { StudyData } from '../study/studyData.ts';
 import type { CountryCode, QuestionId } from '../survey/types.ts';
 import type { Metric } from './metrics.ts';
 import { signedMove, totalVariation } from './shift.ts';
@@ -38,25 +37,25 @@ export interface Counterfactual {
 }
 
 /** Compares two cues question by question, with intervals over resampled questions. */
-export function counterfactual(stats: StudyStats, choices: PairChoices): Counterfactual {
+export function counterfactual(study: StudyData, choices: PairChoices): Counterfactual {
   const { metric, variant, seed } = choices;
-  const pairs = cuePairs(stats, choices);
+  const pairs = cuePairs(study, choices);
   const questions = pairs
     .map(({ question, first, second }) => {
-      const [from, to] = [stats.answer(first, variant), stats.answer(second, variant)];
+      const [from, to] = [study.answer(first, variant), study.answer(second, variant)];
       const { id, scale } = question;
       return { question: id, moved: totalVariation(from, to), move: signedMove(scale, from, to) };
     })
     .sort((a, b) => b.moved - a.moved);
   const moved = questions.map((each) => each.moved);
   const moves = questions.flatMap(({ move }) => move ?? []);
-  const similarity = stats.similarity(metric, variant);
+  const similarity = study.similarity(metric, variant);
   return {
     questions,
     moved: moved.length > 0 ? bootstrapMean(moved, { seed }) : null,
     move: moves.length > 0 ? bootstrapPaired(moves, { seed }) : null,
     countries: choices.countries.flatMap((country) => {
-      const place = stats.survey.countries.indexOf(country);
+      const place = study.survey.countries.indexOf(country);
       const differences = pairs
         .map(({ first, second }) => similarity(second, place) - similarity(first, place))
         .filter((difference) => !Number.isNaN(difference));
@@ -68,16 +67,14 @@ export function counterfactual(stats: StudyStats, choices: PairChoices): Counter
 
 /** The questions that two cues both answered under one condition, with the rows of the answers. */
 export function cuePairs(
-  { frame, columns }: StudyStats,
-  choice: Pick<PairChoices, 'condition' | 'first' | 'second'>
+  study: StudyData,
+  { condition, first, second }: Pick<PairChoices, 'condition' | 'first' | 'second'>
 ) {
-  const wanted = [choice.first, choice.second];
-  const rows = rowsByCell(columns, (row) => ({
-    cell: columns.question[row] as number,
-    way: columns.condition[row] === choice.condition ? wanted.indexOf(columns.cue[row] ?? -1) : -1
-  }));
-  return frame.questions.flatMap((question, index) => {
-    const [first, second] = rows.get(index) ?? [];
-    return first === undefined || second === undefined ? [] : [{ question, first, second }];
-  });
+  return study.frame.questions
+    .map((question, index) => ({
+      question,
+      first: study.row(condition, first, index),
+      second: study.row(condition, second, index)
+    }))
+    .filter((pair) => pair.first >= 0 && pair.second >= 0);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { statsOf } from '../study/fixtures/statsOf.ts';
+import { studyOf } from '../study/fixtures/studyOf.ts';
 import { nearestCountries, rankingOf } from './nearest.ts';
 
-const stats = statsOf([
+const stats = studyOf([
   {
     id: 'Q1',
     scale: 'ordinal',

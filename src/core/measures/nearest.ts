@@ -2,7 +2,7 @@ import { bootstrapMean, type BootstrapOptions } from '../inference/bootstrap.ts'
 import { halfOrMore } from '../inference/evidence.ts';
 import type { TextVariant } from '../answers/types.ts';
 import type { Estimate } from '../inference/types.ts';
-import type { StudyStats } from '../study/studyStats.ts';
+import type { StudyData } from '../study/studyData.ts';
 import type { CountryCode } from '../survey/types.ts';
 import type { Metric } from './metrics.ts';
 
@@ -24,21 +24,17 @@ export interface NearCountry {
  * All countries with at least one figure by how much their people answer as the model does under one
  * cue: most similar first (then by code). Questions on which the metric has no meaning are left out.
  */
-export function nearestCountries(stats: StudyStats, choices: NearestChoices): NearCountry[] {
-  const { columns, survey } = stats;
-  const similarity = stats.similarity(choices.metric, choices.variant);
-  const values = survey.countries.map((): number[] => []);
-  for (let row = 0; row < columns.length; row++) {
-    if (columns.condition[row] !== choices.condition || columns.cue[row] !== choices.cue) continue;
-    values.forEach((list, country) => {
-      const value = similarity(row, country);
-      if (!Number.isNaN(value)) list.push(value);
-    });
-  }
-  return survey.countries
-    .map((country, index) => ({ country, list: values[index] ?? [] }))
-    .filter(({ list }) => list.length > 0)
-    .map(({ country, list }) => ({ country, similarity: bootstrapMean(list, choices) }))
+export function nearestCountries(study: StudyData, choices: NearestChoices): NearCountry[] {
+  const { condition, cue, metric, variant } = choices;
+  const similarity = study.similarity(metric, variant);
+  const rows = study.frame.questions.map((_, question) => study.row(condition, cue, question));
+  return study.survey.countries
+    .map((country, place) => {
+      const values = rows.map((row) => similarity(row, place));
+      return { country, values: values.filter((value) => !Number.isNaN(value)) };
+    })
+    .filter(({ values }) => values.length > 0)
+    .map(({ country, values }) => ({ country, similarity: bootstrapMean(values, choices) }))
     .sort((a, b) => b.similarity.mean - a.similarity.mean || (a.country < b.country ? -1 : 1));
 }
 

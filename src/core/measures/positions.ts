@@ -1,8 +1,8 @@
 import { expectedPosition } from './shift.ts';
 import type { CountryCode, Scale } from '../survey/types.ts';
-import type { AnswerColumns } from '../answers/answerColumns.ts';
-import type { DistributionColumns } from '../answers/answer.ts';
-import type { StudyFrame } from '../study/studyFrame.ts';
+import type { TextVariant } from '../answers/types.ts';
+import type { StudyData } from '../study/studyData.ts';
+import { cueCountries, type StudyFrame } from '../study/studyFrame.ts';
 import type { SurveyShares } from '../survey/surveyShares.ts';
 
 /** Expected positions, country x question; NaN where missing or where options have no order. */
@@ -19,33 +19,33 @@ function hasPosition(scale: Scale, options: number): boolean {
 
 /** The model's expected positions under one kind of cue; pictures of a country are averaged. */
 export function modelPositions(
-  frame: StudyFrame,
-  columns: AnswerColumns,
-  { start, p }: DistributionColumns,
-  choice: { condition: number; cue: 'country' | 'picture'; countries: readonly CountryCode[] }
+  study: StudyData,
+  kind: 'country' | 'picture',
+  { condition, variant }: { condition: number; variant: TextVariant }
 ): PositionGrid {
+  const { frame, survey } = study;
+  const { start, p } = study.distributions(variant);
   const questions = frame.questions.length;
-  const sums = new Float64Array(choice.countries.length * questions);
-  const counts = new Uint32Array(sums.length);
-  const countries = new Map(choice.countries.map((code, index) => [code, index]));
-  const ofPicture = new Map(frame.pictures.map(({ id, country }) => [id, country]));
-  const places = frame.cues.map((cue) => {
-    if (cue.kind !== choice.cue) return -1;
-    const country = cue.kind === 'country' ? cue.country : (ofPicture.get(cue.picture) ?? '');
-    return countries.get(country) ?? -1;
+  const values = new Float64Array(survey.countries.length * questions);
+  const countries = cueCountries(frame);
+  survey.countries.forEach((code, c) => {
+    const cues = frame.cues.flatMap((cue, index) =>
+      cue.kind === kind && countries[index] === code ? [index] : []
+    );
+    frame.questions.forEach(({ scale }, q) => {
+      let [sum, count] = [0, 0];
+      for (const cue of cues) {
+        const row = study.row(condition, cue, q);
+        const from = start[row] as number;
+        const n = (start[row + 1] as number) - from;
+        if (row < 0 || !hasPosition(scale, n)) continue;
+        sum += expectedPosition(p, from, n);
+        count += 1;
+      }
+      values[c * questions + q] = sum / count;
+    });
   });
-  for (let row = 0; row < columns.length; row++) {
-    const place = places[columns.cue[row] as number] ?? -1;
-    if (place < 0 || columns.condition[row] !== choice.condition) continue;
-    const question = columns.question[row] as number;
-    const [from, to] = [start[row] as number, start[row + 1] as number];
-    if (!hasPosition(frame.questions[question]?.scale ?? 'nominal', to - from)) continue;
-    const at = place * questions + question;
-    sums[at] = (sums[at] as number) + expectedPosition(p, from, to - from);
-    counts[at] = (counts[at] as number) + 1;
-  }
-  const values = sums.map((sum, at) => sum / (counts[at] as number));
-  return { countries: choice.countries, questions, values };
+  return { countries: survey.countries, questions, values };
 }
 
 /** People's expected positions, for every country of the survey. */

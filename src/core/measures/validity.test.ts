@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../inference/random.ts';
 import type { Topic } from '../survey/types.ts';
-import { distributionsOf } from '../answers/answer.ts';
+import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
@@ -116,21 +116,14 @@ test('positions: pictures are averaged, nominal questions have none', () => {
     categories: ['food', 'dress'],
     surveyed: 3
   });
-  const distributions = distributionsOf(made.columns, 'pmi');
-  const countries = made.frame.countries.map(({ code }) => code);
-  const found = modelPositions(made.frame, made.columns, distributions, {
-    condition: 0,
-    cue: 'picture',
-    countries
-  });
+  const shares = packShares(made.frame.questions, made.figuresOf);
+  const study = new StudyData(made.frame, made.columns, shares);
+  const found = modelPositions(study, 'picture', { condition: 0, variant: 'pmi' });
   // Cues: neutral, two countries, then C00-0, C00-1; ten questions each.
-  const position = (row: number) => {
-    const p = distributions.p.subarray(distributions.start[row], distributions.start[row + 1]);
-    return p.reduce((sum, share, k) => sum + k * share, 0);
-  };
+  const position = (row: number) =>
+    study.answer(row, 'pmi').reduce((sum, share, k) => sum + k * share, 0);
   expect(found.values[3]).toBeCloseTo((position(33) + position(43)) / 2, 12);
   expect(found.values[9]).toBeNaN();
-  const shares = packShares(made.frame.questions, made.figuresOf);
   const people = surveyPositions(made.frame, shares);
   const p = made.figuresOf('Q4').get('C01')?.p ?? [];
   expect(people.values[10 + 3]).toBeCloseTo(p[1] ?? NaN, 12);

@@ -4,7 +4,7 @@ import { mean } from '../mean.ts';
 import { TOPICS, type QuestionId, type Topic } from '../survey/types.ts';
 import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
-import type { StudyStats } from '../study/studyStats.ts';
+import type { StudyData } from '../study/studyData.ts';
 import type { TextVariant } from '../answers/types.ts';
 
 /** Does one set of positions follow another across countries? */
@@ -53,15 +53,13 @@ export interface ValidityPair {
 
 /** The three correlations of one way of asking, over all surveyed countries that were asked about. */
 export function checkValidity(
-  stats: StudyStats,
+  study: StudyData,
   { condition, variant, seed }: ValidityChoices
 ): ValidityPair {
-  const { frame, columns, survey } = stats;
-  const people = surveyPositions(frame, survey);
-  const [name, picture] = (['country', 'picture'] as const).map((cue) => {
-    const choice = { condition, cue, countries: survey.countries };
-    return modelPositions(frame, columns, stats.distributions(variant), choice);
-  }) as [PositionGrid, PositionGrid];
+  const { frame } = study;
+  const people = surveyPositions(frame, study.survey);
+  const name = modelPositions(study, 'country', { condition, variant });
+  const picture = modelPositions(study, 'picture', { condition, variant });
   return {
     name: validity(frame.questions, name, people, { seed }),
     picture: validity(frame.questions, picture, people, { seed }),

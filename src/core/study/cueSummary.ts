@@ -7,7 +7,7 @@ import { skill } from '../measures/similarity.ts';
 import type { CountryCode } from '../survey/types.ts';
 import { bestOther, scoreBaselines } from './baselineScores.ts';
 import { surveyPlaces } from './scores.ts';
-import type { StudyStats } from './studyStats.ts';
+import type { StudyData } from './studyData.ts';
 
 export interface SummaryChoices {
   metric: Metric;
@@ -38,10 +38,10 @@ export interface Summary {
  * resampled questions. Equal seeds pair the resamples across cues. Null where nothing compares.
  */
 export function summariseCues(
-  stats: StudyStats,
+  study: StudyData,
   { metric, variant, seed, pairs }: SummaryChoices
 ): Summary | null {
-  const { frame, columns, survey } = stats;
+  const { frame, survey } = study;
   const count = frame.questions.length;
   const surveyed = survey.countries.length;
   const place = surveyPlaces(frame, survey)[0] ?? -1;
@@ -52,12 +52,10 @@ export function summariseCues(
   const used = figured.filter((q) => !Number.isNaN(base.uniform[q]));
   if (used.length === 0) return null;
 
-  const similarity = stats.similarity(metric, variant);
-  const scores = frame.cues.map(() => new Float64Array(count).fill(NaN));
-  for (let row = 0; row < columns.length; row++) {
-    const own = scores[columns.cue[row] as number];
-    if (own) own[columns.question[row] as number] = similarity(row, place);
-  }
+  const similarity = study.similarity(metric, variant);
+  const scores = frame.cues.map((_, cue) =>
+    Float64Array.from(frame.questions, (_, q) => similarity(study.row(0, cue, q), place))
+  );
   const mean = (values: Float64Array): Estimate | null => {
     const known = used.map((q) => values[q] as number).filter((value) => !Number.isNaN(value));
     return known.length > 0 ? bootstrapMean(known, { seed }) : null;

@@ -3,9 +3,9 @@ import { mean } from '../mean.ts';
 import { metricApplies, similarity, uniform } from '../measures/similarity.ts';
 import { METRICS } from '../measures/metrics.ts';
 import { bestOther, scoreBaselines } from './baselineScores.ts';
-import { distributionsOf } from '../answers/answer.ts';
 import { makeStudy } from './fixtures/study.ts';
-import { rowSimilarity, scoreConditions } from './scores.ts';
+import { scoreConditions } from './scores.ts';
+import { StudyData } from './studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 
 const sizes = { conditions: 2, countries: 3, questions: 20, surveyed: 5 };
@@ -13,13 +13,9 @@ const study = makeStudy({ ...sizes, categories: ['food', 'people'] });
 const survey = packShares(study.frame.questions, study.figuresOf);
 
 test('every answer is held against its own country; no cue against all', () => {
-  const distributions = distributionsOf(study.columns, 'pmi');
-  const answer = (row: number) => [
-    ...distributions.p.subarray(distributions.start[row], distributions.start[row + 1])
-  ];
+  const data = new StudyData(study.frame, study.columns, survey);
   for (const metric of METRICS) {
-    const of = rowSimilarity(study.frame, study.columns, distributions, survey, metric);
-    const scores = scoreConditions(study.frame, study.columns, of, survey);
+    const scores = scoreConditions(data, metric, 'pmi');
     for (let row = 0; row < study.columns.length; row++) {
       const condition = study.columns.condition[row] as number;
       const cue = study.frame.cues[study.columns.cue[row] as number];
@@ -27,7 +23,12 @@ test('every answer is held against its own country; no cue against all', () => {
       const { id, scale } = study.frame.questions[q] as { id: string; scale: 'ordinal' };
       const expected = (country: string) =>
         metricApplies(metric, scale)
-          ? similarity(metric, answer(row), study.figuresOf(id).get(country)?.p ?? [], scale)
+          ? similarity(
+              metric,
+              data.answer(row, 'pmi'),
+              study.figuresOf(id).get(country)?.p ?? [],
+              scale
+            )
           : NaN;
       study.frame.countries.forEach(({ code }, index) => {
         if (cue?.kind === 'neutral') {
@@ -51,9 +52,8 @@ test('an answer with other options than the figure is refused', () => {
   const other = packShares(study.frame.questions, (id) =>
     id === 'Q1' ? new Map([['C00', { p: [0.5, 0.5] }]]) : study.figuresOf(id)
   );
-  const { frame, columns } = study;
-  const of = rowSimilarity(frame, columns, distributionsOf(columns, 'pmi'), other, 'jsd-bits');
-  expect(() => scoreConditions(frame, columns, of, other)).toThrow(
+  const data = new StudyData(study.frame, study.columns, other);
+  expect(() => scoreConditions(data, 'jsd-bits', 'pmi')).toThrow(
     /study-options-differ {"question":"Q1"}/
   );
 });

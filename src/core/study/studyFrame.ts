@@ -39,3 +39,15 @@ export type PictureSet = (typeof PICTURE_SETS)[number];
 export function pictureSet({ category }: Pick<FramePicture, 'category'>): PictureSet {
   return category === 'people' ? 'people' : 'culture';
 }
+
+/** Per cue the country that it names or shows; null for none, and for a picture that takes no part. */
+export function cueCountries({
+  cues,
+  pictures
+}: Pick<StudyFrame, 'cues' | 'pictures'>): (CountryCode | null)[] {
+  const ofPicture = new Map(pictures.map(({ id, country }) => [id, country]));
+  return cues.map((cue) => {
+    if (cue.kind === 'neutral') return null;
+    return cue.kind === 'country' ? cue.country : (ofPicture.get(cue.picture) ?? null);
+  });
+}

@@ -3,7 +3,7 @@ import { toAnswer } from '../answers/answer.ts';
 import { similarity, skill, uniform } from '../measures/similarity.ts';
 import type { RawAnswer } from '../answers/types.ts';
 import { AnswerColumnsBuilder } from '../answers/answerColumns.ts';
-import { says } from './fixtures/statsOf.ts';
+import { says } from './fixtures/studyOf.ts';
 import { makeStudy } from './fixtures/study.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import { StudyStats } from './studyStats.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testPlan, testQuestion } from '../../core/fixtures/asking.ts';
 import type { Cue } from '../../core/prompts/types.ts';
-import { says } from '../../core/study/fixtures/statsOf.ts';
+import { says } from '../../core/study/fixtures/studyOf.ts';
 import type { Scale } from '../../core/survey/types.ts';
 import { Analysis } from './analysis.ts';
 import { labMaterial } from './material.ts';

@@ -1,7 +1,7 @@
 import { mean } from '../../mean.ts';
-import type { CountryCode, Distribution, QuestionId } from '../../survey/types.ts';
+import type { CountryCode, QuestionId } from '../../survey/types.ts';
 import type { Point } from './ellipse.ts';
-import { itemValue, MAP_ITEMS, type MapItem, type MapItemId } from './mapItems.ts';
+import { itemValue, MAP_ITEMS, type AnswerOf, type MapItem, type MapItemId } from './mapItems.ts';
 import { solve, symmetricEigen, type Matrix } from './matrices.ts';
 import type { FiguresOf } from '../../survey/surveyShares.ts';
 
@@ -94,20 +94,14 @@ export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
 }
 
 /** Standardised values of the map's items under some answers; NaN where missing. */
-export function itemScores(
-  map: Pick<CulturalMap, 'items'>,
-  answerOf: (question: QuestionId) => Distribution | undefined
-): number[] {
+export function itemScores(map: Pick<CulturalMap, 'items'>, answerOf: AnswerOf): number[] {
   return map.items.map(
     ({ item, mean, deviation }) => (itemValue(item, answerOf) - mean) / deviation
   );
 }
 
 /** Where some answers lie; null where fewer than half of the items are known. */
-export function project(
-  map: CulturalMap,
-  answerOf: (question: QuestionId) => Distribution | undefined
-): (Point & { items: number }) | null {
+export function project(map: CulturalMap, answerOf: AnswerOf): (Point & { items: number }) | null {
   const scores = itemScores(map, answerOf);
   const known = scores.flatMap((score, k) => (Number.isNaN(score) ? [] : [k]));
   if (known.length * 2 < scores.length) return null;

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../inference/random.ts';
-import type { Distribution, QuestionId } from '../../survey/types.ts';
+import type { AnswerOf } from './mapItems.ts';
 import { itemScores, place, project, scoreWeights, type CulturalMap } from './culturalMap.ts';
 import { ellipseOf, type Ellipse, type Point } from './ellipse.ts';
 
@@ -9,8 +9,6 @@ export interface MappedCue extends Point {
   /** Null where resampling leaves nothing to vary. */
   ellipse: Ellipse | null;
 }
-
-type AnswerOf = (question: QuestionId) => Distribution | undefined;
 
 /** Fewer items cannot place a point on two axes with any sense. */
 const MIN_ITEMS = 3;

@@ -1,4 +1,4 @@
-import type { Distribution, QuestionId } from '../../survey/types.ts';
+import type { QuestionId } from '../../survey/types.ts';
 import type { Point } from './ellipse.ts';
 
 /**
@@ -72,11 +72,11 @@ export const MAP_QUESTIONS: readonly QuestionId[] = MAP_ITEMS.flatMap(({ parts }
   parts.map(({ question }) => question)
 );
 
+/** Some answers, question by question: distributions over the options. */
+export type AnswerOf = (question: QuestionId) => ArrayLike<number> | undefined;
+
 /** An item's value under some answers; NaN where one of its questions has none. */
-export function itemValue(
-  item: MapItem,
-  answerOf: (question: QuestionId) => Distribution | undefined
-): number {
+export function itemValue(item: MapItem, answerOf: AnswerOf): number {
   return item.parts.reduce((total, { question, weights }) => {
     const p = answerOf(question);
     if (!p || p.length !== weights.length) return NaN;
