@@ -1,0 +1,204 @@
+/**
+ * The one place where these tests touch src/: when names or places there change, this file follows
+ * and nothing else here does.
+ */
+import { readFile } from 'node:fs/promises';
+import { toAnswer } from '../../src/core/answers/answer.ts';
+import { sha256 } from '../../src/core/digest.ts';
+import { incomeHistogram } from '../../src/core/study/tables/incomeHistogram.ts';
+import { countryDifference } from '../../src/core/study/tables/countryDifference.ts';
+import { makeStudy } from '../../src/core/study/fixtures/study.ts';
+import { incomeChange, incomeSimilarity } from '../../src/core/study/tables/incomeGroups.ts';
+import { MAP_QUESTIONS } from '../../src/core/measures/culturalMap/mapItems.ts';
+import { letterQualityTable } from '../../src/core/study/tables/letterQualityTable.ts';
+import { PICTURE_SETS } from '../../src/core/study/studyFrame.ts';
+import type {
+  CaptionBase,
+  StudyTable,
+  TableInput
+} from '../../src/core/study/tables/studyTable.ts';
+import { packShares } from '../../src/core/survey/surveyShares.ts';
+import { countrySimilarity } from '../../src/core/study/tables/countrySimilarity.ts';
+import { topicTests } from '../../src/core/study/tables/topicTests.ts';
+import { countryTopics, topicChange } from '../../src/core/study/tables/topicChange.ts';
+import { METRICS, type Metric } from '../../src/core/measures/metrics.ts';
+import type { CountryCode } from '../../src/core/survey/types.ts';
+import type { Answer, RawAnswer, TextVariant } from '../../src/core/answers/types.ts';
+import { brief } from '../../src/core/prompts/brief.ts';
+import { labMaterial, materialOf } from '../../src/run/stats/material.ts';
+import type { OpenStudy } from '../../src/run/study/studyApi.ts';
+import { readStudyZip } from '../../src/run/study/zip/importZip.ts';
+import { openContents } from '../../src/run/study/open/openStudy.ts';
+import { readParts } from '../../src/run/study/zip/readParts.ts';
+import { readContents } from '../../src/run/study/zip/contents.ts';
+import { loadSurvey } from '../../src/survey/dataset.ts';
+import { letterReport } from '../../src/core/answers/letterReport.ts';
+import { movementBetween } from '../../src/core/measures/movement.ts';
+import { rankingOf } from '../../src/core/measures/nearest.ts';
+import { culturalPoints } from '../../src/ui/study/results/culturalPoints.ts';
+import { heatCells } from '../../src/ui/study/results/heatCells.ts';
+import { similarityRows } from '../../src/ui/study/results/similarityRows.ts';
+import { Analysis } from '../../src/run/stats/analysis.ts';
+import { StudyState } from '../../src/ui/study/studyState.svelte.ts';
+
+export { METRICS, PICTURE_SETS };
+export const VARIANTS: readonly TextVariant[] = ['pmi', 'raw', 'per-token'];
+export const DENOMINATORS = ['country', 'picture'] as const;
+
+/** Tables under the ids that version 0.1 gave them. */
+const under = (id: string, table: StudyTable) => ({ id, ...table });
+export const tables = {
+  table1: (input: TableInput) => under('table1', countrySimilarity(input)),
+  table2: (input: TableInput) => under('table2', incomeChange(input)),
+  table3: (input: TableInput) => under('table3', topicTests(input)),
+  figure4: (input: TableInput) => under('figure4', topicChange(input)),
+  figure5: (...given: Parameters<typeof incomeHistogram>) =>
+    under('figure5', incomeHistogram(...given)),
+  figure6: (input: TableInput) => under('figure6', countryDifference(input)),
+  figure8: (input: TableInput, country: CountryCode) =>
+    under('figure8', countryTopics(input, country)),
+  figure9: (input: TableInput) => under('figure9', incomeSimilarity(input)),
+  quality: (...given: Parameters<typeof letterQualityTable>) =>
+    under('quality', letterQualityTable(...given))
+};
+export const drawn = { heatCells, similarityRows, culturalPoints };
+export type { Metric, TextVariant };
+
+/** A study with its statistics, ready for every table. */
+export interface Opened {
+  frame: StudyState['frame'];
+  seed: number;
+  base: CaptionBase;
+  analysis: Analysis;
+}
+
+export const EXAMPLE = 'public/example-study/example.zip';
+const blobOf = async (path: string) => new Blob([await readFile(path)]);
+
+/** A study out of a zip, and what its models made of every picture at the gate. */
+export async function openZip(path: string) {
+  const found = await readStudyZip(await blobOf(path), {
+    readParts,
+    surveyFor: () => loadSurvey(),
+    takePicture: async (file) => {
+      const id = await sha256(new Uint8Array(await file.arrayBuffer()));
+      const { name, type } = file;
+      return { picture: { id, name, type, width: 1, height: 1, file, addedAt: 0 } };
+    }
+  });
+  const open = await openContents(found.contents, found.survey);
+  return { opened: openedOf(open), gates: open.gates, missing: open.missing };
+}
+
+export function openedOf(open: OpenStudy): Opened {
+  const analysis = new Analysis();
+  analysis.open(materialOf(open));
+  return {
+    frame: open.frame,
+    seed: open.record.study.seed,
+    base: new StudyState(open).captionBase,
+    analysis
+  };
+}
+
+/** What the example lacks: pictures of people with incomes, a country without an income group. */
+export function madeStudy(): Opened {
+  const { frame, columns, figuresOf } = makeStudy({
+    conditions: 2,
+    countries: 7,
+    questions: 45,
+    categories: ['food', 'dress', 'people', 'people'],
+    surveyed: 30
+  });
+  const analysis = new Analysis();
+  analysis.open({
+    frame,
+    columns,
+    survey: packShares(frame.questions, (id) => figuresOf(id)),
+    mapFigures: packShares(
+      MAP_QUESTIONS.map((id) => ({ id })),
+      (id) => figuresOf(id)
+    )
+  });
+  const base: CaptionBase = {
+    survey: { id: 'made', name: 'Made', hash: 'none' },
+    incomeYear: 2023,
+    orders: 'forward+reverse',
+    dontKnow: 'omit',
+    conditions: frame.conditions,
+    inclusion: 'all'
+  };
+  return { frame, seed: 5, base, analysis };
+}
+
+/** The example's answers as a Lab run of one country has them: none, its name, one picture. */
+export async function labAnswers(country: CountryCode, readout: RawAnswer['readout']) {
+  const { study, answers } = await readContents(await blobOf(EXAMPLE));
+  const picture = study.pictures.find((each) => each.country === country)?.id;
+  const wanted = answers
+    .flatMap((group) => group.answers)
+    .filter((answer) => answer.readout === readout);
+  const under = (is: (cue: RawAnswer['cue']) => boolean) => wanted.filter(({ cue }) => is(cue));
+  const cues = [
+    under(({ kind }) => kind === 'neutral'),
+    under((cue) => cue.kind === 'country' && cue.country === country),
+    under((cue) => cue.kind === 'picture' && cue.picture === picture)
+  ];
+  if (cues.some(({ length }) => length !== 70)) throw new Error('The example lacks answers.');
+  return cues;
+}
+
+/** Everything that the Lab's results say: cue by cue, all cues over the same questions. */
+export async function labStatistics(
+  cues: readonly (readonly RawAnswer[])[],
+  { country, metric, variant }: { country: CountryCode; metric: Metric; variant: TextVariant }
+) {
+  const survey = await loadSurvey();
+  const answers = cues.map((list) => list.map((raw) => toAnswer(raw, { variant })));
+  const questions = (answers[0] ?? []).flatMap(({ question }) => survey.question(question) ?? []);
+  const analysis = new Analysis();
+  analysis.open(
+    labMaterial(
+      {
+        cues: cues.flatMap(([first]) => first?.cue ?? []),
+        questions,
+        template: brief,
+        readout: cues[0]?.[0]?.readout ?? 'text'
+      },
+      questions.map((_, k) => cues.flatMap((list) => list[k] ?? [])),
+      (id) => survey.figuresOf(id)
+    )
+  );
+  const choices = { metric, variant, seed: 20_260 };
+  const pairs = [[2, 1] as const, [1, 0] as const, [2, 0] as const];
+  const nearest = cues.map((_, cue) => analysis.nearest({ ...choices, condition: 0, cue }));
+  const views = questions.map((question, index) => ({
+    question,
+    figure: survey.figure(country, question.id) ?? null,
+    answers: answers.map((list) => list[index] ?? null)
+  }));
+  return {
+    answers,
+    summary: analysis.summary({ ...choices, pairs }),
+    nearest,
+    rankings: nearest.map(rankingOf),
+    letters: lettersOf(answers),
+    shifts: views.map((view) =>
+      pairs.map(([to, from]) => {
+        const [before, after] = [view.answers[from], view.answers[to]];
+        return before && after && movementBetween(view, before, after, metric);
+      })
+    )
+  };
+}
+
+/** In the form of version 0.1; cues question by question, as the Lab adds them up. */
+function lettersOf(cues: readonly (readonly Answer[])[]) {
+  const found = letterReport(
+    (cues[0] ?? []).flatMap((_, k) => cues.map((list) => list[k] ?? null))
+  );
+  if (!found) return null;
+  const { answers, ordered, meanMass, lowMass, order } = found;
+  const [divergence, flips] = [order?.divergence ?? null, order?.flips ?? null];
+  return { answers, ordered, meanMass, lowMass, divergence, flips };
+}
