@@ -14,6 +14,10 @@ const variance = (values: readonly number[]) => {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   return values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length;
 };
+const NO_SERIES = {
+  ...{ name: null, neutral: null, uniform: null },
+  ...{ otherCountries: null, bestOther: null }
+};
 
 describe('drawing', () => {
   const design = {
@@ -56,8 +60,7 @@ describe('resampling questions and pictures together', () => {
     const scores: CountryScores = {
       questions: ofQuestion.map((_, q) => q),
       topics: ofQuestion.map(() => 0),
-      plain: [Float64Array.from(ofQuestion)],
-      plainByTopic: 1,
+      series: { ...NO_SERIES, name: Float64Array.from(ofQuestion) },
       picture: Float64Array.from(ofQuestion.flatMap((a) => ofPicture.map((b) => a + b))),
       pictures: ofPicture.map((_, k) => k)
     };
@@ -67,7 +70,7 @@ describe('resampling questions and pictures together', () => {
       count: 80_000,
       seed: 1
     });
-    const { plain, picture, topics } = resampleCountry(scores, resamples, {
+    const { name, picture, topics } = resampleCountry(scores, resamples, {
       questions: Q,
       pictures: P
     });
@@ -75,9 +78,9 @@ describe('resampling questions and pictures together', () => {
     const both = variance(ofQuestion) / Q + variance(ofPicture) / P;
     expect(variance(drawn(picture)) / both).toBeCloseTo(1, 1);
     expect(variance(drawn(topics[0]?.picture)) / both).toBeCloseTo(1, 1);
-    expect(variance(drawn(plain[0])) / (variance(ofQuestion) / Q)).toBeCloseTo(1, 1);
+    expect(variance(drawn(name)) / (variance(ofQuestion) / Q)).toBeCloseTo(1, 1);
     // scipy.stats.bootstrap(method='percentile') with 400,000 resamples; both drawn: numpy, the same.
-    expect(estimate(plain[0] as Float64Array, Q)?.interval).toEqual([
+    expect(estimate(name as Float64Array, Q)?.interval).toEqual([
       expect.closeTo(-0.198, 2),
       expect.closeTo(0.2332, 2)
     ]);
@@ -86,7 +89,7 @@ describe('resampling questions and pictures together', () => {
       expect.closeTo(0.3458, 2)
     ]);
     // The questions are the same in both cues: of the difference only the pictures' part is left.
-    const difference = differences(picture as Float64Array, plain[0] as Float64Array);
+    const difference = differences(picture as Float64Array, name as Float64Array);
     expect(variance(drawn(difference)) / (variance(ofPicture) / P)).toBeCloseTo(1, 1);
   });
 
@@ -122,8 +125,7 @@ describe('resampling questions and pictures together', () => {
           {
             questions,
             topics,
-            plain: [Float64Array.from(plain)],
-            plainByTopic: 1,
+            series: { ...NO_SERIES, name: Float64Array.from(plain) },
             picture: Float64Array.from(picture),
             pictures
           },
@@ -149,11 +151,11 @@ describe('resampling questions and pictures together', () => {
                 .filter((q) => topic === undefined || topics[q] === topic)
                 .map((q) => [weigh(weights, Q, q), values[q] as number])
             );
-          expectSame(made.plain[0]?.[row], over(resamples.overall, plain));
+          expectSame(made.name?.[row], over(resamples.overall, plain));
           expectSame(made.picture?.[row], over(resamples.overall, perQuestion));
           for (const each of made.topics) {
             const { topic } = each;
-            expectSame(each.plain[0]?.[row], over(resamples.within, plain, topic));
+            expectSame(each.name?.[row], over(resamples.within, plain, topic));
             expectSame(each.picture?.[row], over(resamples.within, perQuestion, topic));
           }
         }

@@ -1,16 +1,11 @@
-import {
-  blockMeans,
-  gappyMeans,
-  pictureGrid,
-  pictureMeans,
-  plainMeans,
-  weightSums,
-  type Weighing
-} from './blockMeans.ts';
-import { BLOCK, type Resamples } from './resamples.ts';
+import { blockMeans, gappyMeans, plainMeans, weightSums, type Weighing } from './blockMeans.ts';
+import { BLOCK, weightPlace, type Resamples, type Weights } from './resamples.ts';
 
 /** A statistic in every resample; element 0 is its observed value, NaN where nothing was drawn. */
 export type Replicates = Float64Array;
+
+/** What has one similarity a question. */
+type Series = 'name' | 'neutral' | 'uniform' | 'otherCountries' | 'bestOther';
 
 /** The similarities of one country (of one condition and set of pictures). */
 export interface CountryScores {
@@ -18,27 +13,20 @@ export interface CountryScores {
   questions: readonly number[];
   /** Per entry of `questions` its topic, as in `TOPICS`. */
   topics: readonly number[];
-  /** Series of one value a question, parallel to `questions`; NaN where missing. */
-  plain: readonly Float64Array[];
-  /** How many of `plain`, from the first, are also wanted by topic. */
-  plainByTopic: number;
+  /** Parallel to `questions`, NaN where missing; null for a series that the country lacks. */
+  series: Readonly<Record<Series, Float64Array | null>>;
   /** Pictures' similarities, question by picture (parallel to `pictures`); NaN where missing. */
   picture: Float64Array;
   /** Indexes of the pictures in the resamples; empty for none. */
   pictures: readonly number[];
 }
 
-/** Means in every resample. */
-interface MeansOf {
-  /** Parallel to `CountryScores.plain`. */
-  plain: Replicates[];
-  /** Mean over questions of the mean over pictures; null without pictures. */
-  picture: Replicates | null;
-}
+/** Means over questions, for pictures of their mean; null where there is nothing to take one of. */
+type Means = Readonly<Record<Series | 'picture', Replicates | null>>;
 
-export interface CountryReplicates extends MeansOf {
-  /** The same by topic, for those that have questions. */
-  topics: (MeansOf & { topic: number; n: number })[];
+export interface CountryReplicates extends Means {
+  /** Name and picture by topic, for those that have questions. */
+  topics: (Means & { topic: number; questions: readonly number[] })[];
 }
 
 /**
@@ -48,132 +36,112 @@ export interface CountryReplicates extends MeansOf {
  * @param size questions and pictures in a row of the resamples
  */
 export function resampleCountry(
-  scores: CountryScores,
+  { questions, topics, series, picture, pictures }: CountryScores,
   resamples: Resamples,
   size: { questions: number; pictures: number }
 ): CountryReplicates {
-  const { questions, pictures } = scores;
-  const n = questions.length;
   const rows = resamples.count + 1;
-  const padded = Math.ceil(rows / BLOCK) * BLOCK;
-  const segments = segmentsOf(scores.topics);
-  const whole = meansFor(scores.plain, pictures.length > 0, padded);
-  const byTopic = segments.map(() =>
-    meansFor(scores.plain.slice(0, scores.plainByTopic), pictures.length > 0, padded)
+  const width = pictures.length;
+  const rowsOfPictures = questions.map((_, j) => {
+    const values = picture.subarray(j * width, (j + 1) * width);
+    return { values, complete: isComplete(values) };
+  });
+  const shown = weighingOf(resamples.pictures, pictures);
+  const averaged = new Float64Array(questions.length * BLOCK);
+  const all: Weighed[] = Object.entries(series).flatMap(([name, values]) =>
+    values ? [{ name, values, stride: 1, complete: isComplete(values) }] : []
   );
-  const sums = new Float64Array(BLOCK);
-  const places = Uint32Array.from(questions, (question) => question * BLOCK);
-  const overall = { weights: resamples.overall, places, sums };
-  const within = { weights: resamples.within, places, sums };
-  const grid = pictureGrid(scores.picture, pictures.length);
-  const pictureWeights = new Float64Array(pictures.length * BLOCK);
-  const weighed: Weighed = {
-    plain: scores.plain.map((values) => ({
-      values,
-      complete: values.every((value) => !Number.isNaN(value))
-    })),
-    means: new Float64Array(n * BLOCK),
-    complete: grid.complete.every(Boolean)
-  };
+  if (width > 0) {
+    all.push({ name: 'picture', values: averaged, stride: BLOCK, complete: isComplete(picture) });
+  }
+  const compared = all.filter(({ name }) => name === 'name' || name === 'picture');
+  const whole = spanOf(weighingOf(resamples.overall, questions), all, rows);
+  const byTopic = segmentsOf(topics).map(({ topic, from, to }) => ({
+    ...{ topic, questions: questions.slice(from, to) },
+    span: spanOf(weighingOf(resamples.within, questions, from, to), compared, rows)
+  }));
+  // A lone picture of its group is drawn once in every resample: its means stay what they are.
+  const still = pictures.every((item) => drawnOnce(resamples, item, size.pictures));
   for (let row = 0; row < rows; row += BLOCK) {
-    const block = row * size.questions;
-    if (whole.picture) {
-      const from = row * size.pictures;
-      const changed = gather(resamples.pictures, from, pictures, pictureWeights);
-      // A lone picture is drawn once in every resample: its means stay what they are.
-      if (changed || row === 0) pictureMeans(grid, pictureWeights, weighed.means);
+    if (row === 0 || !still) {
+      weightSums(shown, row * size.pictures);
+      for (let j = 0; j < rowsOfPictures.length; j++) {
+        const { values, complete } = rowsOfPictures[j] as (typeof rowsOfPictures)[number];
+        if (complete) plainMeans(shown, row * size.pictures, values, averaged, j * BLOCK);
+        else gappyMeans(shown, row * size.pictures, values, averaged, j * BLOCK, 1);
+      }
     }
-    fill(whole, overall, block, weighed, 0, n, row);
-    for (let s = 0; s < segments.length; s++) {
-      const { from, to } = segments[s] as Segment;
-      fill(byTopic[s] as MeansOf, within, block, weighed, from, to, row);
-    }
+    fill(whole, row * size.questions, row);
+    for (const { span } of byTopic) fill(span, row * size.questions, row);
   }
   return {
-    ...trimmed(whole, rows),
-    topics: segments.map(({ topic, from, to }, s) => ({
-      topic,
-      n: to - from,
-      ...trimmed(byTopic[s] as MeansOf, rows)
-    }))
+    ...replicatesOf(whole, rows),
+    topics: byTopic.map(({ span, ...topic }) => ({ ...replicatesOf(span, rows), ...topic }))
   };
 }
 
-/**
- * One block's counts of some items, side by side.
- * @returns whether any count differs from what stood there
- */
-function gather(
-  weights: Float32Array,
-  block: number,
-  items: readonly number[],
-  out: Float64Array
-): boolean {
-  let changed = false;
-  for (let k = 0; k < items.length; k++) {
-    const from = block + (items[k] as number) * BLOCK;
-    for (let r = 0; r < BLOCK; r++) {
-      const count = weights[from + r] as number;
-      if (out[k * BLOCK + r] !== count) changed = true;
-      out[k * BLOCK + r] = count;
-    }
-  }
-  return changed;
-}
-
-/** What is weighed, question by question. */
+/** A series to take means of; `stride` BLOCK where each of a block's resamples has its own. */
 interface Weighed {
-  plain: readonly { values: Float64Array; complete: boolean }[];
-  /** The drawn pictures' means in each of the block's resamples. */
-  means: Float64Array;
+  name: string;
+  values: Float64Array;
+  stride: 1 | typeof BLOCK;
   complete: boolean;
 }
 
-/** Writes four rows of means over the questions from `low` to `high`. */
-function fill(
-  { plain, picture }: MeansOf,
-  weighing: Weighing,
-  block: number,
-  weighed: Weighed,
-  low: number,
-  high: number,
-  row: number
-): void {
-  weightSums(weighing, block, low, high);
-  for (let s = 0; s < plain.length; s++) {
-    const { values, complete } = weighed.plain[s] as Weighed['plain'][number];
-    const out = plain[s] as Float64Array;
-    if (complete) plainMeans(weighing, block, values, low, high, out, row);
-    else gappyMeans(weighing, block, values, 1, low, high, out, row);
+/** Some of the questions, and room for the means of some series over them. */
+interface Span {
+  weighing: Weighing;
+  means: (Weighed & { out: Replicates })[];
+}
+
+const isComplete = (values: Float64Array) => values.every((value) => !Number.isNaN(value));
+
+const weighingOf = (
+  weights: Weights,
+  items: readonly number[],
+  from = 0,
+  to = items.length
+): Weighing => ({
+  ...{ weights, from, to },
+  places: Uint32Array.from(items, (item) => item * BLOCK),
+  sums: new Float64Array(BLOCK)
+});
+
+function spanOf(weighing: Weighing, series: readonly Weighed[], rows: number): Span {
+  const padded = Math.ceil(rows / BLOCK) * BLOCK;
+  return { weighing, means: series.map((each) => ({ ...each, out: new Float64Array(padded) })) };
+}
+
+function drawnOnce({ pictures, count }: Resamples, item: number, size: number): boolean {
+  for (let row = 0; row <= count; row++) {
+    if (pictures[weightPlace(row, item, size)] !== 1) return false;
   }
-  if (!picture) return;
-  const { means, complete } = weighed;
-  if (complete) blockMeans(weighing, block, means, low, high, picture, row);
-  else gappyMeans(weighing, block, means, BLOCK, low, high, picture, row);
+  return true;
 }
 
-function meansFor(plain: readonly unknown[], pictures: boolean, rows: number): MeansOf {
+/** Writes four rows of means. */
+function fill({ weighing, means }: Span, block: number, row: number): void {
+  weightSums(weighing, block);
+  for (let s = 0; s < means.length; s++) {
+    const { values, stride, complete, out } = means[s] as Span['means'][number];
+    // Each call has its stride written out: the loop within is made for it.
+    if (complete && stride === 1) plainMeans(weighing, block, values, out, row);
+    else if (complete) blockMeans(weighing, block, values, out, row);
+    else if (stride === 1) gappyMeans(weighing, block, values, out, row, 1);
+    else gappyMeans(weighing, block, values, out, row, BLOCK);
+  }
+}
+
+function replicatesOf({ means }: Span, rows: number): Means {
+  const none = { name: null, neutral: null, uniform: null, otherCountries: null };
   return {
-    plain: plain.map(() => new Float64Array(rows)),
-    picture: pictures ? new Float64Array(rows) : null
+    ...{ ...none, bestOther: null, picture: null },
+    ...Object.fromEntries(means.map(({ name, out }) => [name, out.subarray(0, rows)]))
   };
 }
 
-function trimmed({ plain, picture }: MeansOf, rows: number): MeansOf {
-  return {
-    plain: plain.map((values) => values.subarray(0, rows)),
-    picture: picture && picture.subarray(0, rows)
-  };
-}
-
-interface Segment {
-  topic: number;
-  from: number;
-  to: number;
-}
-
-function segmentsOf(topics: readonly number[]): Segment[] {
-  const segments: Segment[] = [];
+function segmentsOf(topics: readonly number[]) {
+  const segments: { topic: number; from: number; to: number }[] = [];
   topics.forEach((topic, at) => {
     const last = segments.at(-1);
     if (last?.topic === topic) last.to = at + 1;

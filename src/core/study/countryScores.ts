@@ -1,16 +1,6 @@
-import type { BaselineScores } from './baselineScores.ts';
-import { bestOther } from './baselineScores.ts';
+import { bestOther, type BaselineScores } from './baselineScores.ts';
 import type { CountryScores } from '../inference/replicates.ts';
 import type { ConditionScores } from './scores.ts';
-
-/** Series in `CountryScores.plain`, by name: null where the country has none. */
-export interface SeriesPlaces {
-  name: number | null;
-  neutral: number | null;
-  uniform: number;
-  otherCountries: number | null;
-  bestOther: { series: number; surveyed: number } | null;
-}
 
 export interface GatherInput {
   scores: ConditionScores;
@@ -27,59 +17,52 @@ export interface GatherInput {
 /**
  * Everything to resample for one country: the questions that all its cues answered and the survey
  * has figures for, so that all means are over the same questions. Null for no such question.
+ * `best` is the nearest other country, an index into the survey's, -1 for none.
  */
-export function gatherCountry(
-  input: GatherInput
-): { scores: CountryScores; places: SeriesPlaces } | null {
+export function gatherCountry(input: GatherInput): { scores: CountryScores; best: number } | null {
   const { scores, baselines, country, topics, surveyed } = input;
   const count = topics.length;
-  const row = (values: Float64Array, index: number) =>
-    values.subarray(index * count, (index + 1) * count);
+  const row = (values: Float64Array, index: number) => {
+    const found = values.subarray(index * count, (index + 1) * count);
+    return found.some(isNumber) ? found : null;
+  };
   const name = row(scores.name, country);
   const neutral = row(scores.neutral, country);
   const uniform = row(baselines.uniform, country);
-  const answered = input.pictures.filter((index) => row(scores.picture, index).some(isNumber));
-  const pictures = answered.map((index) => row(scores.picture, index));
-  const cues = [name, neutral].filter((series) => series.some(isNumber));
-  if (cues.length === 0 && pictures.length === 0) return null;
+  const pictures = input.pictures.filter((index) => row(scores.picture, index));
+  const shown = pictures.map((index) => row(scores.picture, index));
+  if (!name && !neutral && shown.length === 0) return null;
+  const has = (series: Float64Array | null, q: number) => isNumber(series?.[q]);
   const questions = topics
     .map((_, q) => q)
     .filter(
       (q) =>
-        isNumber(uniform[q]) &&
-        cues.every((series) => isNumber(series[q])) &&
-        (pictures.length === 0 || pictures.some((series) => isNumber(series[q])))
+        has(uniform, q) &&
+        [name, neutral].every((series) => !series || has(series, q)) &&
+        (shown.length === 0 || shown.some((series) => has(series, q)))
     )
     .sort((a, b) => (topics[a] as number) - (topics[b] as number) || a - b);
   if (questions.length === 0) return null;
 
-  const plain: Float64Array[] = [];
-  const add = (series: Float64Array): number =>
-    plain.push(Float64Array.from(questions, (q) => series[q] as number)) - 1;
   const best = bestOther(baselines, country, surveyed, count, questions);
-  const others = row(baselines.otherCountries, country);
-  const places: SeriesPlaces = {
-    name: cues.includes(name) ? add(name) : null,
-    neutral: cues.includes(neutral) ? add(neutral) : null,
-    uniform: add(uniform),
-    otherCountries: others.some(isNumber) ? add(others) : null,
-    bestOther:
-      best < 0
-        ? null
-        : { series: add(row(baselines.others, country * surveyed + best)), surveyed: best }
-  };
+  const ofQuestions = (series: Float64Array | null) =>
+    series && Float64Array.from(questions, (q) => series[q] as number);
   return {
-    places,
+    best,
     scores: {
       questions,
       topics: questions.map((q) => topics[q] as number),
-      plain,
-      plainByTopic: places.name === null ? 0 : 1,
-      picture: Float64Array.from(questions.flatMap((q) => pictures.map((s) => s[q] as number))),
-      pictures: answered
+      series: {
+        name: ofQuestions(name),
+        neutral: ofQuestions(neutral),
+        uniform: ofQuestions(uniform),
+        otherCountries: ofQuestions(row(baselines.otherCountries, country)),
+        bestOther: best < 0 ? null : ofQuestions(row(baselines.others, country * surveyed + best))
+      },
+      picture: Float64Array.from(questions.flatMap((q) => shown.map((s) => s?.[q] as number))),
+      pictures
     }
   };
 }
 
-const isNumber = (value: number | undefined): value is number =>
-  value !== undefined && !Number.isNaN(value);
+const isNumber = (value: number | undefined) => value !== undefined && !Number.isNaN(value);

@@ -1,8 +1,7 @@
 import { TOPICS, type CountryCode, type Topic } from '../survey/types.ts';
 import { compareCues } from '../measures/compareCues.ts';
-import type { CountryReplicates, CountryScores, Replicates } from '../inference/replicates.ts';
-import type { PictureSet } from './studyFrame.ts';
-import type { Pool, PoolResult } from './studyResults.ts';
+import type { CountryReplicates, Replicates } from '../inference/replicates.ts';
+import type { PoolResult, TopicResult } from './studyResults.ts';
 
 /**
  * Means over countries, resample by resample, so that a question drawn counts in all of them. Only
@@ -12,51 +11,48 @@ export class CountryPool {
   readonly #countries: CountryCode[] = [];
   #pictures = 0;
   readonly #overall: PooledPair;
-  readonly #topics = new Map<number, PooledPair>();
+  readonly #topics: readonly PooledPair[];
 
-  constructor(readonly rows: number) {
+  constructor(rows: number) {
     this.#overall = new PooledPair(rows);
+    this.#topics = TOPICS.map(() => new PooledPair(rows));
   }
 
   add(
     country: CountryCode,
-    scores: Pick<CountryScores, 'questions' | 'topics' | 'pictures'>,
-    name: Replicates,
-    picture: Replicates,
-    topics: CountryReplicates['topics']
+    scores: { questions: readonly number[]; pictures: readonly number[] },
+    means: CountryReplicates
   ): void {
+    if (!means.name || !means.picture) return;
     this.#countries.push(country);
     this.#pictures += scores.pictures.length;
-    this.#overall.add(name, picture, scores.questions);
-    for (const each of topics) {
-      const topicName = each.plain[0];
-      if (!topicName || !each.picture) continue;
-      const pair = this.#topics.get(each.topic) ?? new PooledPair(this.rows);
-      this.#topics.set(each.topic, pair);
-      const own = scores.questions.filter((_, j) => scores.topics[j] === each.topic);
-      pair.add(topicName, each.picture, own);
+    this.#overall.add(means.name, means.picture, scores.questions);
+    for (const { topic, name, picture, questions } of means.topics) {
+      if (name && picture) this.#topics[topic]?.add(name, picture, questions);
     }
   }
 
   /** Null for a pool without countries. */
-  result(condition: number, set: PictureSet, pool: Pool): PoolResult | null {
+  result(): Omit<PoolResult, 'condition' | 'set' | 'pool'> | null {
     if (this.#countries.length === 0) return null;
-    const topics = [...this.#topics].sort(([a], [b]) => a - b);
+    const { questions, name, picture } = this.#overall;
     return {
-      condition,
-      set,
-      pool,
-      countries: this.#countries,
-      questions: this.#overall.questions,
-      pictures: this.#pictures,
-      ...this.#overall.compare(),
-      topics: topics.map(([topic, pair]) => ({
-        topic: TOPICS[topic] as Topic,
-        n: pair.questions,
-        ...pair.compare()
-      }))
+      ...{ countries: this.#countries, questions, pictures: this.#pictures },
+      ...compareCues(name, picture, questions),
+      topics: this.#topics.flatMap((pair, topic) =>
+        pair.questions > 0 ? [topicResult(topic, pair.name, pair.picture, pair.questions)] : []
+      )
     };
   }
+}
+
+export function topicResult(
+  topic: number,
+  name: Replicates | null,
+  picture: Replicates | null,
+  n: number
+): TopicResult {
+  return { topic: TOPICS[topic] as Topic, n, ...compareCues(name, picture, n) };
 }
 
 /** Running sums of name and picture; a resample in which a country has nothing skips it for both. */
@@ -75,6 +71,12 @@ class PooledPair {
   get questions(): number {
     return this.#questions.size;
   }
+  get name(): Replicates {
+    return this.#name.map((sum, row) => sum / (this.#counts[row] as number));
+  }
+  get picture(): Replicates {
+    return this.#picture.map((sum, row) => sum / (this.#counts[row] as number));
+  }
 
   add(name: Replicates, picture: Replicates, questions: readonly number[]): void {
     const [names, pictures, counts] = [this.#name, this.#picture, this.#counts];
@@ -87,11 +89,5 @@ class PooledPair {
       counts[row] = (counts[row] as number) + 1;
     }
     questions.forEach((question) => this.#questions.add(question));
-  }
-
-  compare() {
-    const mean = (sums: Float64Array) =>
-      sums.map((sum, row) => sum / (this.#counts[row] as number));
-    return compareCues(mean(this.#name), mean(this.#picture), this.questions);
   }
 }
