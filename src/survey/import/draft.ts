@@ -17,8 +17,8 @@ const SUM_TOLERANCE = 0.02;
 export interface Draft {
   /** Only distributions without an error. */
   figures: Record<QuestionId, Record<CountryCode, Figure>>;
-  questions: Question[];
-  countries: Country[];
+  questions: readonly Question[];
+  countries: readonly Country[];
   distributions: number;
   /** Distributions left out because of an error. */
   faulty: number;

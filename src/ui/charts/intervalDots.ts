@@ -1,15 +1,12 @@
-import { scaleLinear } from 'd3-scale';
 import type { Role } from './series.ts';
 import { shorten, type Measure } from './text.ts';
+import { layoutValueAxis, type DotEstimate, type ValueAxisLayout } from './valueAxis.ts';
 
 /** One estimate to draw: a dot at its mean, a line for its 95% interval. */
-export interface IntervalRow {
+export interface IntervalRow extends DotEstimate {
   id: string;
   role: Role;
   label: string;
-  mean: number;
-  /** Null for one question: a dot without a line. */
-  interval: readonly [number, number] | null;
   /** The number in words, for the right-hand column. */
   value: string;
   /** Set apart in bold: the country in question. */
@@ -26,15 +23,11 @@ export interface IntervalDotsInput {
   measure: Measure;
 }
 
-export interface IntervalDotsLayout {
+export interface IntervalDotsLayout extends ValueAxisLayout {
   width: number;
   height: number;
   plotTop: number;
   plotBottom: number;
-  ticks: readonly { x: number; value: number }[];
-  /** Distance between ticks: decides how many digits their numbers need. */
-  tickStep: number;
-  reference: number | null;
   rows: readonly {
     row: IntervalRow;
     label: { text: string; x: number; y: number; anchor: 'start' | 'end' };
@@ -61,9 +54,11 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
   const labelWidth = Math.min(widestLabel * 1.08 + 2, width * 0.4);
   const left = beside ? labelWidth + 16 : 8;
   const right = beside ? width - widestValue * 1.08 - 20 : width - 8;
-  const x = scaleLinear(domain(rows, reference), [left, right]).nice(5);
-  const [from = 0, to = 1] = x.domain();
-  x.domain([from, Math.min(to, limit)]);
+  const { axis, place } = layoutValueAxis({
+    ...{ estimates: rows, reference, limit, range: [left, right] },
+    margin: { share: 0.04, least: 0.005 },
+    ticks: right - left < 300 ? 4 : 6
+  });
 
   const pitch = beside ? ROW : STACKED_ROW;
   const placed = rows.map((row, index) => {
@@ -81,32 +76,17 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
       },
       valueY: textY,
       y,
-      x: x(row.mean),
-      low: row.interval ? x(row.interval[0]) : null,
-      high: row.interval ? x(row.interval[1]) : null
+      ...place(row)
     };
   });
 
   const plotBottom = rows.length * pitch + 2;
-  const ticks = x.ticks(right - left < 300 ? 4 : 6);
   return {
     width,
     height: plotBottom + AXIS,
     plotTop: 0,
     plotBottom,
-    ticks: ticks.map((value) => ({ value, x: x(value) })),
-    tickStep: (ticks[1] ?? 1) - (ticks[0] ?? 0),
-    reference: reference === null ? null : x(reference),
+    ...axis,
     rows: placed
   };
-}
-
-function domain(rows: readonly IntervalRow[], reference: number | null): [number, number] {
-  const values = rows.flatMap((row) => [row.mean, ...(row.interval ?? [])]);
-  if (reference !== null) values.push(reference);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
-  const margin = Math.max((high - low) * 0.04, 0.005);
-  return [low - margin, high + margin];
 }

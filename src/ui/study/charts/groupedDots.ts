@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3-scale';
 import { shorten, type Measure } from '../../charts/text.ts';
 import type { Role } from '../../charts/series.ts';
+import { layoutValueAxis, type DotEstimate, type ValueAxisLayout } from '../../charts/valueAxis.ts';
 
 /** One of the marks that every row may have. */
 export interface DotSeries {
@@ -18,9 +18,7 @@ export interface DotRow {
   values: readonly (DotValue | null)[];
 }
 
-export interface DotValue {
-  mean: number;
-  interval: readonly [number, number] | null;
+export interface DotValue extends DotEstimate {
   /** In words, for the tooltip. */
   text: string;
 }
@@ -42,14 +40,11 @@ interface PlacedMark {
   high: number | null;
 }
 
-export interface GroupedDotsLayout {
+export interface GroupedDotsLayout extends ValueAxisLayout {
   width: number;
   height: number;
   plotTop: number;
   plotBottom: number;
-  reference: number | null;
-  ticks: readonly { x: number; value: number }[];
-  tickStep: number;
   /** Where each series is named. */
   legend: readonly { x: number; y: number }[];
   rows: readonly {
@@ -74,9 +69,12 @@ export function layoutGroupedDots(input: GroupedDotsInput): GroupedDotsLayout {
   const widest = Math.max(0, ...rows.map(({ label }) => measure(label)));
   const labelWidth = Math.min(widest * 1.04 + 2, width * 0.4);
   const left = beside ? labelWidth + 16 : 8;
-  const x = scaleLinear(domain(rows, reference), [left, width - 10]).nice(5);
-  const [from = 0, to = 1] = x.domain();
-  x.domain([from, Math.min(to, limit)]);
+  const { axis, place } = layoutValueAxis({
+    estimates: rows.flatMap(({ values }) => values.filter((value) => value !== null)),
+    ...{ reference, limit, range: [left, width - 10] },
+    margin: { share: 0.03, least: 0.003 },
+    ticks: width - left < 320 ? 4 : 7
+  });
 
   const legend = layoutLegend(series, width, measure);
   const plotTop = ((legend.at(-1)?.y ?? -14) + 14) | 0;
@@ -92,10 +90,8 @@ export function layoutGroupedDots(input: GroupedDotsInput): GroupedDotsLayout {
         : [
             {
               series: k,
-              x: x(value.mean),
               y: middle + (k - (series.length - 1) / 2) * STEP,
-              low: value.interval && x(value.interval[0]),
-              high: value.interval && x(value.interval[1])
+              ...place(value)
             }
           ]
     );
@@ -112,15 +108,12 @@ export function layoutGroupedDots(input: GroupedDotsInput): GroupedDotsLayout {
     };
   });
   const plotBottom = plotTop + rows.length * pitch + 2;
-  const ticks = x.ticks(width - left < 320 ? 4 : 7);
   return {
     width,
     height: plotBottom + AXIS,
     plotTop,
     plotBottom,
-    reference: reference === null ? null : x(reference),
-    ticks: ticks.map((value) => ({ value, x: x(value) })),
-    tickStep: (ticks[1] ?? 1) - (ticks[0] ?? 0),
+    ...axis,
     legend,
     rows: placed
   };
@@ -140,16 +133,4 @@ function layoutLegend(series: readonly DotSeries[], width: number, measure: Meas
     x += needed;
     return place;
   });
-}
-
-function domain(rows: readonly DotRow[], reference: number | null): [number, number] {
-  const values = rows.flatMap((row) =>
-    row.values.flatMap((value) => (value ? [value.mean, ...(value.interval ?? [])] : []))
-  );
-  if (reference !== null) values.push(reference);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
-  const margin = Math.max((high - low) * 0.03, 0.003);
-  return [low - margin, high + margin];
 }
