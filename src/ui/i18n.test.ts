@@ -30,7 +30,7 @@ const areas = readdirSync(MESSAGES);
 const sentences = areas
   .filter((file) => !file.startsWith('errors.'))
   .flatMap((file) =>
-    leaves(catalogue(file), file === 'common.json' ? '' : `${file.replace('.json', '')}.`)
+    leaves(catalogue(file), file === 'common.json' ? '' : `${file.split('.')[0]}.`)
   );
 const errorFiles = areas.filter((file) => file.startsWith('errors.'));
 

@@ -11,9 +11,9 @@ import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
 import results from './messages/en/results.json';
-import type study from './messages/en/study.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
+import type { study } from './messages/studyMessages.ts';
 
 /** What every page may say; other areas come with their pages (messages/<area>.ts). */
 const english = {

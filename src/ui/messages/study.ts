@@ -1,5 +1,5 @@
 import { addMessages } from '../i18n.ts';
-import study from './en/study.json';
 import studyReport from './en/studyReport.json';
+import { study } from './studyMessages.ts';
 
 addMessages({ study, studyReport });
