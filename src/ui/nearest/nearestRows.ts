@@ -1,7 +1,7 @@
 import type { NearCountry } from '../../core/measures/nearest.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
-import { estimateCells, estimateColumns } from '../charts/estimateCells.ts';
+import { estimateCells, intervalColumns } from '../charts/estimateCells.ts';
 import type { IntervalRow } from '../charts/intervalDots.ts';
 import type { TableData } from '../charts/tableData.ts';
 import { score, whole } from '../format.ts';
@@ -59,7 +59,7 @@ export function nearestTable(
       { label: t('results.nearest.country') },
       { label: t('results.nearest.rank'), format: whole },
       { label: t('results.summary.similarity'), format: score },
-      ...estimateColumns(score)
+      ...intervalColumns(score)
     ],
     rows: ranked.map(({ country, similarity }, place) => [
       nameOf(country),

@@ -3,7 +3,7 @@ import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import type { AnswerSeries } from '../../charts/answerBars.ts';
 import { difference, pValue, percent, score } from '../../format.ts';
-import { estimateCells, estimateColumns } from '../../charts/estimateCells.ts';
+import { estimateCells, intervalColumns } from '../../charts/estimateCells.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
 import type { TableData } from '../../charts/tableData.ts';
@@ -75,7 +75,7 @@ export function summaryTable(lines: readonly SummaryLine[]): TableData {
     columns: [
       { label: t('results.summary.who') },
       { label: t('results.summary.similarity'), format: score },
-      ...estimateColumns(score),
+      ...intervalColumns(score),
       { label: t('results.summary.skill'), format: difference }
     ],
     rows: lines.map(({ label, similarity, skill }) => [label, ...estimateCells(similarity), skill])
@@ -100,7 +100,7 @@ export function differenceRows(
       columns: [
         { label: t('results.cue') },
         { label: t('results.difference.value'), format: difference },
-        ...estimateColumns(difference),
+        ...intervalColumns(difference),
         { label: t('results.difference.p'), format: pValue }
       ],
       rows: found.map(({ picture, estimate }) => [
