@@ -18,7 +18,8 @@ const STATIC_CHECKS = [
   ['types in components', 'svelte-check/bin/svelte-check', ['--fail-on-warnings']],
   ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
-  ['unused code', 'knip/bin/knip.js', []]
+  ['unused code', 'knip/bin/knip.js', []],
+  ['code that only tests use', 'knip/bin/knip.js', ['--production']]
 ];
 
 await runCommand(async () => {

@@ -14,8 +14,8 @@ export interface DistributionColumns {
 type Letters = Extract<Layout, { readout: 'letter' }>;
 
 /**
- * The model's distributions over the substantive options, row by row (method.md, From logits to an
- * answer). `letter`: each order's letters renormalised over the substantive ones, mapped back,
+ * The model's distributions over the substantive options, row by row (docs/method.md,
+ * Answers). `letter`: each order's letters renormalised over the substantive ones, mapped back,
  * averaged. `text`: softmax over the options of `variant` (the variant means nothing for letters).
  */
 export function distributionsOf(columns: AnswerColumns, variant: TextVariant): DistributionColumns {

@@ -7,9 +7,3 @@ export function logSumExp(values: ArrayLike<number>, from = 0, n = values.length
   for (let k = from; k < from + n; k++) sum += Math.exp((values[k] as number) - largest);
   return largest + Math.log(sum);
 }
-
-/** Probabilities proportional to exp(values), summing to 1. */
-export function softmax(values: readonly number[]): number[] {
-  const total = logSumExp(values);
-  return values.map((value) => Math.exp(value - total));
-}

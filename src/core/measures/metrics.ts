@@ -1,4 +1,4 @@
 export const METRICS = ['jsd-bits', 'js-distance-nats', 'js-distance-bits', 'wasserstein'] as const;
 
-/** The four named readings of "similarity"; method.md, section Similarity. */
+/** The four named readings of "similarity": docs/method.md, Measures. */
 export type Metric = (typeof METRICS)[number];

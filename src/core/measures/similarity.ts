@@ -8,8 +8,8 @@ export function metricApplies(metric: Metric, scale: Scale): boolean {
 }
 
 /**
- * Similarity S(p, h) in [0, 1], 1 = equal, under one of the four named readings (method.md,
- * Similarity): 1 - divergence (bits), 1 - its root (nats, bits), 1 - W1 / (n - 1). The distributions
+ * Similarity S(p, h) in [0, 1], 1 = equal, under one of the four named readings (docs/method.md,
+ * Measures): 1 - divergence (bits), 1 - its root (nats, bits), 1 - W1 / (n - 1). The distributions
  * over `n` options may lie in larger arrays. The caller leaves out questions on which the metric has
  * no meaning.
  */

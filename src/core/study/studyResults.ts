@@ -15,7 +15,7 @@ export interface StudyResults {
   pools: PoolResult[];
 }
 
-/** The picture's similarity minus the name's as a percentage, of either (method.md, Shift). */
+/** The picture's similarity minus the name's as a percentage, of either (docs/method.md). */
 export interface Change {
   country: Estimate | null;
   picture: Estimate | null;

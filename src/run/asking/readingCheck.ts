@@ -32,7 +32,7 @@ interface ReadingEvents {
 }
 
 /**
- * The reading check (method.md, Readouts): READING_QUESTIONS without any cue, letters in two orders
+ * The reading check (docs/method.md): READING_QUESTIONS without any cue, letters in two orders
  * and options' words. Its answers are kept like all others, so a second check computes nothing.
  */
 export function checkReading(services: AskServices, events: ReadingEvents): ReadingRun {

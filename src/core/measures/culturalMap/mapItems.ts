@@ -13,19 +13,17 @@ export interface MapItem {
   parts: readonly { question: QuestionId; weights: readonly (number | null)[] }[];
 }
 
-const MAP_ITEM_IDS = [
-  'god',
-  'autonomy',
-  'abortion',
-  'pride',
-  'authority',
-  'postmaterialism',
-  'happiness',
-  'homosexuality',
-  'petition',
-  'trust'
-] as const;
-export type MapItemId = (typeof MAP_ITEM_IDS)[number];
+export type MapItemId =
+  | 'god'
+  | 'autonomy'
+  | 'abortion'
+  | 'pride'
+  | 'authority'
+  | 'postmaterialism'
+  | 'happiness'
+  | 'homosexuality'
+  | 'petition'
+  | 'trust';
 
 const TRADITIONAL: Point = { x: 0, y: -1 };
 const SECULAR: Point = { x: 0, y: 1 };

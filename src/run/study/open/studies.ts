@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
-import { presetChoices } from '../../../core/study/presets.ts';
+import { templateById } from '../../../core/prompts/templates.ts';
+import { PRESETS } from '../../../core/study/presets.ts';
 import type {
   PresetName,
   Study,
@@ -24,11 +25,18 @@ export interface NewStudy {
 
 /** A study with a preset's choices, not stored yet. Countries that the survey lacks are left out. */
 export function newStudy({ preset, survey, seed, ...own }: NewStudy): Study {
+  const { templates, countries, ...choices } = PRESETS[preset];
   return {
     ...own,
-    ...presetChoices(preset, survey),
+    ...choices,
     id: crypto.randomUUID(),
     createdAt: new Date().toISOString(),
+    preset,
+    countries: countries.flatMap((code) => {
+      const country = survey.country(code);
+      return country ? [{ code, name: country.name }] : [];
+    }),
+    templates: templates.flatMap((id) => templateById(id) ?? []),
     survey: { id: survey.id, name: survey.name, hash: survey.hash },
     wording: survey.wording,
     seed: seed ?? Math.floor(Math.random() * 2 ** 31)

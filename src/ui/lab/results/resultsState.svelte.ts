@@ -7,7 +7,6 @@ import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts'
 import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
-import { catching } from '../../catching.ts';
 import { pace } from './pace.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
@@ -99,17 +98,14 @@ export class ResultsState {
   /** Keeps the statistics up to date; call once while a component sets up. */
   follow(): void {
     type Asked<Choices> = { material: () => StudyMaterial } & Choices;
-    const guard = catching((error) => (this.#lab.problem = error));
     const askSummary = pace(({ material, ...choices }: Asked<SummaryChoices>) =>
-      guard(async () => {
-        const value = await this.#stats.summary(material(), choices);
+      this.#stats.summary(material(), choices).then((value) => {
         if (value !== undefined) this.summary = { metric: choices.metric, value };
       })
     );
     const askNearest = pace(
       ({ material, key, ...choices }: Asked<NearestChoices & { key: string }>) =>
-        guard(async () => {
-          const ranked = await this.#stats.nearest(material(), choices);
+        this.#stats.nearest(material(), choices).then((ranked) => {
           if (ranked) this.nearest = { metric: choices.metric, cue: key, ranked };
         })
     );

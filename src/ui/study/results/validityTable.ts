@@ -1,4 +1,3 @@
-import { beyondChance } from '../../../core/inference/evidence.ts';
 import type { Validity } from '../../../core/measures/validity.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';
@@ -18,7 +17,7 @@ export function validityRows(found: Validity, cue: 'name' | 'picture'): Interval
       p: pValue(p),
       count: questions
     }),
-    strong: beyondChance(p)
+    strong: p < 0.05
   }));
 }
 

@@ -1,9 +1,10 @@
-import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
+import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import type { SurveyDataset } from '../../../survey/types.ts';
 
 /** A study's pictures and countries with more pictures: known ones once, new countries added. */
 export function withPictures(
   { pictures, countries }: Pick<Study, 'pictures' | 'countries'>,
-  survey: { countries: readonly StudyCountry[] },
+  survey: Pick<SurveyDataset, 'countries'>,
   added: readonly StudyPicture[]
 ): Pick<Study, 'pictures' | 'countries'> {
   const known = new Set(pictures.map(({ id }) => id));
