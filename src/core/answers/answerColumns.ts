@@ -57,9 +57,6 @@ export class AnswerColumnsBuilder {
   /** Throws AppError `answer-not-finite` where a measured number is missing or not a number. */
   add(place: { condition: number; cue: number; question: number }, raw: RawAnswer): void {
     const { layout, numbers } = unfold(raw);
-    if (numbers.length !== layoutSize(layout) || numbers.some(Number.isNaN)) {
-      throw new AppError('answer-not-finite', { question: raw.question });
-    }
     this.#makeRoom(numbers.length);
     const row = this.#length++;
     this.#condition[row] = place.condition;
@@ -109,19 +106,28 @@ export class AnswerColumnsBuilder {
   }
 }
 
-function unfold(raw: RawAnswer): { layout: Layout; numbers: readonly number[] } {
-  if (raw.readout === 'text') {
-    const layout: Layout = { readout: 'text', options: raw.sums.length };
-    return { layout, numbers: [...raw.sums, ...raw.tokens, ...raw.baseline] };
+/**
+ * An answer's numbers as they lie in the columns.
+ * Throws AppError `answer-not-finite` where one is missing or not a number.
+ */
+export function unfold(raw: RawAnswer): { layout: Layout; numbers: readonly number[] } {
+  const layout = layoutOf(raw);
+  const numbers =
+    raw.readout === 'text'
+      ? [...raw.sums, ...raw.tokens, ...raw.baseline]
+      : raw.orders.flatMap(({ logprobs }) => logprobs);
+  if (numbers.length !== layoutSize(layout) || numbers.some(Number.isNaN)) {
+    throw new AppError('answer-not-finite', { question: raw.question });
   }
+  return { layout, numbers };
+}
+
+function layoutOf(raw: RawAnswer): Layout {
+  if (raw.readout === 'text') return { readout: 'text', options: raw.sums.length };
   const orders = raw.orders.map(({ order }) => order);
-  const layout: Layout = {
-    readout: 'letter',
-    options: orders[0]?.length ?? 0,
-    shown: raw.orders[0]?.logprobs.length ?? 0,
-    orders
-  };
-  return { layout, numbers: raw.orders.flatMap(({ logprobs }) => logprobs) };
+  const [first] = raw.orders;
+  const [options, shown] = [first?.order.length ?? 0, first?.logprobs.length ?? 0];
+  return { readout: 'letter', options, shown, orders };
 }
 
 function grown<T extends { set(from: T): void }>(from: T, to: T): T {

@@ -26,10 +26,11 @@ export function bootstrapPaired(differences: ArrayLike<number>, options: Bootstr
 
 /** The observed mean, then that of each resample (drawn with replacement). */
 function meansOf(values: ArrayLike<number>, options: BootstrapOptions): Replicates {
-  const { resamples = 10_000, seed } = options;
   const from = Float64Array.from(values);
   const n = from.length;
-  const random = drawsOf(seed, n * resamples);
+  // Fewer than two have no interval, so that nothing need be drawn.
+  const resamples = n < 2 ? 0 : (options.resamples ?? 10_000);
+  const random = drawsOf(options.seed, n * resamples);
   const means = new Float64Array(resamples + 1);
   means[0] = mean(from);
   let at = 0;
