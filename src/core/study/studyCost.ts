@@ -49,32 +49,26 @@ export function studyCost(
   const readouts: readonly Readout[] =
     study.readouts === 'reading-check' ? ['letter'] : study.readouts;
   const models = study.models.length;
-  const cost = emptyCost(questions.length);
-  cost.pictures = all.filter(({ kind }) => kind === 'picture').length * models;
+  const pictures = all.filter(({ kind }) => kind === 'picture').length * models;
+  const none = { prefixes: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
+  const cost = { ...none, pictures, questions: questions.length };
   for (const template of study.templates) {
     for (const readout of readouts) {
       const cues = all.filter((cue) => readoutsOf(study, cue, readouts).includes(readout));
-      const prefixTokens = cues.map((cue) => tokensOfPrefix(template, cue, assumptions));
       const plan = { ...study, cues: cues.slice(0, 1), questions, template, readout };
       const jobs = planJobs(plan, assumptions.chat);
-      const shared = jobs.filter(({ cueIndex }) => cueIndex < 0).map(({ job }) => job);
-      const own = jobs.filter(({ cueIndex }) => cueIndex >= 0).map(({ job }) => job);
+      // Jobs of no cue are shared by all.
+      const overCues = (of: (job: PromptJob) => number) =>
+        sum(jobs.map(({ job, cueIndex }) => of(job) * (cueIndex < 0 ? 1 : cues.length))) * models;
+      const prefixTokens = sum(cues.map((cue) => tokensOfPrefix(template, cue, assumptions)));
       cost.prefixes += cues.length * models;
       cost.answers += cues.length * questions.length * models;
-      cost.jobs += (shared.length + own.length * cues.length) * models;
-      cost.tokens += sum(prefixTokens) * models;
-      const ownTokens = sum(own.map((job) => tokensOfJob(job, assumptions)));
-      const sharedTokens = sum(shared.map((job) => tokensOfJob(job, assumptions)));
-      cost.tokens += (sharedTokens + ownTokens * cues.length) * models;
-      cost.storedBytes +=
-        (sum(shared.map(bytesOfScore)) + sum(own.map(bytesOfScore)) * cues.length) * models;
+      cost.jobs += overCues(() => 1);
+      cost.tokens += prefixTokens * models + overCues((job) => tokensOfJob(job, assumptions));
+      cost.storedBytes += overCues(bytesOfScore);
     }
   }
   return cost;
-}
-
-function emptyCost(questions: number): StudyCost {
-  return { questions, prefixes: 0, pictures: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
 }
 
 function tokensOfPrefix(template: PromptTemplate, cue: Cue, assumptions: CostAssumptions): number {

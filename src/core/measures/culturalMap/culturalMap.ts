@@ -1,7 +1,14 @@
 import { mean } from '../../mean.ts';
 import type { CountryCode, QuestionId } from '../../survey/types.ts';
 import type { Point } from './ellipse.ts';
-import { itemValue, MAP_ITEMS, type AnswerOf, type MapItem, type MapItemId } from './mapItems.ts';
+import {
+  itemValue,
+  MAP_ITEMS,
+  MAP_QUESTIONS,
+  type AnswerOf,
+  type MapItem,
+  type MapItemId
+} from './mapItems.ts';
 import { solve, symmetricEigen, type Matrix } from './matrices.ts';
 import type { FiguresOf } from '../../survey/surveyShares.ts';
 
@@ -35,50 +42,38 @@ const MIN_COUNTRIES = 30;
 
 /** Fits the map; null where the survey has too few countries or items for it. */
 export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
-  const values = new Map<CountryCode, number[]>();
-  const asked = new Set(
-    MAP_ITEMS.flatMap(({ parts }) =>
-      parts.flatMap(({ question }) => [...figuresOf(question).keys()])
-    )
-  );
-  for (const country of [...asked].sort()) {
-    const answerOf = (question: QuestionId) => figuresOf(question).get(country)?.p;
-    values.set(
-      country,
-      MAP_ITEMS.map((item) => itemValue(item, answerOf))
-    );
-  }
-  const rows = [...values.values()];
+  const answersOf = (country: CountryCode) => (question: QuestionId) =>
+    figuresOf(question).get(country)?.p;
+  const asked = new Set(MAP_QUESTIONS.flatMap((question) => [...figuresOf(question).keys()]));
+  const rows = [...asked].sort().map((country) => ({
+    country,
+    values: MAP_ITEMS.map((item) => itemValue(item, answersOf(country)))
+  }));
   const inUse = MAP_ITEMS.map((_, k) => k).filter(
-    (k) => rows.filter((row) => !Number.isNaN(row[k])).length >= MIN_COUNTRIES
+    (k) => rows.filter(({ values }) => !Number.isNaN(values[k])).length >= MIN_COUNTRIES
   );
-  const complete = [...values].filter(([, row]) => inUse.every((k) => !Number.isNaN(row[k])));
+  const complete = rows.filter(({ values }) => inUse.every((k) => !Number.isNaN(values[k])));
   if (inUse.length < 3 || complete.length < MIN_COUNTRIES) return null;
-  const columns = inUse.map((k) => complete.map(([, row]) => row[k] as number));
-  const means = columns.map(mean);
-  const deviations = columns.map((column, k) =>
-    Math.sqrt(mean(column.map((value) => (value - (means[k] as number)) ** 2)))
+  const columns = inUse.map((k) => {
+    const values = complete.map((row) => row.values[k] as number);
+    const middle = mean(values);
+    const deviation = Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+    const standard = values.map((value) => (value - middle) / deviation);
+    return { item: MAP_ITEMS[k] as MapItem, middle, deviation, standard };
+  });
+  if (columns.some(({ deviation }) => deviation < 1e-9)) return null;
+  const correlations = columns.map((a) =>
+    columns.map((b) => mean(a.standard.map((value, row) => value * (b.standard[row] as number))))
   );
-  if (deviations.some((deviation) => deviation < 1e-9)) return null;
-  const standard = columns.map((column, k) =>
-    column.map((value) => (value - (means[k] as number)) / (deviations[k] as number))
-  );
-  const correlations = standard.map((a) =>
-    standard.map((b) => mean(a.map((value, row) => value * (b[row] as number))))
-  );
-  const loadings = rotateToTarget(
-    components(correlations),
-    inUse.map((k) => (MAP_ITEMS[k] as MapItem).target)
-  );
+  const target = columns.map(({ item }) => item.target);
+  const loadings = rotateToTarget(components(correlations), target);
   const map: CulturalMap = {
-    items: inUse.map((k, index) => ({
-      item: MAP_ITEMS[k] as MapItem,
-      mean: means[index] as number,
-      deviation: deviations[index] as number,
+    items: columns.map(({ item, middle, deviation }, index) => ({
+      ...{ item, mean: middle, deviation },
       loading: loadings[index] as Point
     })),
     leftOut: MAP_ITEMS.filter((_, k) => !inUse.includes(k)).map(({ id }) => id),
-    fitted: complete.map(([country]) => country),
+    fitted: complete.map(({ country }) => country),
     countries: [],
     explained: {
       x: mean(loadings.map(({ x }) => x * x)),
@@ -86,8 +81,8 @@ export function fitCulturalMap(figuresOf: FiguresOf): CulturalMap | null {
     },
     correlations
   };
-  const countries = [...values.keys()].flatMap((country) => {
-    const placed = project(map, (question) => figuresOf(question).get(country)?.p);
+  const countries = rows.flatMap(({ country }) => {
+    const placed = project(map, answersOf(country));
     return placed ? [{ country, ...placed }] : [];
   });
   return { ...map, countries };

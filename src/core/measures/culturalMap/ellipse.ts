@@ -1,3 +1,4 @@
+import { mean } from '../../mean.ts';
 import { symmetricEigen } from './matrices.ts';
 
 /** A point of the cultural map. */
@@ -20,10 +21,8 @@ const CHI2_95 = 5.991464547107979;
 export function ellipseOf(points: readonly Point[]): Ellipse | null {
   const n = points.length;
   if (n < 3) return null;
-  const mean = (of: (point: Point) => number) =>
-    points.reduce((total, point) => total + of(point), 0) / n;
-  const [mx, my] = [mean(({ x }) => x), mean(({ y }) => y)];
-  const covariance = (of: (point: Point) => number) => (mean(of) * n) / (n - 1);
+  const [mx, my] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
+  const covariance = (of: (point: Point) => number) => (mean(points.map(of)) * n) / (n - 1);
   const xx = covariance(({ x }) => (x - mx) ** 2);
   const yy = covariance(({ y }) => (y - my) ** 2);
   const xy = covariance(({ x, y }) => (x - mx) * (y - my));
