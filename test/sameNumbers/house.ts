@@ -87,7 +87,15 @@ export async function openZip(path: string) {
     }
   });
   const open = await openContents(found.contents, found.survey);
-  return { opened: openedOf(open), gates: open.gates, missing: open.missing };
+  return { opened: openedOf(open), gates: gatesOf(open), missing: open.missing };
+}
+
+/** Without what no version shows (0.1 also kept each country's share). */
+export function gatesOf({ gates }: Pick<OpenStudy, 'gates'>) {
+  return gates.map(({ ranking, ...gate }) => ({
+    ...gate,
+    ranking: ranking.map(({ country, score }) => ({ country, score }))
+  }));
 }
 
 export function openedOf(open: OpenStudy): Opened {

@@ -90,12 +90,19 @@ export function answerCells(
   variant: TextVariant,
   conditions: readonly number[]
 ): AgreementCell[] {
-  return study.frame.cues.flatMap((_, cue) =>
+  const cells = study.frame.cues.flatMap((_, cue) =>
     study.frame.questions.map((_, question) => ({
       question,
-      ways: conditions
+      rows: conditions
         .map((condition) => study.row(condition, cue, question))
-        .flatMap((row) => (row < 0 ? [] : [study.answer(row, variant)]))
+        .filter((row) => row >= 0)
     }))
   );
+  // In the order in which they were answered: it decides what the resamples draw.
+  return cells
+    .sort((a, b) => Math.min(...a.rows) - Math.min(...b.rows) || 0)
+    .map(({ question, rows }) => ({
+      question,
+      ways: rows.map((row) => study.answer(row, variant))
+    }));
 }

@@ -27,7 +27,10 @@ export interface NearCountry {
 export function nearestCountries(study: StudyData, choices: NearestChoices): NearCountry[] {
   const { condition, cue, metric, variant } = choices;
   const similarity = study.similarity(metric, variant);
-  const rows = study.frame.questions.map((_, question) => study.row(condition, cue, question));
+  // In the order in which they were answered: it decides what the resamples draw.
+  const rows = study.frame.questions
+    .map((_, question) => study.row(condition, cue, question))
+    .sort((a, b) => a - b);
   return study.survey.countries
     .map((country, place) => {
       const values = rows.map((row) => similarity(row, place));
