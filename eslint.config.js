@@ -6,18 +6,31 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-// Arrows point one way: automation -> ui -> run -> (engine, store, survey) -> workers -> core -> nothing.
-const layers = ['core', 'workers', 'survey', 'store', 'engine', 'sw', 'run', 'ui', 'automation'];
+// Arrows point one way:
+// automation -> ui -> run -> (engine, survey) -> formats -> store -> workers -> core -> nothing.
+const layers = [
+  'core',
+  'workers',
+  'store',
+  'formats',
+  'survey',
+  'engine',
+  'sw',
+  'run',
+  'ui',
+  'automation'
+];
 /** @type {Record<string, string[]>} */
 const mayImport = {
   core: [],
   workers: ['core'],
-  survey: ['workers', 'core'],
   store: ['workers', 'core'],
-  engine: ['workers', 'core'],
+  formats: ['store', 'workers', 'core'],
+  survey: ['formats', 'workers', 'core'],
+  engine: ['formats', 'workers', 'core'],
   sw: ['engine', 'core'],
-  run: ['engine', 'store', 'survey', 'workers', 'core'],
-  ui: ['sw', 'run', 'engine', 'store', 'survey', 'workers', 'core']
+  run: ['engine', 'formats', 'store', 'survey', 'workers', 'core'],
+  ui: ['sw', 'run', 'engine', 'formats', 'store', 'survey', 'workers', 'core']
 };
 
 /**

@@ -10,7 +10,7 @@ import type { RawAnswer } from '../core/answers/types.ts';
 import { PICTURE_CATEGORIES } from '../core/prompts/types.ts';
 import { questionKey, SegmentIds } from '../run/study/open/segmentIds.ts';
 import { stepsOf, studyQuestions } from '../core/study/studySteps.ts';
-import { makeSegment } from '../run/study/open/segments.ts';
+import { makeSegment } from '../store/studies/segments.ts';
 import { newStudy } from '../run/study/open/studies.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerSegment } from '../store/studies/studyStoreApi.ts';

@@ -30,7 +30,7 @@ import type { OpenStudy } from '../../src/run/study/studyApi.ts';
 import { readStudyZip } from '../../src/run/study/zip/importZip.ts';
 import { openContents } from '../../src/run/study/open/openStudy.ts';
 import { readParts } from '../../src/run/study/zip/readParts.ts';
-import { readContents } from '../../src/run/study/zip/contents.ts';
+import { readContents } from '../../src/formats/studyZip/contents.ts';
 import { loadSurvey } from '../../src/survey/dataset.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
 import { movementBetween } from '../../src/core/measures/movement.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { LoadProgress } from '../engineApi.ts';
-import type { FileRecord, Manifest } from './manifest.ts';
+import type { FileRecord } from '../../formats/fileRecord.ts';
+import type { Manifest } from './manifest.ts';
 import type { ReadFile } from './stored/storedModel.ts';
 import { verifyFile } from './verify.ts';
 

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/digest.ts';
-import { hash, parsed, recordOf } from '../../core/schema.ts';
+import { parsed } from '../../core/schema.ts';
+import { filesSchema, type FileRecord } from '../../formats/fileRecord.ts';
 
-const fileRecord = v.object({ bytes: v.pipe(v.number(), v.safeInteger()), sha256: hash });
-export type FileRecord = v.InferOutput<typeof fileRecord>;
-export const filesSchema = recordOf(fileRecord);
 const manifestSchema = v.object({ files: v.pipe(filesSchema, v.minEntries(1)) });
 
 /** What a model folder holds. Its hash names the model: other files, other hash. */

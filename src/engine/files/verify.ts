@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import type { FileRecord } from './manifest.ts';
+import type { FileRecord } from '../../formats/fileRecord.ts';
 
 /** @throws AppError `file-size` or `file-corrupt`, naming the file, what was expected and found */
 export async function verifyFile(

@@ -4,7 +4,8 @@ import { readGoqa } from './readGoqa.ts';
 import { readLong } from './readLong.ts';
 import { readMicrodata } from './readMicrodata.ts';
 import type { Streaming } from './bytes.ts';
-import type { Delimiter, Inspection, ReadSettings, Tally } from './types.ts';
+import type { Delimiter } from '../../formats/csv.ts';
+import type { Inspection, ReadSettings, Tally } from './types.ts';
 
 /** Reads tables off the main thread; one reading at a time, cancelled within one piece of the file. */
 export class Importer {

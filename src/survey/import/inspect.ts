@@ -1,8 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import { encodingOf } from './bytes.ts';
-import { detectDelimiter, readCsv } from './csv.ts';
+import { detectDelimiter, readCsv, type Delimiter } from '../../formats/csv.ts';
 import { IssueList } from './issues.ts';
-import type { Delimiter, FileKind, Inspection, ReadSettings, TableKind } from './types.ts';
+import type { FileKind, Inspection, ReadSettings, TableKind } from './types.ts';
 
 /** A wide header and a few rows; microdata headers take some kilobytes. */
 const START_BYTES = 256 * 1024;

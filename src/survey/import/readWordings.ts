@@ -1,8 +1,9 @@
 import type { Question } from '../../core/survey/types.ts';
-import { readCsv } from './csv.ts';
+import { readCsv } from '../../formats/csv.ts';
 import { IssueList } from './issues.ts';
 import { isRecord, parseJson } from './json.ts';
-import type { Delimiter, Issue } from './types.ts';
+import type { Delimiter } from '../../formats/csv.ts';
+import type { Issue } from './types.ts';
 import type { Wording } from './wordingFile.ts';
 
 export interface WordingsDraft {

@@ -1,8 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { streamText, type Streaming } from './bytes.ts';
-import { CsvReader } from './csv.ts';
+import { CsvReader } from '../../formats/csv.ts';
 import type { IssueList } from './issues.ts';
-import type { Delimiter, Encoding } from './types.ts';
+import type { Delimiter } from '../../formats/csv.ts';
+import type { Encoding } from './types.ts';
 
 interface Source {
   file: Blob;

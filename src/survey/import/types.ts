@@ -1,3 +1,4 @@
+import type { Delimiter } from '../../formats/csv.ts';
 import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 
 /** Files that the importer reads. `json` kinds are this app's own exports. */
@@ -60,8 +61,6 @@ export interface Inspection {
 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Numbers of a long table: shares of 1, or counts of people. `auto`: told from the sums. */
 export type LongUnit = 'auto' | 'share' | 'count';

@@ -1,4 +1,4 @@
-import { csvCell } from '../../core/csvCell.ts';
+import { csvCell } from '../../formats/csvCell.ts';
 
 /** The table that stands behind every chart: shown on request, saved as CSV. */
 export interface TableData {

@@ -9,8 +9,8 @@ import { readWordings, type WordingsDraft } from '../../survey/import/readWordin
 import { mapOptions, suggestMapping } from '../../survey/import/suggest.ts';
 import { hashSurvey, parseSurveyFile, type SurveyFile } from '../../survey/import/surveyFile.ts';
 import { TABLE_KINDS } from '../../survey/import/types.ts';
+import type { Delimiter } from '../../formats/csv.ts';
 import type {
-  Delimiter,
   FileKind,
   Inspection,
   Issue,

@@ -1,11 +1,11 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import { countSvgCopies } from '../../core/pictures/svgCopies.ts';
+import { countSvgCopies } from '../../formats/pictures/svgCopies.ts';
 import {
   readImageHeader,
   type ImageFormat,
   type PictureHeader
-} from '../../core/pictures/imageHeader.ts';
+} from '../../formats/pictures/imageHeader.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import { drawSvg } from './drawSvg.ts';
 

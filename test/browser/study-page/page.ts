@@ -18,7 +18,7 @@ import { newStudy, saveStudy } from '../../../src/run/study/open/studies.ts';
 import { surveyFinder } from '../../../src/run/study/open/surveyFor.ts';
 import { openStore } from '../../../src/store/db.ts';
 import { loadSurvey } from '../../../src/survey/dataset.ts';
-import type { WrittenManifest } from '../../../src/run/study/zip/manifest.ts';
+import type { WrittenManifest } from '../../../src/formats/studyZip/studyManifest.ts';
 import { takePicture } from '../../../src/ui/pictures/intake.ts';
 
 const store = await openStore();

@@ -2,7 +2,7 @@ import { sha256 as incrementalSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../../core/errors.ts';
 import { parsed } from '../../../core/schema.ts';
-import type { FileRecord } from '../manifest.ts';
+import type { FileRecord } from '../../../formats/fileRecord.ts';
 import type { FileStore } from './fileStore.ts';
 import {
   chunkName,

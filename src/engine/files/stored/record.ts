@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
-import { parseManifest, type FileRecord } from '../manifest.ts';
+import type { FileRecord } from '../../../formats/fileRecord.ts';
+import { parseManifest } from '../manifest.ts';
 
 /** A file as its source announces it. */
 const expectedFile = v.object({

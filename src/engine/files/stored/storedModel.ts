@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
-import { parseManifest, type FileRecord, type Manifest } from '../manifest.ts';
+import type { FileRecord } from '../../../formats/fileRecord.ts';
+import { parseManifest, type Manifest } from '../manifest.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { openFileStore } from './openFileStore.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';

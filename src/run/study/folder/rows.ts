@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import { detectDelimiter, readCsv } from '../../../survey/import/csv.ts';
+import { detectDelimiter, readCsv } from '../../../formats/csv.ts';
 import type { FolderFile } from '../../../engine/files/folderFile.ts';
 import type { FolderProblem } from '../studyApi.ts';
 

@@ -5,7 +5,7 @@ import {
 } from '../../../core/answers/answerColumns.ts';
 import type { Breather } from '../../../workers/breather.ts';
 import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
-import { keysOf, placeOf, rowStarts } from './segments.ts';
+import { keysOf, placeOf, rowStarts } from '../../../store/studies/segments.ts';
 
 /** A segment and where its answers belong in the study's frame. */
 export interface PlacedSegment {

@@ -12,7 +12,7 @@ import type { PictureLoader } from '../folder/pictureLoader.ts';
 import { SegmentIds } from '../open/segmentIds.ts';
 import type { StudyStep } from '../../../core/study/studySteps.ts';
 import type { ProgressMeter } from './progress.ts';
-import { keysOf, makeSegment } from '../open/segments.ts';
+import { keysOf, makeSegment } from '../../../store/studies/segments.ts';
 import type { StopSign } from './stopSignal.ts';
 
 export interface ModelRunContext {

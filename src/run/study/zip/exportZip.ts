@@ -18,11 +18,15 @@ import { openContents } from '../open/openStudy.ts';
 import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
 import { questionKey, SegmentIds } from '../open/segmentIds.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
-import { answersCsv, answersName, type SegmentTable } from './answersCsv.ts';
-import { gatesText } from './gatesCsv.ts';
-import type { WrittenManifest } from './manifest.ts';
-import { promptTexts } from './promptTexts.ts';
-import { writeZip, type ZipPart } from './writeZip.ts';
+import {
+  answersCsv,
+  answersName,
+  type SegmentTable
+} from '../../../formats/studyZip/answersCsv.ts';
+import { gatesText } from '../../../formats/studyZip/gatesCsv.ts';
+import type { WrittenManifest } from '../../../formats/studyZip/studyManifest.ts';
+import { promptTexts } from '../../../formats/studyZip/promptTexts.ts';
+import { writeZip, type ZipPart } from '../../../formats/zip/writeZip.ts';
 
 export interface ExportOptions {
   /** Puts the pictures into the zip; mind their licences. */

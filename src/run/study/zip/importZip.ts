@@ -8,9 +8,9 @@ import { gateList } from '../../../core/study/participants.ts';
 import type { StudyContents } from '../open/openStudy.ts';
 import type { StudyParts } from './readParts.ts';
 import { storeAnswers } from '../open/studies.ts';
-import { faultIn } from './zipFaults.ts';
-import { gatesFrom } from './gatesCsv.ts';
-import type { StudyManifest } from './manifest.ts';
+import { faultIn } from '../../../formats/studyZip/zipFaults.ts';
+import { gatesFrom } from '../../../formats/studyZip/gatesCsv.ts';
+import type { StudyManifest } from '../../../formats/studyZip/studyManifest.ts';
 
 /** A study out of a zip, whole and checked, not stored yet: `openContents` shows it as it is. */
 export interface ImportedStudy {

@@ -1,8 +1,8 @@
 import type { QuestionId } from '../../../core/survey/types.ts';
 import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
 import { questionKey, SegmentIds } from '../open/segmentIds.ts';
-import { makeSegment } from '../open/segments.ts';
-import { readContents, type ZipContents } from './contents.ts';
+import { makeSegment } from '../../../store/studies/segments.ts';
+import { readContents, type ZipContents } from '../../../formats/studyZip/contents.ts';
 
 /** What is in a study's zip, its answers as they are stored: plain data, quick to hand over. */
 export interface StudyParts extends Omit<ZipContents, 'answers'> {

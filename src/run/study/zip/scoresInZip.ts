@@ -2,7 +2,7 @@ import { answerKey } from '../../../core/prompts/key.ts';
 import { planJobs } from '../../../core/prompts/plan.ts';
 import { scoreIn } from '../../../core/answers/scoresOf.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
-import { readContents } from './contents.ts';
+import { readContents } from '../../../formats/studyZip/contents.ts';
 
 /**
  * The scores behind a study's answers, by `answerKey`: whoever asks the same prompt of the same

@@ -14,7 +14,7 @@ import { openStudy } from '../open/openStudy.ts';
 import { readParts } from './readParts.ts';
 import { runStudy } from '../queue/runStudy.ts';
 import { StopSign } from '../queue/stopSignal.ts';
-import { unpackZip } from './unpackZip.ts';
+import { unpackZip } from '../../../formats/zip/unpackZip.ts';
 
 let survey: SurveyDataset;
 let zip: Blob;

@@ -1,14 +1,14 @@
-import { csvCell } from '../../../core/csvCell.ts';
-import type { Fault } from '../../../core/schema.ts';
-import { lettersFor } from '../../../core/prompts/letters.ts';
-import type { Layout } from '../../../core/answers/answerColumns.ts';
-import type { Condition } from '../../../core/study/studyTypes.ts';
-import type { Cue } from '../../../core/prompts/types.ts';
-import type { Question } from '../../../core/survey/types.ts';
-import type { RawAnswer } from '../../../core/answers/types.ts';
-import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
-import type { CsvRow } from '../../../survey/import/csv.ts';
-import { keysOf, rowStarts } from '../open/segments.ts';
+import { csvCell } from '../csvCell.ts';
+import type { Fault } from '../../core/schema.ts';
+import { lettersFor } from '../../core/prompts/letters.ts';
+import type { Layout } from '../../core/answers/answerColumns.ts';
+import type { Condition } from '../../core/study/studyTypes.ts';
+import type { Cue } from '../../core/prompts/types.ts';
+import type { Question } from '../../core/survey/types.ts';
+import type { RawAnswer } from '../../core/answers/types.ts';
+import type { AnswerSegment } from '../../store/studies/studyStoreApi.ts';
+import type { CsvRow } from '../csv.ts';
+import { keysOf, rowStarts } from '../../store/studies/segments.ts';
 
 /** One cue's answers under one condition, and what their numbers stand for. */
 export interface SegmentTable {

@@ -1,5 +1,5 @@
-import { AppError } from '../../../core/errors.ts';
-import type { Fault } from '../../../core/schema.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Fault } from '../../core/schema.ts';
 
 /** `study-zip-broken` for a part of a zip, with the place inside it where reading stopped. */
 export function faultIn(part: string): Fault {

@@ -1,20 +1,20 @@
 import type { GenericSchema } from 'valibot';
-import { sha256 } from '../../../core/digest.ts';
-import { AppError } from '../../../core/errors.ts';
+import { sha256 } from '../../core/digest.ts';
+import { AppError } from '../../core/errors.ts';
 import {
   studySchema,
   templateName,
   type Study,
   type StudyModelRun
-} from '../../../core/study/studyTypes.ts';
-import type { AskPlan, PictureId } from '../../../core/prompts/types.ts';
-import { parsed } from '../../../core/schema.ts';
-import type { RawAnswer } from '../../../core/answers/types.ts';
-import { csvRows, readCsv, type CsvRow } from '../../../survey/import/csv.ts';
+} from '../../core/study/studyTypes.ts';
+import type { AskPlan, PictureId } from '../../core/prompts/types.ts';
+import { parsed } from '../../core/schema.ts';
+import type { RawAnswer } from '../../core/answers/types.ts';
+import { csvRows, readCsv, type CsvRow } from '../csv.ts';
 import { answersFrom, answersName } from './answersCsv.ts';
 import { faultIn } from './zipFaults.ts';
-import { manifestSchema, type StudyManifest } from './manifest.ts';
-import { unpackZip } from './unpackZip.ts';
+import { manifestSchema, type StudyManifest } from './studyManifest.ts';
+import { unpackZip } from '../zip/unpackZip.ts';
 
 /** A study's zip, unpacked and checked as far as it can be without a survey. Plain data. */
 export interface ZipContents {

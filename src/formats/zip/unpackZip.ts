@@ -1,5 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 
 export interface ZipLimits {
   parts: number;

@@ -1,11 +1,7 @@
-import {
-  AnswerColumnsBuilder,
-  layoutSize,
-  type Layout
-} from '../../../core/answers/answerColumns.ts';
-import type { QuestionId } from '../../../core/survey/types.ts';
-import type { RawAnswer } from '../../../core/answers/types.ts';
-import type { AnswerSegment } from '../../../store/studies/studyStoreApi.ts';
+import { AnswerColumnsBuilder, layoutSize, type Layout } from '../../core/answers/answerColumns.ts';
+import type { QuestionId } from '../../core/survey/types.ts';
+import type { RawAnswer } from '../../core/answers/types.ts';
+import type { AnswerSegment } from './studyStoreApi.ts';
 
 /**
  * A step's answers as one record, after those of an earlier part of the run.

@@ -1,9 +1,9 @@
-import { csvCell, plainText } from '../../../core/csvCell.ts';
-import type { Fault } from '../../../core/schema.ts';
-import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
-import type { FreeGateRow, GateRow, GateScores } from '../../../store/studies/studyStoreApi.ts';
-import type { CsvRow } from '../../../survey/import/csv.ts';
-import type { GateList } from '../../../core/prompts/gatePrompt.ts';
+import { csvCell, plainText } from '../csvCell.ts';
+import type { Fault } from '../../core/schema.ts';
+import { gateMethodOf, type Study } from '../../core/study/studyTypes.ts';
+import type { FreeGateRow, GateRow, GateScores } from '../../store/studies/studyStoreApi.ts';
+import type { CsvRow } from '../csv.ts';
+import type { GateList } from '../../core/prompts/gatePrompt.ts';
 
 /** By the study's method: one row per country name and picture, or one per picture's free answer. */
 const COLUMNS = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvReader, detectDelimiter, readCsv } from './csv.ts';
-import { DELIMITERS, type Delimiter } from './types.ts';
+import { DELIMITERS, type Delimiter } from './csv.ts';
 
 const quote = (cell: string, always: boolean, delimiter: string) =>
   always || /["\r\n]/.test(cell) || cell.includes(delimiter)

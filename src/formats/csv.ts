@@ -1,5 +1,7 @@
-import { AppError } from '../../core/errors.ts';
-import { DELIMITERS, type Delimiter } from './types.ts';
+import { AppError } from '../core/errors.ts';
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 type OnRow = (cells: string[], line: number) => void;
 

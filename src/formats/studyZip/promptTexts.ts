@@ -1,9 +1,9 @@
-import { planJobs } from '../../../core/prompts/plan.ts';
-import { templateName, type Condition, type Study } from '../../../core/study/studyTypes.ts';
-import type { AskPlan, ChatFormat, Cue } from '../../../core/prompts/types.ts';
-import type { Question } from '../../../core/survey/types.ts';
-import { askableBy } from '../../../core/prompts/askable.ts';
-import type { PromptTexts } from './manifest.ts';
+import { planJobs } from '../../core/prompts/plan.ts';
+import { templateName, type Condition, type Study } from '../../core/study/studyTypes.ts';
+import type { AskPlan, ChatFormat, Cue } from '../../core/prompts/types.ts';
+import type { Question } from '../../core/survey/types.ts';
+import { askableBy } from '../../core/prompts/askable.ts';
+import type { PromptTexts } from './studyManifest.ts';
 
 /** The text of every prompt that a study asks under one condition. */
 export function promptTexts(

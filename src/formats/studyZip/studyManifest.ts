@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { cueSchema } from '../../../core/prompts/types.ts';
-import { date, hash, list, number, recordOf, text } from '../../../core/schema.ts';
-import { conditionSchema, modelRunSchema } from '../../../core/study/studyTypes.ts';
-import { dataNameSchema, questionSchema } from '../../../core/survey/types.ts';
-import { filesSchema } from '../../../engine/files/manifest.ts';
+import { cueSchema } from '../../core/prompts/types.ts';
+import { date, hash, list, number, recordOf, text } from '../../core/schema.ts';
+import { conditionSchema, modelRunSchema } from '../../core/study/studyTypes.ts';
+import { dataNameSchema, questionSchema } from '../../core/survey/types.ts';
+import { filesSchema } from '../fileRecord.ts';
 
 /** `manifest.json` of a study's zip: what is in it, and everything that the answers rest on. */
 export const manifestSchema = v.object({
