@@ -27,16 +27,16 @@ const entriesOf = (data: DataTransfer) =>
 
 async function filesIn(entries: readonly FileSystemEntry[]): Promise<FolderFile[]> {
   const files: FolderFile[] = [];
-  for (const entry of entries) await walk(entry, entry.name, files);
+  for (const entry of entries) await walk(entry, files);
   return sorted(files);
 }
 
-async function walk(entry: FileSystemEntry, path: string, files: FolderFile[]): Promise<void> {
-  if (entry.isFile) {
+async function walk(entry: FileSystemEntry, files: FolderFile[]): Promise<void> {
+  if (!entry.isDirectory) {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject)
     );
-    files.push({ path, file });
+    files.push({ path: entry.fullPath.replace(/^\//, ''), file });
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
@@ -46,7 +46,7 @@ async function walk(entry: FileSystemEntry, path: string, files: FolderFile[]): 
       reader.readEntries(resolve, reject)
     );
     if (batch.length === 0) return;
-    for (const inner of batch) await walk(inner, `${path}/${inner.name}`, files);
+    for (const inner of batch) await walk(inner, files);
   }
 }
 
