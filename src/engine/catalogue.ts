@@ -104,3 +104,13 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     use: 'free'
   }
 ];
+
+/** Bytes: a weight takes half a byte in 4 bits and two in half precision, beside what is never squeezed. */
+export function roughBytes({ millions }: CatalogueEntry): { least: number; most: number } {
+  return { least: millions * 0.6e6, most: millions * 2e6 };
+}
+
+/** What a device needs for it: a `small` model runs on the processor too. */
+export function needsOf({ millions }: CatalogueEntry): 'small' | 'large' {
+  return millions < 800 ? 'small' : 'large';
+}

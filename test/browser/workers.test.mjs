@@ -16,6 +16,7 @@ const WORKERS = {
   'model files': ENDED,
   // Without a trial the runtime's own number of threads is used.
   'thread trial': { died: null, unstarted: null },
+  statistics: ENDED,
   'survey import': ENDED,
   'study zip': ENDED
 };

@@ -1,5 +1,6 @@
+import { templateById } from '../prompts/templates.ts';
 import type { CountryCode } from '../survey/types.ts';
-import type { PresetName, Study } from './studyTypes.ts';
+import type { PresetName, Study, StudyCountry } from './studyTypes.ts';
 
 /** The ten countries of the paper's Table 1, in its order. */
 export const PAPER_COUNTRIES: readonly CountryCode[] = [
@@ -58,3 +59,29 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
     countries: PAPER_COUNTRIES
   }
 };
+
+/** Countries of a survey by code, as studies name them; those that it lacks are left out. */
+export function countriesIn(
+  survey: { country: (code: CountryCode) => StudyCountry | undefined },
+  codes: readonly CountryCode[]
+): StudyCountry[] {
+  return codes.flatMap((wanted) => {
+    const found = survey.country(wanted);
+    return found ? [{ code: found.code, name: found.name }] : [];
+  });
+}
+
+/** All choices of a preset as a study holds them; countries that it has already stay. */
+export function presetChoices(
+  preset: PresetName,
+  survey: Parameters<typeof countriesIn>[0],
+  kept: readonly StudyCountry[] = []
+) {
+  const { templates, countries, ...choices } = PRESETS[preset];
+  return {
+    ...choices,
+    preset,
+    templates: templates.flatMap((id) => templateById(id) ?? []),
+    countries: kept.length > 0 ? kept : countriesIn(survey, countries)
+  };
+}

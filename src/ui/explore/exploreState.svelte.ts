@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
-import { answersOf, averageOf, inOrder, mapValues, optionIndexOf } from './compare.ts';
+import { averageOf } from '../../core/survey/scale.ts';
+import { answersOf, inOrder, mapValues, optionIndexOf } from '../../survey/compare.ts';
 import { MAX_COUNTRIES } from './limits.ts';
 import {
   DEFAULT_VIEW,

@@ -2,7 +2,8 @@ import type { Figure, Question } from '../../core/survey/types.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
 import { fixed, percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
-import { scaleMean, type CountryAnswer, type MapValue } from './compare.ts';
+import { scaleMean } from '../../core/survey/scale.ts';
+import type { CountryAnswer, MapValue } from '../../survey/compare.ts';
 
 /** Two decimals, always: a scale's mean says no more, and columns of them stay in line. */
 export const meanText = (mean: number) => fixed(mean, 2);

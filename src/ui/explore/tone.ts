@@ -1,3 +1,4 @@
+import { placeOnScale } from '../../core/survey/scale.ts';
 import type { Question } from '../../core/survey/types.ts';
 
 /**
@@ -13,9 +14,8 @@ const MIDDLE = 0.36;
 const STRONG = 0.64;
 
 export function toneOf(question: Question, index: number): Tone {
-  if (question.scale === 'nominal') return { kind: index % KINDS };
-  const place = index / (question.codes.length - 1);
-  return { step: question.higher?.means === 'less' ? 1 - place : place };
+  const step = placeOnScale(question, index);
+  return step === null ? { kind: index % KINDS } : { step };
 }
 
 /** Classes of a filled mark and of the label upon it. */

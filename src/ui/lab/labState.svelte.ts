@@ -9,7 +9,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import { catching } from '../catching.ts';
 import { planOf, type AskSpec, type LabChoices } from './choices.ts';
 import { ChoicesState } from './choicesState.svelte.ts';
-import { countKnown } from './estimate.ts';
+import { countKnown } from '../../run/asking/countKnown.ts';
 import { readLabDocument, writeLabDocument, type LabDocument } from './labDocument.ts';
 import { LabPictures } from './labPictures.svelte.ts';
 import { ModelState } from './modelState.svelte.ts';

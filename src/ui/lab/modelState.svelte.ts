@@ -1,11 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { POCKET_MODEL } from '../../core/study/pocketModel.ts';
 import { AppError } from '../../core/errors.ts';
 import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../engine/engineApi.ts';
 
 export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
-
-/** The bundled model; others come by the Models page. */
-export const POCKET_MODEL = 'pocket-llava';
 
 /** The model's way from files to a checked engine, as a person can follow it. */
 export class ModelState {

@@ -12,7 +12,7 @@ import { questionsOf } from '../../survey/sets.ts';
 import { catching } from '../catching.ts';
 import { t } from '../i18n.ts';
 import { LastRemoved } from '../lastRemoved.svelte.ts';
-import { POCKET_MODEL } from '../lab/modelState.svelte.ts';
+import { POCKET_MODEL } from '../../core/study/pocketModel.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { openStudies } from './services.ts';
 

@@ -2,8 +2,16 @@ import { AppError } from '../../../src/core/errors.ts';
 import { EngineClient } from '../../../src/engine/engineClient.ts';
 import { modelFilesClient } from '../../../src/engine/files/stored/modelFilesClient.ts';
 import { bestThreads } from '../../../src/engine/threads/bestThreads.ts';
+import { materialOf, type StudyMaterial } from '../../../src/run/stats/material.ts';
+import { StatsClient } from '../../../src/run/stats/statsClient.ts';
+import { openContents } from '../../../src/run/study/open/openStudy.ts';
+import { surveyFinder } from '../../../src/run/study/open/surveyFor.ts';
+import { openExample } from '../../../src/run/study/zip/example.ts';
+import { readParts } from '../../../src/run/study/zip/readParts.ts';
 import { inZipWorker } from '../../../src/run/study/zip/zipClient.ts';
 import { importClient } from '../../../src/survey/import/importClient.ts';
+import { openStore } from '../../../src/store/db.ts';
+import { takePicture } from '../../../src/ui/pictures/intake.ts';
 import { killAtNext, MortalWorker, type Death } from './deaths.ts';
 
 window.Worker = MortalWorker;
@@ -12,6 +20,8 @@ const base = new URL('/', location.href).href;
 const engine = new EngineClient(base);
 const files = modelFilesClient();
 const importer = importClient();
+const stats = new StatsClient();
+let material: Promise<StudyMaterial> | undefined;
 
 /** Every worker of the app: the method that is struck, and a call of it, made by what the app calls. */
 const workers: Record<string, { method: string; call: () => Promise<unknown> }> = {
@@ -27,6 +37,14 @@ const workers: Record<string, { method: string; call: () => Promise<unknown> }> 
   'thread trial': {
     method: 'share',
     call: () => bestThreads().then(({ trials }) => trials.map(({ threads }) => threads))
+  },
+  statistics: {
+    method: 'nearest',
+    call: async () => {
+      const of = await (material ??= example());
+      const { seed, metric, variant } = { seed: 1, metric: 'jsd-bits', variant: 'pmi' } as const;
+      return stats.nearest(of, { condition: 0, cue: 0, metric, variant, seed });
+    }
   },
   'survey import': {
     method: 'inspect',
@@ -44,6 +62,13 @@ const workers: Record<string, { method: string; call: () => Promise<unknown> }> 
     }
   }
 };
+
+/** The example as its statistics need it, read without any worker. */
+async function example(): Promise<StudyMaterial> {
+  const surveyFor = surveyFinder((await openStore()).ownData);
+  const { contents, survey } = await openExample(base, { surveyFor, takePicture, readParts });
+  return materialOf(await openContents(contents, survey));
+}
 
 async function score(): Promise<number[][]> {
   if (!loaded) await workers['engine, loading']?.call();

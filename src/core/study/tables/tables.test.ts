@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { benjaminiHochberg } from '../../inference/benjaminiHochberg.ts';
-import { TOPICS } from '../../survey/types.ts';
+import { TOPICS, type Topic } from '../../survey/types.ts';
 import { incomeHistogram } from './incomeHistogram.ts';
 import { countryDifference } from './countryDifference.ts';
 import { makeStudy } from '../fixtures/study.ts';
@@ -12,7 +12,8 @@ import { excludesZero } from '../../inference/evidence.ts';
 import type { CaptionBase, StudyTable, TableInput } from './studyTable.ts';
 import { packShares } from '../../survey/surveyShares.ts';
 import { countrySimilarity } from './countrySimilarity.ts';
-import { topicTests } from './topicTests.ts';
+import { testedTopics, topicTests } from './topicTests.ts';
+import type { PoolResult, TopicResult } from '../studyResults.ts';
 import { topicChange, countryTopics } from './topicChange.ts';
 
 const made = makeStudy({
@@ -131,6 +132,20 @@ test("topicTests adjusts each model's topics by themselves", () => {
   const adjusted = column(table, 'adjusted');
   expect(adjusted.slice(0, 15)).toEqual(benjaminiHochberg(p.slice(0, 15)));
   expect(adjusted.slice(15)).toEqual(benjaminiHochberg(p.slice(15)));
+});
+
+test('a topic is clear by its adjusted p', () => {
+  const pool = results.pools.find((each) => each.pool === 'all');
+  const topic = (p: number, k: number) => ({
+    ...(pool?.topics[0] as TopicResult),
+    topic: TOPICS[k] as Topic,
+    difference: { mean: 0.1, interval: null, n: 9, p }
+  });
+  // Of three tests, .04 is .06 when adjusted.
+  const topics = [0.001, 0.04, 0.06].map(topic);
+  const tested = testedTopics({ ...(pool as PoolResult), topics });
+  expect(tested.slice(0, 3).map(({ clear }) => clear)).toEqual([true, false, false]);
+  expect(tested[3]).toMatchObject({ adjusted: null, clear: false });
 });
 
 test('incomeChange is about people where a study has them', () => {

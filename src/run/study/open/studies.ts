@@ -1,6 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import { templateById } from '../../../core/prompts/templates.ts';
-import { PRESETS } from '../../../core/study/presets.ts';
+import { presetChoices } from '../../../core/study/presets.ts';
 import type {
   PresetName,
   Study,
@@ -25,18 +24,11 @@ export interface NewStudy {
 
 /** A study with a preset's choices, not stored yet. Countries that the survey lacks are left out. */
 export function newStudy({ preset, survey, seed, ...own }: NewStudy): Study {
-  const { templates, countries, ...choices } = PRESETS[preset];
   return {
     ...own,
-    ...choices,
+    ...presetChoices(preset, survey),
     id: crypto.randomUUID(),
     createdAt: new Date().toISOString(),
-    preset,
-    countries: countries.flatMap((code) => {
-      const country = survey.country(code);
-      return country ? [{ code, name: country.name }] : [];
-    }),
-    templates: templates.flatMap((id) => templateById(id) ?? []),
     survey: { id: survey.id, name: survey.name, hash: survey.hash },
     wording: survey.wording,
     seed: seed ?? Math.floor(Math.random() * 2 ** 31)

@@ -7,6 +7,7 @@ import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts'
 import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
+import { catching } from '../../catching.ts';
 import { pace } from './pace.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
@@ -98,14 +99,17 @@ export class ResultsState {
   /** Keeps the statistics up to date; call once while a component sets up. */
   follow(): void {
     type Asked<Choices> = { material: () => StudyMaterial } & Choices;
+    const guard = catching((error) => (this.#lab.problem = error));
     const askSummary = pace(({ material, ...choices }: Asked<SummaryChoices>) =>
-      this.#stats.summary(material(), choices).then((value) => {
+      guard(async () => {
+        const value = await this.#stats.summary(material(), choices);
         if (value !== undefined) this.summary = { metric: choices.metric, value };
       })
     );
     const askNearest = pace(
       ({ material, key, ...choices }: Asked<NearestChoices & { key: string }>) =>
-        this.#stats.nearest(material(), choices).then((ranked) => {
+        guard(async () => {
+          const ranked = await this.#stats.nearest(material(), choices);
           if (ranked) this.nearest = { metric: choices.metric, cue: key, ranked };
         })
     );

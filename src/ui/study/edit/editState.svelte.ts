@@ -1,6 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import { templateById } from '../../../core/prompts/templates.ts';
-import { PRESETS } from '../../../core/study/presets.ts';
+import { presetChoices } from '../../../core/study/presets.ts';
 import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
 import type { PictureGate } from '../../../core/study/pictureGate.ts';
 import { openStudy } from '../../../run/study/open/openStudy.ts';
@@ -11,7 +10,7 @@ import type { SurveyDataset } from '../../../survey/types.ts';
 import { catching } from '../../catching.ts';
 import { LastRemoved } from '../../lastRemoved.svelte.ts';
 import { openStudies, surveyFor } from '../services.ts';
-import { withPictures } from './withPictures.ts';
+import { withPictures } from '../../../core/study/withPictures.ts';
 
 const SAVE_AFTER_MS = 300;
 
@@ -52,14 +51,7 @@ export class EditState {
 
   /** Takes up all choices of a preset; countries and pictures stay. */
   follow(preset: PresetName): void {
-    const { templates: ids, countries, ...choices } = PRESETS[preset];
-    const templates = ids.flatMap((id) => templateById(id) ?? []);
-    const kept = this.study?.countries ?? [];
-    const paper = countries.flatMap((code) => {
-      const country = this.survey?.country(code);
-      return country ? [{ code, name: country.name }] : [];
-    });
-    this.#set({ ...choices, templates, preset, countries: kept.length > 0 ? kept : paper });
+    if (this.survey) this.#set(presetChoices(preset, this.survey, this.study?.countries));
   }
 
   /** Adds pictures that the study does not have; their countries come along. */

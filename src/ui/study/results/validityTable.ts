@@ -1,3 +1,4 @@
+import { beyondChance } from '../../../core/inference/evidence.ts';
 import type { Validity } from '../../../core/measures/validity.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { TableData } from '../../charts/tableData.ts';
@@ -17,7 +18,7 @@ export function validityRows(found: Validity, cue: 'name' | 'picture'): Interval
       p: pValue(p),
       count: questions
     }),
-    strong: p < 0.05
+    strong: beyondChance(p)
   }));
 }
 

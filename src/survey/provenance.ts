@@ -1,6 +1,6 @@
-import type { Country, Figure } from '../../core/survey/types.ts';
-import { SOURCES, type CitationId } from '../../survey/sources.ts';
-import type { Caveat, SurveyDataset } from '../../survey/types.ts';
+import type { Country, Figure } from '../core/survey/types.ts';
+import { SOURCES, type CitationId } from './sources.ts';
+import type { Caveat, SurveyDataset } from './types.ts';
 import type { CountryAnswer } from './compare.ts';
 
 /** Where the shown figures come from and what is not quite comparable about them. */

@@ -1,10 +1,9 @@
-import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
-import type { SurveyDataset } from '../../../survey/types.ts';
+import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
 
 /** A study's pictures and countries with more pictures: known ones once, new countries added. */
 export function withPictures(
   { pictures, countries }: Pick<Study, 'pictures' | 'countries'>,
-  survey: Pick<SurveyDataset, 'countries'>,
+  survey: { countries: readonly StudyCountry[] },
   added: readonly StudyPicture[]
 ): Pick<Study, 'pictures' | 'countries'> {
   const known = new Set(pictures.map(({ id }) => id));

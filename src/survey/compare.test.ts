@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../core/survey/types.ts';
-import { loadSurvey } from '../../survey/dataset.ts';
-import { answersOf, averageOf, inOrder, mapValues, optionIndexOf, scaleMean } from './compare.ts';
+import { averageOf, scaleMean } from '../core/survey/scale.ts';
+import type { Question } from '../core/survey/types.ts';
+import { answersOf, inOrder, mapValues, optionIndexOf } from './compare.ts';
+import { loadSurvey } from './dataset.ts';
 
 const survey = await loadSurvey();
 const ask = (id: string) => survey.question(id) as Question;

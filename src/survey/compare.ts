@@ -1,6 +1,6 @@
-import type { Country, Distribution, Figure, Question } from '../../core/survey/types.ts';
-import type { Caveat, SurveyDataset } from '../../survey/types.ts';
-import type { ExploreView } from './urlState.ts';
+import { scaleMean } from '../core/survey/scale.ts';
+import type { Country, Figure, Question } from '../core/survey/types.ts';
+import type { Caveat, SurveyDataset } from './types.ts';
 
 /** One country's answers to one question. */
 export interface CountryAnswer {
@@ -8,12 +8,6 @@ export interface CountryAnswer {
   /** Null where the country has no figures for the question. */
   figure: Figure | null;
   caveats: readonly Caveat[];
-}
-
-/** Mean of the codes, weighted by share; null for choices without order. Unit: codes. */
-export function scaleMean(question: Question, p: Distribution): number | null {
-  if (question.scale === 'nominal') return null;
-  return question.codes.reduce((sum, code, index) => sum + code * (p[index] ?? 0), 0);
 }
 
 /** The chosen countries' answers; codes that the data set does not hold are left out. */
@@ -42,7 +36,7 @@ export function answersOf(
 export function inOrder(
   question: Question,
   answers: readonly CountryAnswer[],
-  order: ExploreView['order']
+  order: 'chosen' | 'answer'
 ): CountryAnswer[] {
   if (order === 'chosen') return [...answers];
   const sign = question.higher?.means === 'less' ? -1 : 1;
@@ -52,15 +46,6 @@ export function inOrder(
     const [first, second] = [value(a), value(b)];
     return first === second ? 0 : second - first;
   });
-}
-
-/** Plain mean of countries' shares, every country counting once; null for no country. */
-export function averageOf(figures: readonly Figure[]): Distribution | null {
-  const [first] = figures;
-  if (!first) return null;
-  return first.p.map(
-    (_, index) => figures.reduce((sum, { p }) => sum + (p[index] ?? 0), 0) / figures.length
-  );
 }
 
 /** A figure on the map: an option's share or the scale mean, per country that has it. */
@@ -74,7 +59,7 @@ export interface MapValue {
 export function mapValues(
   survey: SurveyDataset,
   question: Question,
-  shown: { map: ExploreView['map']; optionIndex: number }
+  shown: { map: 'share' | 'mean'; optionIndex: number }
 ): MapValue[] {
   const values: MapValue[] = [];
   for (const [code, figure] of survey.figuresOf(question.id)) {
