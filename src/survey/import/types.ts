@@ -18,36 +18,34 @@ export interface Issue {
   params: Record<string, string | number>;
 }
 
-const ISSUE_CODES = [
-  'bom',
-  'utf16',
-  'not-utf8',
-  'decimal-comma',
-  'percent',
-  'too-few-cells',
-  'too-many-cells',
-  'empty-cell',
-  'not-a-number',
-  'negative-share',
-  'duplicate-row',
-  'sum-not-one',
-  'nothing-counted',
-  'unknown-country',
-  'unknown-question',
-  'unknown-option',
-  'option-absent',
-  'not-python',
-  'shares-and-options',
-  'bad-weight',
-  'same-country',
-  'same-question',
-  'wrong-option-count',
-  'duplicate-option',
-  'continuation-count',
-  'continuation-prefix',
-  'lead-in-missing'
-] as const;
-export type IssueCode = (typeof ISSUE_CODES)[number];
+export type IssueCode =
+  | 'bom'
+  | 'utf16'
+  | 'not-utf8'
+  | 'decimal-comma'
+  | 'percent'
+  | 'too-few-cells'
+  | 'too-many-cells'
+  | 'empty-cell'
+  | 'not-a-number'
+  | 'negative-share'
+  | 'duplicate-row'
+  | 'sum-not-one'
+  | 'nothing-counted'
+  | 'unknown-country'
+  | 'unknown-question'
+  | 'unknown-option'
+  | 'option-absent'
+  | 'not-python'
+  | 'shares-and-options'
+  | 'bad-weight'
+  | 'same-country'
+  | 'same-question'
+  | 'wrong-option-count'
+  | 'duplicate-option'
+  | 'continuation-count'
+  | 'continuation-prefix'
+  | 'lead-in-missing';
 
 /** What the first part of a file tells: enough to propose how to read the whole. */
 export interface Inspection {
