@@ -7,6 +7,11 @@ import type { FileBytes } from './files/fetchFiles.ts';
 const maybeNumber = v.nullish(number);
 const ids = v.nullish(v.union([number, list(number)]));
 
+/** A picture's edge in pixels: older processors write it as a bare number. */
+const edge = v.nullish(
+  v.union([number, v.object({ shortest_edge: maybeNumber, height: maybeNumber })])
+);
+
 /** `config.json` */
 export const configSchema = v.object({
   model_type: v.nullish(text),
@@ -33,8 +38,8 @@ export type ProcessorConfig = v.InferOutput<typeof processorSchema>;
 /** `preprocessor_config.json`, with what single types add to it. */
 export const pictureSchema = v.object({
   do_center_crop: v.nullish(v.boolean()),
-  size: v.nullish(v.object({ shortest_edge: maybeNumber, height: maybeNumber })),
-  crop_size: v.nullish(v.object({ height: maybeNumber })),
+  size: edge,
+  crop_size: edge,
   image_mean: v.nullish(list(number)),
   image_std: v.nullish(list(number)),
   max_image_size: v.nullish(v.object({ longest_edge: maybeNumber })),
@@ -44,6 +49,12 @@ export const pictureSchema = v.object({
   max_pixels: maybeNumber
 });
 export type PictureConfig = v.InferOutput<typeof pictureSchema>;
+
+/** The edge in pixels; undefined where the configuration does not tell. */
+export function pixelsOf(size: PictureConfig['size']): number | undefined {
+  if (typeof size === 'number') return size;
+  return size?.height ?? size?.shortest_edge ?? undefined;
+}
 
 /** `concepts.json`: by id */
 export const conceptsSchema = v.object({ names: list(text) });

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { PictureConfig } from '../modelConfigs.ts';
+import { pixelsOf, type PictureConfig } from '../modelConfigs.ts';
 import { resizeBicubic } from './resample.ts';
 
 /** What a model wants its pictures to be (preprocessor_config.json). */
@@ -14,7 +14,7 @@ export interface PictureFormat {
 
 export function pictureFormat(config: PictureConfig): PictureFormat {
   return {
-    size: config.crop_size?.height ?? config.size?.height ?? config.size?.shortest_edge ?? 224,
+    size: pixelsOf(config.crop_size) ?? pixelsOf(config.size) ?? 224,
     fit: config.do_center_crop ? 'crop' : 'squash',
     mean: config.image_mean ?? [0.5, 0.5, 0.5],
     std: config.image_std ?? [0.5, 0.5, 0.5]
