@@ -58,6 +58,46 @@ const arrows = Object.entries(mayImport).flatMap(([layer, allowed]) => {
   }));
 });
 
+/**
+ * `ui` draws and asks: of the chapters that hold formulas it may call only the files that say what
+ * may be said or shown, and the plain data beside them. Types are free, and tests may compute.
+ */
+const rulesForUi = {
+  answers: ['letterReport'],
+  inference: ['evidence'],
+  measures: ['metrics', 'movement'],
+  study: [
+    'sentences/\\w+',
+    'tables/\\w+',
+    'participants',
+    'pictureGate',
+    'plannedCost',
+    'pocketModel',
+    'presets',
+    'studyCues',
+    'studyFrame',
+    'studyTypes',
+    'withPictures'
+  ]
+};
+/** @type {import('eslint').Linter.Config} */
+const noFormulaInUi = {
+  files: ['src/ui/**/*.{ts,svelte}'],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.entries(rulesForUi).map(([chapter, files]) => ({
+          regex: `/core/${chapter}/(?!(${files.join('|')})\\.ts$)`,
+          allowTypeImports: true,
+          message: `ui imports no formula. Rules of core/${chapter}: ${files.join(', ')}.`
+        }))
+      }
+    ]
+  }
+};
+
 export default defineConfig(
   { ignores: ['dist/', '.cache/', 'models/', 'node_modules/', 'public/', 'test/output/'] },
   js.configs.recommended,
@@ -86,5 +126,6 @@ export default defineConfig(
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
     }
   },
-  ...arrows
+  ...arrows,
+  noFormulaInUi
 );

@@ -34,7 +34,7 @@ import { readContents } from '../../src/formats/studyZip/contents.ts';
 import { loadSurvey } from '../../src/survey/dataset.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
 import { movementBetween } from '../../src/core/measures/movement.ts';
-import { rankingOf } from '../../src/core/measures/nearest.ts';
+import { rankingOf } from '../../src/core/study/sentences/ranking.ts';
 import { culturalPoints } from '../../src/ui/study/results/culturalPoints.ts';
 import { heatCells } from '../../src/ui/study/results/heatCells.ts';
 import { similarityRows } from '../../src/ui/study/results/similarityRows.ts';

@@ -40,6 +40,7 @@ describe('the exact gate', () => {
       ['NER', 4],
       ['NGA', -1]
     ]);
+    expect(ranked[0]?.share).toBeCloseTo(1 / (1 + Math.exp(-5)), 12);
     expect(() => rankCountries(two, [-1], null)).toThrow(RangeError);
   });
 });

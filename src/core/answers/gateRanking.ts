@@ -1,3 +1,4 @@
+import { logSumExp } from './logSpace.ts';
 import type { GateList } from '../prompts/gatePrompt.ts';
 import type { CountryCode } from '../survey/types.ts';
 
@@ -6,6 +7,12 @@ export interface RankedCountry {
   country: CountryCode;
   /** Missing where the model named countries by itself: their order is all that is known. */
   score?: number;
+}
+
+/** A scored country; `share` is its part of all countries' probability. */
+interface GateGuess extends RankedCountry {
+  score: number;
+  share: number;
 }
 
 /**
@@ -19,14 +26,18 @@ export function rankCountries(
   countries: GateList,
   logprobs: readonly number[],
   baseline: readonly number[] | null
-): Required<RankedCountry>[] {
+): GateGuess[] {
+  const scores = countries.map(
+    (_, k) => (logprobs[k] ?? NaN) - (baseline ? (baseline[k] ?? NaN) : 0)
+  );
+  if (scores.some(Number.isNaN)) {
+    throw new RangeError('The gate needs one log-probability per country.');
+  }
+  const total = logSumExp(scores);
   return countries
     .map(({ code }, k) => {
-      const score = (logprobs[k] ?? NaN) - (baseline ? (baseline[k] ?? NaN) : 0);
-      if (Number.isNaN(score)) {
-        throw new RangeError('The gate needs one log-probability per country.');
-      }
-      return { country: code, score };
+      const score = scores[k] as number;
+      return { country: code, score, share: Math.exp(score - total) };
     })
     .sort((a, b) => b.score - a.score || (a.country < b.country ? -1 : 1));
 }

@@ -1,5 +1,4 @@
 import { bootstrapMean, type BootstrapOptions } from '../inference/bootstrap.ts';
-import { halfOrMore } from '../inference/evidence.ts';
 import type { TextVariant } from '../answers/types.ts';
 import type { Estimate } from '../inference/types.ts';
 import type { StudyData } from '../study/studyData.ts';
@@ -39,27 +38,4 @@ export function nearestCountries(study: StudyData, choices: NearestChoices): Nea
     .filter(({ values }) => values.length > 0)
     .map(({ country, values }) => ({ country, similarity: bootstrapMean(values, choices) }))
     .sort((a, b) => b.similarity.mean - a.similarity.mean || (a.country < b.country ? -1 : 1));
-}
-
-export interface Ranking {
-  /** Most similar first; only countries with figures for at least half as many questions as the best served. */
-  ranked: readonly NearCountry[];
-  /** Countries with fewer figures: a mean over few questions is near by luck. */
-  few: readonly NearCountry[];
-  /** How many of the ranked reach into the interval of the first, itself not counted. */
-  overlapping: number;
-}
-
-/** What may be said of `nearestCountries`: which have a rank, and how sure the first is. */
-export function rankingOf(nearest: readonly NearCountry[]): Ranking {
-  const most = Math.max(0, ...nearest.map(({ similarity }) => similarity.n));
-  const enough = ({ similarity }: NearCountry) => halfOrMore(similarity.n, most);
-  const ranked = nearest.filter(enough);
-  const floor = ranked[0]?.similarity.interval?.[0] ?? Infinity;
-  const reaches = ({ similarity }: NearCountry) => (similarity.interval?.[1] ?? -1) >= floor;
-  return {
-    ranked,
-    few: nearest.filter((each) => !enough(each)),
-    overlapping: ranked.slice(1).filter(reaches).length
-  };
 }

@@ -1,7 +1,7 @@
-import { toAnswer } from '../../../core/answers/answer.ts';
 import type { Answer, RawAnswer, TextVariant } from '../../../core/answers/types.ts';
 import type { AskPlan, Cue, PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode, Figure, Question, QuestionId } from '../../../core/survey/types.ts';
+import { AnswerCache } from '../../../run/stats/answerCache.ts';
 import { answerMapKey, cueKey } from '../cues.ts';
 
 /** A cue of the run under the name that charts and sentences use. */
@@ -59,7 +59,7 @@ type FigureOf = (question: QuestionId) => Figure | undefined;
  * arriving answer redraws one card and not all of them.
  */
 export class ViewCache {
-  readonly #answers = new WeakMap<RawAnswer, Map<TextVariant, Answer | null>>();
+  readonly #answers = new AnswerCache();
   #views = new Map<QuestionId, QuestionView>();
 
   views(
@@ -72,7 +72,7 @@ export class ViewCache {
       const raws = plan.cues.map((cue) => raw.get(answerMapKey(question.id, cue)));
       const fresh: QuestionView = {
         question,
-        answers: raws.map((each) => this.#answer(each, variant)),
+        answers: raws.map((each) => this.#answers.answer(each, variant)),
         raws,
         figure: figureOf(question.id) ?? null
       };
@@ -81,24 +81,6 @@ export class ViewCache {
     });
     this.#views = new Map(views.map((view) => [view.question.id, view]));
     return views;
-  }
-
-  #answer(raw: RawAnswer | undefined, variant: TextVariant): Answer | null {
-    if (!raw) return null;
-    let byVariant = this.#answers.get(raw);
-    if (!byVariant) this.#answers.set(raw, (byVariant = new Map()));
-    let answer = byVariant.get(variant);
-    if (answer === undefined) byVariant.set(variant, (answer = answerOrNull(raw, variant)));
-    return answer;
-  }
-}
-
-/** Numbers that give no distribution leave a gap, not a broken page. */
-function answerOrNull(raw: RawAnswer, variant: TextVariant): Answer | null {
-  try {
-    return toAnswer(raw, { variant });
-  } catch {
-    return null;
   }
 }
 
