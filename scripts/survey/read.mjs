@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { csvParse } from 'd3-dsv';
 
 /**
- * @typedef {import('../../src/core/survey/types.ts').Topic} Topic
+ * @typedef {import('../../src/core/survey/topics.ts').Topic} Topic
  * @typedef {Omit<import('../../src/core/survey/types.ts').Question, 'topic' | 'codes'>} WordedFields
  * @typedef {WordedFields & { note?: string, scaleNote?: string }} WordingRecord
  *   one question as worded by hand; notes tell a doubt and how it was settled

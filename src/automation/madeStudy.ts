@@ -7,7 +7,7 @@ import type { Study, StudyPicture, StudyModelRun } from '../core/study/studyType
 import type { AskPlan } from '../core/prompts/types.ts';
 import type { Question } from '../core/survey/types.ts';
 import type { RawAnswer } from '../core/answers/types.ts';
-import { PICTURE_CATEGORIES } from '../core/prompts/types.ts';
+import { PICTURE_CATEGORIES } from '../core/prompts/categories.ts';
 import { questionKey, SegmentIds } from '../run/study/open/segmentIds.ts';
 import { stepsOf, studyQuestions } from '../core/study/studySteps.ts';
 import { makeSegment } from '../store/studies/segments.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { integer, list, recordOf, text, words } from '../core/schema.ts';
-import { countrySchema, questionSchema, TOPICS } from '../core/survey/types.ts';
+import { TOPICS } from '../core/survey/topics.ts';
+import { countrySchema, questionSchema } from '../core/survey/types.ts';
 import { CAVEATS } from './types.ts';
 
 /**

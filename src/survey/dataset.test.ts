@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricApplies, similarity, uniform } from '../core/measures/similarity.ts';
 import { METRICS } from '../core/measures/metrics.ts';
-import { TOPICS } from '../core/survey/types.ts';
+import { TOPICS } from '../core/survey/topics.ts';
 import { loadSurvey, openSurvey } from './dataset.ts';
 import figuresText from './data/figures.json?raw';
 import surveyText from './data/survey.json?raw';

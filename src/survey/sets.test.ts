@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOPICS } from '../core/survey/types.ts';
+import { TOPICS } from '../core/survey/topics.ts';
 import { loadSurvey } from './dataset.ts';
 import { NAMED_SETS, questionsOf } from './sets.ts';
 

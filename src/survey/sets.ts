@@ -1,4 +1,5 @@
-import type { Question, QuestionId, Topic } from '../core/survey/types.ts';
+import type { Topic } from '../core/survey/topics.ts';
+import type { Question, QuestionId } from '../core/survey/types.ts';
 import type { SurveyDataset } from './types.ts';
 
 /** Named choices of questions; a topic is one too. Their titles are in the message catalogue. */

@@ -1,11 +1,11 @@
+import type { Topic } from '../core/survey/topics.ts';
 import type {
   Country,
   CountryCode,
   DataName,
   Figure,
   Question,
-  QuestionId,
-  Topic
+  QuestionId
 } from '../core/survey/types.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../inference/random.ts';
-import type { Topic } from '../survey/types.ts';
+import type { Topic } from '../survey/topics.ts';
 import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 import { makeStudy } from '../study/fixtures/study.ts';

@@ -1,7 +1,8 @@
 import { beyondChance } from '../inference/evidence.ts';
 import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
 import { mean } from '../mean.ts';
-import { TOPICS, type QuestionId, type Topic } from '../survey/types.ts';
+import { TOPICS, type Topic } from '../survey/topics.ts';
+import type { QuestionId } from '../survey/types.ts';
 import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
 import type { StudyData } from '../study/studyData.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
-import { PICTURE_CATEGORIES } from './types.ts';
+import { PICTURE_CATEGORIES } from './categories.ts';
 import { brief } from './brief.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
 import { TEMPLATES, templateById } from './templates.ts';

@@ -1,23 +1,11 @@
 /** What a model is asked: cues, templates, prompts and the plan of a run. */
-
 import * as v from 'valibot';
 import { hash, list, number, text } from '../schema.ts';
 import type { Question } from '../survey/types.ts';
+import { PICTURE_CATEGORIES } from './categories.ts';
 
 /** SHA-256 (hex) of the picture file's bytes. */
 export type PictureId = string;
-
-export const PICTURE_CATEGORIES = [
-  'food',
-  'dress',
-  'buildings',
-  'brands',
-  'tradition',
-  'landmarks',
-  'sport and music',
-  'public figures and pop culture',
-  'people'
-] as const;
 
 export type PictureCategory = (typeof PICTURE_CATEGORIES)[number];
 export const categorySchema = v.nullable(v.picklist(PICTURE_CATEGORIES));

@@ -1,4 +1,5 @@
-import { TOPICS, type CountryCode } from '../survey/types.ts';
+import { TOPICS } from '../survey/topics.ts';
+import type { CountryCode } from '../survey/types.ts';
 import type { BaselineScores } from './baselineScores.ts';
 import { compareCues } from '../measures/compareCues.ts';
 import { skill } from '../measures/similarity.ts';

@@ -7,7 +7,8 @@ import {
   type CostAssumptions,
   type StudyCost
 } from './studyCost.ts';
-import { gateMethodOf, type Study } from './studyTypes.ts';
+import { gateMethodOf } from './gateMethod.ts';
+import type { Study } from './studyTypes.ts';
 
 /** What the country gate asks for on top of the study's questions, over all models. */
 export interface GateCost extends Pick<StudyCost, 'jobs' | 'tokens' | 'storedBytes'> {

@@ -1,6 +1,7 @@
 import type { GateList } from '../prompts/gatePrompt.ts';
 import type { PictureGate } from './pictureGate.ts';
-import { gateMethodOf, type Study, type StudyCountry, type StudyPicture } from './studyTypes.ts';
+import { gateMethodOf } from './gateMethod.ts';
+import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
 
 /** Pictures that a person has not taken out; whether they pass the gate is another matter. */
 export function wantedPictures({ pictures, countries }: Study): StudyPicture[] {

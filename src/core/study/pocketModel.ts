@@ -1,4 +1,5 @@
-import { gateMethodOf, type Study } from './studyTypes.ts';
+import { gateMethodOf } from './gateMethod.ts';
+import type { Study } from './studyTypes.ts';
 
 /** Folder name of the bundled model; others come by the Models page. */
 export const POCKET_MODEL = 'pocket-llava';

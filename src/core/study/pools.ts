@@ -1,4 +1,5 @@
-import { TOPICS, type CountryCode, type Topic } from '../survey/types.ts';
+import { TOPICS, type Topic } from '../survey/topics.ts';
+import type { CountryCode } from '../survey/types.ts';
 import { compareCues } from '../measures/compareCues.ts';
 import type { CountryReplicates, Replicates } from '../inference/replicates.ts';
 import type { PoolResult, TopicResult } from './studyResults.ts';

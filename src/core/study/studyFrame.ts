@@ -1,4 +1,5 @@
-import type { CountryCode, QuestionId, Scale, Topic } from '../survey/types.ts';
+import type { Topic } from '../survey/topics.ts';
+import type { CountryCode, QuestionId, Scale } from '../survey/types.ts';
 import type { Cue, PictureCategory, PictureId } from '../prompts/types.ts';
 import type { Condition } from './studyTypes.ts';
 

@@ -1,4 +1,5 @@
-import type { CountryCode, Topic } from '../survey/types.ts';
+import type { Topic } from '../survey/topics.ts';
+import type { CountryCode } from '../survey/types.ts';
 import type { Estimate } from '../inference/types.ts';
 import type { Metric } from '../measures/metrics.ts';
 import type { TextVariant } from '../answers/types.ts';

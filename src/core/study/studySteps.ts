@@ -2,7 +2,8 @@ import { askableBy } from '../prompts/askable.ts';
 import type { AskPlan, Cue, Readout } from '../prompts/types.ts';
 import type { Question, QuestionId } from '../survey/types.ts';
 import { readoutsOf, studyCues } from './studyCues.ts';
-import { templateName, type Condition, type Study, type StudyPicture } from './studyTypes.ts';
+import { templateName } from '../prompts/templateName.ts';
+import type { Condition, Study, StudyPicture } from './studyTypes.ts';
 
 /** One cue under one condition: a prefix, computed once, with all questions behind it. */
 export interface StudyStep {

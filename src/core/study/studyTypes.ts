@@ -1,22 +1,10 @@
 import * as v from 'valibot';
 import { exportedModelSchema } from '../answers/exportedModel.ts';
 import { METRICS } from '../measures/metrics.ts';
-import {
-  categorySchema,
-  chatSchema,
-  readoutSchema,
-  templateSchema,
-  type PromptTemplate
-} from '../prompts/types.ts';
+import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../prompts/types.ts';
 import { date, hash, list, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
-
-/**
- * `exact`: every name of the list is scored by its log-probability, which any model can be asked for;
- * `free`: the model answers by itself, in JSON, and the answer is read.
- */
-export const GATE_METHODS = ['exact', 'free'] as const;
-export type GateMethod = (typeof GATE_METHODS)[number];
+import { GATE_METHODS } from './gateMethod.ts';
 
 /** A country of a study; its name is as the prompt spells it. */
 const studyCountry = v.object({ code: text, name: text });
@@ -102,12 +90,3 @@ export const modelRunSchema = v.object({
   readouts: list(readoutSchema, 2)
 });
 export type StudyModelRun = v.InferOutput<typeof modelRunSchema>;
-
-export function gateMethodOf({ method }: Pick<GateRule, 'method'>): GateMethod {
-  return method ?? 'exact';
-}
-
-/** `id@version`, as conditions name templates. */
-export function templateName({ id, version }: Pick<PromptTemplate, 'id' | 'version'>): string {
-  return `${id}@${version}`;
-}

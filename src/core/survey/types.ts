@@ -1,33 +1,13 @@
 /** The survey and its questions, by the field’s own names. */
 import * as v from 'valibot';
 import { hash, integer, list, text, words } from '../schema.ts';
+import { TOPICS } from './topics.ts';
 
 /** ISO 3166-1 alpha-3 code. */
 export type CountryCode = string;
 
 /** WVS-7 question number, for example `Q164`. */
 export type QuestionId = string;
-
-export const TOPICS = [
-  'Social values and attitudes',
-  'Religion and spirituality',
-  'Science and technology',
-  'Politics and policy',
-  'Demographics',
-  'International affairs',
-  'Gender and LGBTQ',
-  'News habits and media',
-  'Immigration and migration',
-  'Family and relationships',
-  'Race and ethnicity',
-  'Economy and work',
-  'Regions and countries',
-  'Methodological research',
-  'Security'
-] as const;
-
-/** One of the paper's 15 topics. */
-export type Topic = (typeof TOPICS)[number];
 
 /** Does every option have its continuation, or none where there is no lead-in? */
 export function continuesEach(question: {

@@ -1,12 +1,8 @@
 import type { GenericSchema } from 'valibot';
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import {
-  studySchema,
-  templateName,
-  type Study,
-  type StudyModelRun
-} from '../../core/study/studyTypes.ts';
+import { templateName } from '../../core/prompts/templateName.ts';
+import { studySchema, type Study, type StudyModelRun } from '../../core/study/studyTypes.ts';
 import type { AskPlan, PictureId } from '../../core/prompts/types.ts';
 import { parsed } from '../../core/schema.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';

@@ -1,6 +1,7 @@
 import { csvCell, plainText } from '../csvCell.ts';
 import type { Fault } from '../../core/schema.ts';
-import { gateMethodOf, type Study } from '../../core/study/studyTypes.ts';
+import { gateMethodOf } from '../../core/study/gateMethod.ts';
+import type { Study } from '../../core/study/studyTypes.ts';
 import type { FreeGateRow, GateRow, GateScores } from '../../store/studies/studyStoreApi.ts';
 import type { CsvRow } from '../csv.ts';
 import type { GateList } from '../../core/prompts/gatePrompt.ts';

@@ -1,5 +1,6 @@
 import { planJobs } from '../../core/prompts/plan.ts';
-import { templateName, type Condition, type Study } from '../../core/study/studyTypes.ts';
+import { templateName } from '../../core/prompts/templateName.ts';
+import type { Condition, Study } from '../../core/study/studyTypes.ts';
 import type { AskPlan, ChatFormat, Cue } from '../../core/prompts/types.ts';
 import type { Question } from '../../core/survey/types.ts';
 import { askableBy } from '../../core/prompts/askable.ts';

@@ -2,7 +2,7 @@ import { AnswerColumnsBuilder, type AnswerColumns } from '../../core/answers/ans
 import type { RawAnswer } from '../../core/answers/types.ts';
 import { MAP_QUESTIONS } from '../../core/measures/culturalMap/mapItems.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
-import { templateName } from '../../core/study/studyTypes.ts';
+import { templateName } from '../../core/prompts/templateName.ts';
 import type { StudyFrame } from '../../core/study/studyFrame.ts';
 import { packShares, type FiguresOf, type SurveyShares } from '../../core/survey/surveyShares.ts';
 import type { OpenStudy } from '../study/studyApi.ts';

@@ -1,4 +1,5 @@
-import { TOPICS, type Question, type Topic } from '../../core/survey/types.ts';
+import { TOPICS, type Topic } from '../../core/survey/topics.ts';
+import type { Question } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 
 /** Who put a question under its topic: this project by hand, or the paper's machine. */

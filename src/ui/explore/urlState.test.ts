@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TOPICS } from '../../core/survey/types.ts';
+import { TOPICS } from '../../core/survey/topics.ts';
 import { MAX_COUNTRIES } from './limits.ts';
 import { MAPPINGS } from './topics.ts';
 import {

@@ -1,4 +1,5 @@
-import { TOPICS, type CountryCode, type QuestionId, type Topic } from '../../core/survey/types.ts';
+import { TOPICS, type Topic } from '../../core/survey/topics.ts';
+import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 import { MAX_COUNTRIES } from './limits.ts';
 import { MAPPINGS, slugOf, type TopicMapping } from './topics.ts';
 

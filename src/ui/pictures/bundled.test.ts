@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readImageHeader } from '../../formats/pictures/imageHeader.ts';
-import { PICTURE_CATEGORIES } from '../../core/prompts/types.ts';
+import { PICTURE_CATEGORIES } from '../../core/prompts/categories.ts';
 import { BUNDLED_PICTURES } from './bundled.ts';
 
 const folder = 'public/pictures';

@@ -1,10 +1,9 @@
+import { inOwnWords, ownSurvey } from '../../run/ownSurvey.ts';
 import { AppError } from '../../core/errors.ts';
 import type { DataName } from '../../core/survey/types.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoredOwnData } from '../../store/storeApi.ts';
 import { BUNDLED_WORDING, loadSurvey } from '../../survey/dataset.ts';
-import { openSurveyFile, parseSurveyFile } from '../../survey/import/surveyFile.ts';
-import { parseWordingFile, withWording } from '../../survey/import/wordingFile.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { appStore } from '../appStore.ts';
 import { catching } from '../catching.ts';
@@ -164,13 +163,9 @@ export class CurrentSurvey {
   async #open({ survey: surveyId, wording: wordingId }: Choice): Promise<SurveyDataset> {
     const bundled = this.bundled ?? (await this.#services.loadSurvey());
     const own = this.#find('survey', surveyId);
-    const survey = own
-      ? openSurveyFile(parseSurveyFile(await own.file.text(), own.name), own, bundled)
-      : bundled;
+    const survey = own ? await ownSurvey(own, bundled) : bundled;
     const words = this.#find('wording', wordingId);
-    if (!words) return survey;
-    const { wordings, name } = parseWordingFile(await words.file.text(), words.name);
-    return withWording(survey, wordings, { id: words.id, name, hash: words.hash });
+    return words ? inOwnWords(survey, words) : survey;
   }
 
   #find(kind: StoredOwnData['kind'], id: string): StoredOwnData | undefined {

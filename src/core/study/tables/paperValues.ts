@@ -1,4 +1,4 @@
-import { TOPICS } from '../../survey/types.ts';
+import { TOPICS } from '../../survey/topics.ts';
 import { PAPER_COUNTRIES } from '../presets.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { inclusionOf } from '../participants.ts';
 import { excludesZero } from '../../inference/evidence.ts';
 import type { ChangeDenominator } from '../../measures/shift.ts';
-import { TOPICS, type DataName, type Topic } from '../../survey/types.ts';
+import { TOPICS, type Topic } from '../../survey/topics.ts';
+import type { DataName } from '../../survey/types.ts';
 import type { DontKnow, OrderScheme } from '../../prompts/types.ts';
 import type { Estimate } from '../../inference/types.ts';
 import type { Metric } from '../../measures/metrics.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { benjaminiHochberg } from '../../inference/benjaminiHochberg.ts';
-import { TOPICS, type Topic } from '../../survey/types.ts';
+import { TOPICS, type Topic } from '../../survey/topics.ts';
 import { incomeHistogram } from './incomeHistogram.ts';
 import { countryDifference } from './countryDifference.ts';
 import { makeStudy } from '../fixtures/study.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { StudyPicture } from '../../../core/study/studyTypes.ts';
-import { PICTURE_CATEGORIES, type PictureCategory } from '../../../core/prompts/types.ts';
+import { PICTURE_CATEGORIES } from '../../../core/prompts/categories.ts';
+import type { PictureCategory } from '../../../core/prompts/types.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import { CountryIndex, plainName } from '../../../survey/import/countryNames.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';

@@ -1,5 +1,5 @@
 import { freeGateJob, gateJob, type GateList } from '../../../core/prompts/gatePrompt.ts';
-import type { GateMethod } from '../../../core/study/studyTypes.ts';
+import type { GateMethod } from '../../../core/study/gateMethod.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { identityText, type AnswerIdentity } from '../open/segmentIds.ts';
 

@@ -1,10 +1,6 @@
 import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
-import {
-  gateMethodOf,
-  type Study,
-  type StudyPicture,
-  type StudyModelRun
-} from '../../../core/study/studyTypes.ts';
+import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import type { Study, StudyPicture, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
 import type { GateRow, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import { gateMethodOf, type Study } from '../../../core/study/studyTypes.ts';
+import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import type { Study } from '../../../core/study/studyTypes.ts';
 import type { StudyFrame } from '../../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../../core/survey/types.ts';
 import type {

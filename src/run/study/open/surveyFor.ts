@@ -2,9 +2,8 @@ import { AppError } from '../../../core/errors.ts';
 import type { DataName } from '../../../core/survey/types.ts';
 import type { OwnDataStore } from '../../../store/storeApi.ts';
 import { loadSurvey } from '../../../survey/dataset.ts';
-import { openSurveyFile, parseSurveyFile } from '../../../survey/import/surveyFile.ts';
-import { parseWordingFile, withWording } from '../../../survey/import/wordingFile.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
+import { inOwnWords, ownSurvey } from '../../ownSurvey.ts';
 import type { SurveyFor } from '../studyApi.ts';
 
 /**
@@ -15,17 +14,14 @@ export function surveyFinder(ownData: OwnDataStore): SurveyFor {
   return async ({ survey, wording }) => {
     const base = await surveyOf(survey, ownData);
     if (base.wording.hash === wording.hash) return base;
-    const own = await find('wording', wording, ownData);
-    const { wordings, name } = parseWordingFile(await own.file.text(), own.name);
-    return withWording(base, wordings, { id: own.id, name, hash: own.hash });
+    return inOwnWords(base, await find('wording', wording, ownData));
   };
 }
 
 async function surveyOf(wanted: DataName, ownData: OwnDataStore): Promise<SurveyDataset> {
   const bundled = await loadSurvey();
   if (bundled.hash === wanted.hash) return bundled;
-  const own = await find('survey', wanted, ownData);
-  return openSurveyFile(parseSurveyFile(await own.file.text(), own.name), own, bundled);
+  return ownSurvey(await find('survey', wanted, ownData), bundled);
 }
 
 async function find(kind: 'survey' | 'wording', { name, hash }: DataName, ownData: OwnDataStore) {

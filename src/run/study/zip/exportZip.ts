@@ -1,11 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
 import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import {
-  gateMethodOf,
-  type GateMethod,
-  type StudyModelRun
-} from '../../../core/study/studyTypes.ts';
+import { gateMethodOf, type GateMethod } from '../../../core/study/gateMethod.ts';
+import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';

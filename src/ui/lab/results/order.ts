@@ -1,4 +1,5 @@
-import { TOPICS, type QuestionId } from '../../../core/survey/types.ts';
+import { TOPICS } from '../../../core/survey/topics.ts';
+import type { QuestionId } from '../../../core/survey/types.ts';
 import type { QuestionView } from './views.ts';
 
 export type Sorting = 'moved' | 'topic' | 'question';

@@ -1,5 +1,6 @@
 import { onlyNamed } from '../../../core/study/studyCues.ts';
-import { gateMethodOf, templateName } from '../../../core/study/studyTypes.ts';
+import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import { templateName } from '../../../core/prompts/templateName.ts';
 import { whole } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
 import { conditionWords } from '../results/words.ts';

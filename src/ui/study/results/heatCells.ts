@@ -1,7 +1,8 @@
 import type { ChangeDenominator } from '../../../core/measures/shift.ts';
 import { excludesZero } from '../../../core/inference/evidence.ts';
 import type { CountryResult } from '../../../core/study/studyResults.ts';
-import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
+import { TOPICS } from '../../../core/survey/topics.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
 import { pValue } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { HeatCell } from '../charts/heatmap.ts';

@@ -5,7 +5,8 @@ import {
   PAPER_TOPIC_TESTS
 } from '../../../core/study/tables/paperValues.ts';
 import { PAPER_COUNTRIES } from '../../../core/study/presets.ts';
-import { TOPICS, type CountryCode } from '../../../core/survey/types.ts';
+import { TOPICS } from '../../../core/survey/topics.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { formatNumber, pValue } from '../../format.ts';
 import { t } from '../../i18n.ts';

@@ -1,5 +1,5 @@
 import type { TopicResult } from '../../../core/study/studyResults.ts';
-import { TOPICS } from '../../../core/survey/types.ts';
+import { TOPICS } from '../../../core/survey/topics.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
 import { score } from '../../format.ts';
 import { t } from '../../i18n.ts';
