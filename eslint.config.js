@@ -69,6 +69,7 @@ const rulesForUi = {
   study: [
     'sentences/\\w+',
     'tables/\\w+',
+    'gateMethod',
     'participants',
     'pictureGate',
     'plannedCost',
