@@ -1,4 +1,4 @@
-import type { RunExport } from '../core/answers/exportRun.ts';
+import type { RunExport } from '../formats/runExport.ts';
 import type { PresetName, Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type { CountryCode, QuestionId } from '../core/survey/types.ts';
 import type { DontKnow, OrderScheme, Readout, Targets } from '../core/prompts/types.ts';

@@ -1,4 +1,4 @@
-import { buildRunExport, type RunExport, type RunRecord } from '../../core/answers/exportRun.ts';
+import { buildRunExport, type RunExport, type RunRecord } from '../../formats/runExport.ts';
 import { answerKey } from '../../core/prompts/key.ts';
 import { planJobs } from '../../core/prompts/plan.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';

@@ -1,4 +1,4 @@
-import type { RunExport } from '../../core/answers/exportRun.ts';
+import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';

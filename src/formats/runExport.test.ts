@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildRunExport, type RunRecord } from './exportRun.ts';
-import { planJobs } from '../prompts/plan.ts';
-import type { AskPlan, ChatFormat } from '../prompts/types.ts';
-import type { PromptScore } from './types.ts';
-import type { Question } from '../survey/types.ts';
+import { buildRunExport, type RunRecord } from './runExport.ts';
+import { planJobs } from '../core/prompts/plan.ts';
+import type { AskPlan, ChatFormat } from '../core/prompts/types.ts';
+import type { PromptScore } from '../core/answers/types.ts';
+import type { Question } from '../core/survey/types.ts';
 
 const chat: ChatFormat = {
   system: { open: '<s>', close: '</s>' },

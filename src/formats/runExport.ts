@@ -1,9 +1,9 @@
-import { toAnswer } from './answer.ts';
-import { AnswerAssembler } from './assembler.ts';
-import type { PlannedJob } from '../prompts/plan.ts';
-import { metricApplies, similarity } from '../measures/similarity.ts';
-import { METRICS, type Metric } from '../measures/metrics.ts';
-import type { AskPlan, Cue, Order, PictureId } from '../prompts/types.ts';
+import { toAnswer } from '../core/answers/answer.ts';
+import { AnswerAssembler } from '../core/answers/assembler.ts';
+import type { PlannedJob } from '../core/prompts/plan.ts';
+import { metricApplies, similarity } from '../core/measures/similarity.ts';
+import { METRICS, type Metric } from '../core/measures/metrics.ts';
+import type { AskPlan, Cue, Order, PictureId } from '../core/prompts/types.ts';
 import type {
   CountryCode,
   DataName,
@@ -11,9 +11,9 @@ import type {
   Question,
   QuestionId,
   Scale
-} from '../survey/types.ts';
-import type { ExportedModel } from './exportedModel.ts';
-import type { PromptScore, RawAnswer, TextVariant } from './types.ts';
+} from '../core/survey/types.ts';
+import type { ExportedModel } from '../core/answers/exportedModel.ts';
+import type { PromptScore, RawAnswer, TextVariant } from '../core/answers/types.ts';
 
 /** Whose answers the model's are compared with. */
 export interface ExportedComparison {
