@@ -9,6 +9,9 @@ export default ({ production }) => ({
   entry: [
     'src/{main,download,automation/main,sw/sw}.ts!',
     'src/**/*.worker.ts!',
+    // Scripts import these by path (scripts/importTs.mjs).
+    'src/formats/statsRequests.ts!',
+    'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,study,survey}/{build,example}.mjs!',
     'scripts/vite/*.ts!',

@@ -1,6 +1,6 @@
 /**
  * `npm run stats:null`: how often the statistics call a null beyond chance, as a Markdown table
- * (docs/inference.md). `--times N` simulated experiments a cell (20,000).
+ * (docs/inference.md). `--times N` simulated experiments a cell (4,000).
  */
 import { parseArgs } from 'node:util';
 import { inProjectRoot, integer, parseOrFail } from './lib/commandLine.mjs';
@@ -8,7 +8,7 @@ import { runCommand } from './lib/failure.mjs';
 
 await runCommand(async () => {
   const { values } = parseOrFail('Usage: npm run stats:null -- [--times N]', () =>
-    parseArgs({ options: { times: { type: 'string', default: '20000' } } })
+    parseArgs({ options: { times: { type: 'string', default: '4000' } } })
   );
   const times = integer('--times', values.times, 100, 1e6);
   inProjectRoot();

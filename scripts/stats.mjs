@@ -36,8 +36,8 @@ await runCommand(async () => {
   const { ensureDependencies } = await import('./lib/dependencies.mjs');
   await ensureDependencies();
   const { importTs } = await import('./importTs.mjs');
-  /** @type {typeof import('../src/core/inference/requests.ts')} */
-  const { answerRequests } = await importTs('src/core/inference/requests.ts');
+  /** @type {typeof import('../src/formats/statsRequests.ts')} */
+  const { answerRequests } = await importTs('src/formats/statsRequests.ts');
   /** @type {object[]} */
   let results;
   try {

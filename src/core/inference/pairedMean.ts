@@ -2,7 +2,7 @@ import { signFlipP } from './signFlips.ts';
 import { tQuantile } from './studentT.ts';
 
 /** Fewer differences have no p, no interval and no colour. */
-export const MIN_UNITS = 6;
+const MIN_UNITS = 6;
 const LEVEL = 0.05;
 const POWER = 0.8;
 

@@ -1,7 +1,7 @@
 import { seededRandom } from './random.ts';
 
 /** Up to so many differences every way of signing them is counted: 2^16 ways. */
-export const EXACT_UP_TO = 16;
+const EXACT_UP_TO = 16;
 const FLIPS = 10_000;
 /** Sums of the same numbers in another order differ by rounding; it must not make one smaller. */
 const SLACK = 1e-12;

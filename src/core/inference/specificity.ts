@@ -2,7 +2,7 @@ import { percentileOf } from '../measures/pointing.ts';
 import { seededRandom } from './random.ts';
 
 /** Fewer countries have too few ways of being exchanged for any p. */
-export const MIN_COUNTRIES = 5;
+const MIN_COUNTRIES = 5;
 const EXACT_UP_TO = 7;
 const PERMUTATIONS = 10_000;
 /** The same percentiles summed in another order differ by rounding. */

@@ -1,8 +1,8 @@
-import { AppError } from '../errors.ts';
-import { pointing } from '../measures/pointing.ts';
-import { benjaminiHochberg } from './benjaminiHochberg.ts';
-import { pairedMean } from './pairedMean.ts';
-import { specificity } from './specificity.ts';
+import { AppError } from '../core/errors.ts';
+import { pointing } from '../core/measures/pointing.ts';
+import { benjaminiHochberg } from '../core/inference/benjaminiHochberg.ts';
+import { pairedMean } from '../core/inference/pairedMean.ts';
+import { specificity } from '../core/inference/specificity.ts';
 
 /** Draws of requests that name no seed. */
 const SEED = 20_260;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerRequests } from './requests.ts';
+import { answerRequests } from './statsRequests.ts';
 
 describe('statistics on request', () => {
   it('answers each kind', () => {
