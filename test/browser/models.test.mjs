@@ -94,7 +94,7 @@ test('a folder that was dropped is read whole', async ({ openApp }) => {
   await page.evaluate(async (given) => {
     // A drop made by a script has no folder entries: build what a browser would hand over.
     /** @type {any} */
-    const root = { isDirectory: true, name: 'dropped', children: [] };
+    const root = { isDirectory: true, name: 'dropped', fullPath: '/dropped', children: [] };
     for (const [path = '', text = ''] of given) {
       const parts = path.split('/');
       let folder = root;
@@ -108,9 +108,8 @@ test('a folder that was dropped is read whole', async ({ openApp }) => {
       }
       const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
       folder.children.push({
-        isFile: true,
         isDirectory: false,
-        name: parts.at(-1),
+        fullPath: `/dropped/${path}`,
         file: (/** @type {(file: File) => void} */ done) =>
           done(new File([bytes], parts.at(-1) ?? ''))
       });

@@ -119,7 +119,7 @@ test('a page whose worker has not come yet waits for it, and shows no number of 
   let release = () => undefined;
   const held = new Promise((resolve) => (release = () => resolve(undefined)));
   let waiting = 0;
-  await page.route(/analysis\.worker/, async (route) => {
+  await page.route(/stats\.worker/, async (route) => {
     waiting += 1;
     await held;
     await route.continue();
