@@ -2,7 +2,7 @@ import { studyQuestions } from '../core/study/studySteps.ts';
 import { exampleScores } from '../run/study/zip/example.ts';
 import { exportStudyZip } from '../run/study/zip/exportZip.ts';
 import { runStudy } from '../run/study/queue/runStudy.ts';
-import { StopSign } from '../run/study/queue/stopSignal.ts';
+import { StopSignal } from '../run/study/queue/stopSignal.ts';
 import { newStudy, saveStudy } from '../run/study/open/studies.ts';
 import { surveyFinder } from '../run/study/open/surveyFor.ts';
 import { inZipWorker } from '../run/study/zip/zipClient.ts';
@@ -57,7 +57,7 @@ export async function exportStudy(
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   await saveStudy(store.studies, study);
   const { device, app, minutes } = request;
-  const stop = new StopSign();
+  const stop = new StopSignal();
   if (minutes !== null) setTimeout(() => stop.stop(), minutes * 60_000);
   // A fresh profile goes on from what the bundled example holds.
   const bundled = exampleScores(base, inZipWorker.scoresInZip);

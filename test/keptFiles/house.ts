@@ -14,7 +14,7 @@ import { exportStudyZip } from '../../src/run/study/zip/exportZip.ts';
 import { FakeEngine } from '../../src/run/study/fixtures.ts';
 import { readQueue } from '../../src/run/study/queue/queueDocument.ts';
 import { runStudy } from '../../src/run/study/queue/runStudy.ts';
-import { StopSign } from '../../src/run/study/queue/stopSignal.ts';
+import { StopSignal } from '../../src/run/study/queue/stopSignal.ts';
 import { surveyFinder } from '../../src/run/study/open/surveyFor.ts';
 import { openStore } from '../../src/store/db.ts';
 import { memoryStore } from '../../src/store/memory.ts';
@@ -107,7 +107,7 @@ export function openStored(id: string, store: Store) {
 export function askNothing(id: string, store: Store): Promise<boolean> {
   const surveyFor = surveyFinder(store.ownData);
   const services = { store, engine: restingEngine(), surveyFor, device: 'wasm' as const };
-  return runStudy(id, services, new StopSign(), () => undefined);
+  return runStudy(id, services, new StopSignal(), () => undefined);
 }
 
 export function exportZip(id: string, store: Store): Promise<Blob> {

@@ -13,7 +13,7 @@ import { gateId } from './gateId.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
 import type { GateList } from '../../../core/prompts/gatePrompt.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
-import type { StopSign } from '../queue/stopSignal.ts';
+import type { StopSignal } from '../queue/stopSignal.ts';
 
 export interface GateContext {
   study: Study;
@@ -23,7 +23,7 @@ export interface GateContext {
   scoring: ScoreServices;
   studies: Pick<StudyStore, 'gates' | 'gateOf' | 'putGates'>;
   loader: PictureLoader;
-  stop: StopSign;
+  stop: StopSignal;
 }
 
 /** What a model has to say, before it is stored. */

@@ -13,7 +13,7 @@ import { SegmentIds } from '../open/segmentIds.ts';
 import type { StudyStep } from '../../../core/study/studySteps.ts';
 import type { ProgressMeter } from './progress.ts';
 import { keysOf, makeSegment } from '../../../store/studies/segments.ts';
-import type { StopSign } from './stopSignal.ts';
+import type { StopSignal } from './stopSignal.ts';
 
 export interface ModelRunContext {
   study: Study;
@@ -29,7 +29,7 @@ export interface ModelRunContext {
   studies: Pick<StudyStore, 'putSegments'>;
   gate: GateRun;
   loader: PictureLoader;
-  stop: StopSign;
+  stop: StopSignal;
   meter: ProgressMeter;
 }
 

@@ -3,7 +3,7 @@ import type { DocumentStore } from '../../../store/storeApi.ts';
 import type { QueueState, StudyProgress, StudyQueueApi } from '../studyApi.ts';
 import { changeItem, changeQueue, readQueue, type QueueDocument } from './queueDocument.ts';
 import { runStudy, type StudyServices } from './runStudy.ts';
-import { StopSign } from './stopSignal.ts';
+import { StopSignal } from './stopSignal.ts';
 
 export interface QueueServices extends StudyServices {
   documents: DocumentStore;
@@ -27,7 +27,7 @@ export class StudyQueue implements StudyQueueApi {
   #progress = new Map<string, StudyProgress>();
   #owner = false;
   #elsewhere = false;
-  #current: { study: string; stop: StopSign } | null = null;
+  #current: { study: string; stop: StopSignal } | null = null;
   #working = false;
   #release: () => void = () => undefined;
   #started: Promise<void> | null = null;
@@ -166,7 +166,7 @@ export class StudyQueue implements StudyQueueApi {
   }
 
   async #run(study: string): Promise<void> {
-    const stop = new StopSign();
+    const stop = new StopSignal();
     this.#current = { study, stop };
     try {
       await this.#mark(study, { status: 'running', error: null });

@@ -7,7 +7,7 @@ import type { StudyProgress } from '../studyApi.ts';
 import { pictureOf, testServices, testStudy } from '../fixtures.ts';
 import { openStudy } from '../open/openStudy.ts';
 import { runStudy } from './runStudy.ts';
-import { StopSign } from './stopSignal.ts';
+import { StopSignal } from './stopSignal.ts';
 import { duplicateStudy, removeStudy, saveStudy } from '../open/studies.ts';
 
 let survey: SurveyDataset;
@@ -22,7 +22,7 @@ async function setUp(change: Parameters<typeof testStudy>[1] = {}) {
   const study = testStudy(survey, change);
   const services = await testServices(survey, study);
   const seen: StudyProgress[] = [];
-  const run = (stop = new StopSign(), id = study.id) =>
+  const run = (stop = new StopSignal(), id = study.id) =>
     runStudy(id, services, stop, (progress) => seen.push(progress));
   const open = (id = study.id) => openStudy(id, services.store.studies, services.surveyFor);
   return { study, services, run, open, seen, last: () => seen.at(-1) as StudyProgress };
@@ -67,7 +67,7 @@ describe('a study', () => {
     const computed = services.engine.computed.length;
     await run();
     const other = await saveStudy(services.store.studies, { ...study, id: 'other' });
-    expect(await run(new StopSign(), other.id)).toBe(true);
+    expect(await run(new StopSignal(), other.id)).toBe(true);
     expect(services.engine.computed).toHaveLength(computed);
     expect(last()).toMatchObject({ done: ANSWERS, cached: ANSWERS });
     const copy = await duplicateStudy(services.store.studies, study.id, 'Copy');
@@ -89,7 +89,7 @@ describe('a study', () => {
 
   it('stops within one question and goes on where it was', async () => {
     const { run, open, services } = await setUp();
-    const stop = new StopSign();
+    const stop = new StopSignal();
     services.engine.before = () => {
       if (services.engine.computed.length === 20) stop.stop();
     };
@@ -250,7 +250,7 @@ describe('a study', () => {
       await run();
       await run();
       const other = await saveStudy(services.store.studies, { ...study, id: 'other' });
-      await run(new StopSign(), other.id);
+      await run(new StopSignal(), other.id);
       expect(services.engine.answered).toHaveLength(3);
       expect((await open(other.id)).gates).toEqual((await open()).gates);
       const exact = { ...study, gate: { ...study.gate, method: 'exact' as const } };
@@ -265,7 +265,7 @@ describe('a study', () => {
 
     it('stops in the middle of an answer, keeps nothing of it, and goes on', async () => {
       const { run, open, services } = await setUpFree();
-      const stop = new StopSign();
+      const stop = new StopSignal();
       services.engine.beforeAnswer = () => stop.stop();
       expect(await run(stop)).toBe(false);
       expect((await open()).gates).toEqual([]);

@@ -23,7 +23,7 @@ import { stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
 import { ProgressMeter } from './progress.ts';
 import { OtherModel } from '../../asking/throughFaults.ts';
-import type { StopSign } from './stopSignal.ts';
+import type { StopSignal } from './stopSignal.ts';
 import { CrashBudget } from '../../../workers/crashBudget.ts';
 
 export interface StudyServices {
@@ -48,7 +48,7 @@ export interface StudyServices {
 export async function runStudy(
   id: string,
   services: StudyServices,
-  stop: StopSign,
+  stop: StopSignal,
   report: (progress: StudyProgress) => void
 ): Promise<boolean> {
   const record = await services.store.studies.get(id);
@@ -78,7 +78,7 @@ async function runThroughDevices(
   task: Pick<ModelTask, 'model' | 'ahead'>,
   survey: SurveyDataset,
   services: StudyServices,
-  stop: StopSign,
+  stop: StopSignal,
   meter: ProgressMeter
 ): Promise<boolean> {
   const before = meter.parts;
@@ -109,7 +109,7 @@ async function runModel(
   { model, ahead, loaded: back, budget }: ModelTask,
   survey: SurveyDataset,
   services: StudyServices,
-  stop: StopSign,
+  stop: StopSignal,
   meter: ProgressMeter
 ): Promise<boolean> {
   const { study } = record;
@@ -169,7 +169,7 @@ async function readoutsFor(
   { study, runs }: StudyRecord,
   model: string,
   scoring: Parameters<typeof checkReading>[0],
-  stop: StopSign,
+  stop: StopSignal,
   meter: ProgressMeter
 ): Promise<readonly Readout[]> {
   if (study.readouts !== 'reading-check') return study.readouts;

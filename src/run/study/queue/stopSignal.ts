@@ -1,5 +1,5 @@
 /** Tells a run to stop: at the next step, and at once to what is under way. */
-export class StopSign {
+export class StopSignal {
   #stopped = false;
   #underWay: (() => void) | null = null;
 

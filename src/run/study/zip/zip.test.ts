@@ -13,7 +13,7 @@ import { scoresInZip } from './scoresInZip.ts';
 import { openStudy } from '../open/openStudy.ts';
 import { readParts } from './readParts.ts';
 import { runStudy } from '../queue/runStudy.ts';
-import { StopSign } from '../queue/stopSignal.ts';
+import { StopSignal } from '../queue/stopSignal.ts';
 import { unpackZip } from '../../../formats/zip/unpackZip.ts';
 
 let survey: SurveyDataset;
@@ -48,7 +48,7 @@ async function made() {
   const alsoNamed = [{ code: 'FRA', name: 'France' }];
   const study = testStudy(survey, { name: '=HYPERLINK("x")', alsoNamed });
   const services = await testServices(survey, study);
-  await runStudy(study.id, services, new StopSign(), () => undefined);
+  await runStudy(study.id, services, new StopSignal(), () => undefined);
   return { study, services };
 }
 
@@ -88,7 +88,7 @@ describe('a study in a zip', () => {
       [second?.id, '-1, "nothing" …\n\n']
     ]);
     services.engine.answer = ({ picture }) => said.get(picture ?? '') ?? '';
-    await runStudy(study.id, services, new StopSign(), () => undefined);
+    await runStudy(study.id, services, new StopSignal(), () => undefined);
     const here = await openStudy(study.id, services.store.studies, services.surveyFor);
     expect(here.gates.map(({ rank }) => rank)).toEqual([1, null]);
     const made = await exportStudyZip(
@@ -134,7 +134,7 @@ describe('a study in a zip', () => {
     const bundled = () => scoresInZip(zip);
     const answers = withBundledScores(services.store.answers, bundled);
     const store = { ...services.store, answers };
-    await runStudy(study.id, { ...services, store }, new StopSign(), () => undefined);
+    await runStudy(study.id, { ...services, store }, new StopSignal(), () => undefined);
     expect(services.engine.computed).toEqual([]);
     expect(await services.store.answers.count()).toBe(0);
     const { columns, missing } = await openStudy(study.id, store.studies, services.surveyFor);

@@ -17,7 +17,7 @@ import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { openStudies } from './services.ts';
 
 /** All studies of this browser, and what can be done with them. */
-class StudyBook {
+class StudyList {
   records: readonly StudyRecord[] = $state.raw([]);
   ready = $state(false);
   problem: AppError | null = $state.raw(null);
@@ -98,4 +98,4 @@ class StudyBook {
   }
 }
 
-export const studyBook = new StudyBook();
+export const studyList = new StudyList();
