@@ -4,6 +4,7 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { noCircles } from './scripts/lint/noCircles.mjs';
 import svelteConfig from './svelte.config.js';
 
 // Arrows point one way:
@@ -126,6 +127,11 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
     }
+  },
+  {
+    files: ['src/**/*.{ts,svelte}'],
+    plugins: { house: { rules: { 'no-circles': noCircles } } },
+    rules: { 'house/no-circles': 'error' }
   },
   ...arrows,
   noFormulaInUi

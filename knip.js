@@ -15,6 +15,7 @@ export default ({ production }) => ({
     'scripts/*.mjs!',
     'scripts/{pictures,study,survey}/{build,example}.mjs!',
     'scripts/vite/*.ts!',
+    'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',
     'test/browser/{engine,study,processor,workers}-page/page.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSources } from '../house/sources.ts';
+import { readSources } from '../../scripts/lint/sources.mjs';
 
 const page = readFileSync('docs/method.md', 'utf8');
 /** What is defined, the file that holds it, the names that it exports. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSources } from '../house/sources.ts';
+import { readSources } from '../../scripts/lint/sources.mjs';
 
 const sources = readSources();
 const sections = readFileSync('docs/README.md', 'utf8').split(/^## /m);

@@ -1,15 +1,13 @@
+import { join } from 'node:path';
+import { Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
-import { circlesOf } from './circles.ts';
-import { exportsIn, readSources, specifiersIn } from './sources.ts';
+import { circlesOf } from '../../scripts/lint/circles.mjs';
+import { circleRule } from '../../scripts/lint/noCircles.mjs';
+import { exportsIn, readSources, specifiersIn } from '../../scripts/lint/sources.mjs';
 
 describe('the production files', () => {
   const sources = readSources();
   const paths = [...sources.keys()];
-
-  test('none reaches itself through its imports, of types either', () => {
-    const imports = new Map([...sources].map(([path, source]) => [path, source.imports]));
-    expect(circlesOf(imports).map((circle) => circle.join(' -> '))).toEqual([]);
-  });
 
   test('are short: 95% have at most 200 lines', () => {
     const long = paths.filter((path) => (sources.get(path)?.lines ?? 0) > 200);
@@ -26,6 +24,29 @@ describe('the production files', () => {
 
   test('have names that tell them apart', () => {
     expect(paths.filter((path) => path.endsWith('/api.ts'))).toEqual([]);
+  });
+});
+
+describe('the lint rule against circles', () => {
+  test('names the circle at each file on it, and no other', () => {
+    const imports = {
+      'src/a.js': ['src/b.js'],
+      'src/b.js': ['src/a.js'],
+      'src/c.js': ['src/a.js']
+    };
+    const rule = circleRule(() => new Map(Object.entries(imports)));
+    const found = (filename: string) =>
+      new Linter({ cwd: process.cwd() })
+        .verify(
+          'export {};',
+          { plugins: { house: { rules: { circles: rule } } }, rules: { 'house/circles': 'error' } },
+          join(process.cwd(), filename)
+        )
+        .map(({ message }) => message);
+    const message = 'A circle of imports: src/a.js -> src/b.js -> src/a.js';
+    expect(found('src/a.js')).toEqual([message]);
+    expect(found('src/b.js')).toEqual([message]);
+    expect(found('src/c.js')).toEqual([]);
   });
 });
 

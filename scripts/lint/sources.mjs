@@ -1,21 +1,24 @@
-/** The production files below `src` as text, imports and exports, for the tests of the house. */
+/** The production files below `src` as text, imports and exports, for lint and the tests of the house. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import ts from 'typescript';
 
-export interface Source {
-  lines: number;
-  /** Files below `src` that it imports, of types too, loads later or starts as a worker. */
-  imports: string[];
-  /** Names that it exports itself; a component's is its file's. */
-  exports: string[];
-}
+/**
+ * @typedef {object} Source
+ * @property {number} lines
+ * @property {string[]} imports files below `src` that it imports, of types too, loads later or
+ *   starts as a worker
+ * @property {string[]} exports names that it exports itself; a component's is its file's
+ */
 
-const isProduction = (path: string) =>
+const isProduction = (/** @type {string} */ path) =>
   /\.(ts|svelte|css)$/.test(path) && !/\.test\.ts$|(^|\/)fixtures(\/|\.ts$)/.test(path);
 
-/** Every production file by its path from the root (`src/…`). */
-export function readSources(): Map<string, Source> {
+/**
+ * Every production file by its path from the root (`src/…`).
+ * @returns {Map<string, Source>}
+ */
+export function readSources() {
   const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((path) => join('src', path.replaceAll('\\', '/')))
     .filter(isProduction)
@@ -35,17 +38,27 @@ export function readSources(): Map<string, Source> {
   );
 }
 
-/** Relative module names that a file refers to, in any way TypeScript or Vite knows. */
-export function specifiersIn(path: string, text: string): string[] {
+/**
+ * Relative module names that a file refers to, in any way TypeScript or Vite knows.
+ * @param {string} path
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function specifiersIn(path, text) {
   const script = scriptOf(path, text);
   const imported = ts.preProcessFile(script, true, true).importedFiles.map((file) => file.fileName);
   const started = [...script.matchAll(/new URL\(\s*'([^']+)',\s*import\.meta\.url/g)];
-  const all = [...imported, ...started.map((match) => match[1] as string)];
+  const all = [...imported, ...started.map((match) => /** @type {string} */ (match[1]))];
   return [...new Set(all.filter((name) => name.startsWith('.')))];
 }
 
-/** Names that a file exports itself: what it passes on from another file is not its own. */
-export function exportsIn(path: string, text: string): string[] {
+/**
+ * Names that a file exports itself: what it passes on from another file is not its own.
+ * @param {string} path
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function exportsIn(path, text) {
   const names = ts
     .createSourceFile(path, scriptOf(path, text), ts.ScriptTarget.Latest)
     .statements.flatMap((statement) => {
@@ -63,11 +76,15 @@ export function exportsIn(path: string, text: string): string[] {
   return component ? [component, ...names] : names;
 }
 
-const namesOf = ({ name }: ts.Node & { name?: ts.Node }) =>
-  name && ts.isIdentifier(name) ? [name.text] : [];
+/** @param {ts.Node & { name?: ts.Node }} node */
+const namesOf = ({ name }) => (name && ts.isIdentifier(name) ? [name.text] : []);
 
-/** What of a file is TypeScript: of a component its scripts. */
-function scriptOf(path: string, text: string): string {
+/**
+ * What of a file is TypeScript: of a component its scripts.
+ * @param {string} path
+ * @param {string} text
+ */
+function scriptOf(path, text) {
   if (path.endsWith('.css')) return '';
   if (!path.endsWith('.svelte')) return text;
   return [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map((match) => match[1]).join('\n');
