@@ -9,9 +9,12 @@ import {
 } from './tokenTree.ts';
 import { attentionBias, layoutTree } from './treeLayout.ts';
 
-/** A stand-in for a model: some number that depends on every token before the target, in order. */
+/**
+ * A stand-in for a model: some number that depends on every token before the target, in order. Never
+ * 0, whose sign sums do not keep.
+ */
 function fakeLogprob(context: readonly number[], target: number): number {
-  return -context.reduce((mixed, id) => (mixed * 31 + id + 7) % 10007, target + 1) / 1000;
+  return -(1 + context.reduce((mixed, id) => (mixed * 31 + id + 7) % 10007, target + 1)) / 1000;
 }
 
 function runTree(prefix: readonly number[], tree: TokenTree) {
