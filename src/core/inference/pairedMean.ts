@@ -1,3 +1,4 @@
+import { mean as meanOf } from '../mean.ts';
 import { signFlipP } from './signFlips.ts';
 import { tQuantile } from './studentT.ts';
 
@@ -30,7 +31,7 @@ export function pairedMean(
   { seed, level = LEVEL }: { seed: number; level?: number }
 ): PairedMean {
   const n = differences.length;
-  const mean = Array.from(differences).reduce((total, value) => total + value, 0) / n;
+  const mean = meanOf(differences);
   if (n < MIN_UNITS) return { n, mean, p: null, interval: null, detectable: null };
   const se = standardError(differences, mean);
   const reach = tQuantile(1 - LEVEL / 2, n - 1) * se;

@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { seededRandom, shuffle } from './random.ts';
 
 /** Two standardised series over the countries that both know. */
 export interface QuestionPair {
@@ -94,18 +94,13 @@ export function permuteCountries(
   };
 }
 
-/** Row by row a random order of all countries (Fisher and Yates). */
+/** Row by row a random order of all countries. */
 function drawShuffles(countries: number, permutations: number, seed: number): Uint16Array {
   const random = seededRandom(seed);
   const shuffles = new Uint16Array(countries * permutations);
   const order = Uint16Array.from({ length: countries }, (_, k) => k);
   for (let b = 0; b < permutations; b++) {
-    for (let k = countries - 1; k > 0; k--) {
-      const other = (random() * (k + 1)) | 0;
-      const swap = order[k] as number;
-      order[k] = order[other] as number;
-      order[other] = swap;
-    }
+    shuffle(order, random);
     shuffles.set(order, b * countries);
   }
   return shuffles;

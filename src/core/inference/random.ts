@@ -29,3 +29,13 @@ export function seededRandom(seed: number): Random {
     return result / 4294967296;
   };
 }
+
+/** Puts numbers in a random order, in place (Fisher and Yates). */
+export function shuffle(items: { length: number; [index: number]: number }, random: Random): void {
+  for (let k = items.length - 1; k > 0; k--) {
+    const other = (random() * (k + 1)) | 0;
+    const swap = items[k] as number;
+    items[k] = items[other] as number;
+    items[other] = swap;
+  }
+}

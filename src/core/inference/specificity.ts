@@ -1,5 +1,6 @@
+import { mean } from '../mean.ts';
 import { percentileOf } from '../measures/pointing.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom, shuffle } from './random.ts';
 
 /** Fewer countries have too few ways of being exchanged for any p. */
 const MIN_COUNTRIES = 5;
@@ -34,7 +35,9 @@ export function specificity(
   // Percentile of every country, were it the set's own; the mean over the set's cues.
   const table = places.map((country) => {
     const cues = cosine.filter((_, x) => own[x] === country);
-    return places.map((other) => mean(cues.map((row) => percentileOf(row, other))));
+    return places.map((other) =>
+      mean(cues.map((row) => percentileOf(row, other)).filter((value) => !Number.isNaN(value)))
+    );
   });
   const known = table.map((_, k) => k).filter((k) => !Number.isNaN(table[k]?.[k] ?? NaN));
   const K = known.length;
@@ -82,7 +85,7 @@ function sampled(K: number, extreme: Counts, seed: number): number {
   const order = Array.from({ length: K }, (_, k) => k);
   let found = 1;
   for (let b = 0; b < PERMUTATIONS; b++) {
-    for (let k = K - 1; k > 0; k--) swap(order, k, (random() * (k + 1)) | 0);
+    shuffle(order, random);
     found += extreme(order);
   }
   return found / (PERMUTATIONS + 1);
@@ -91,8 +94,3 @@ function sampled(K: number, extreme: Counts, seed: number): number {
 function swap(order: number[], a: number, b: number): void {
   [order[a], order[b]] = [order[b] as number, order[a] as number];
 }
-
-const mean = (values: readonly number[]) => {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.reduce((total, value) => total + value, 0) / known.length;
-};

@@ -1,3 +1,5 @@
+import { mean as meanOf } from '../mean.ts';
+
 /** Numbers by row and column; NaN where missing. */
 export type Grid = readonly ArrayLike<number>[];
 
@@ -61,7 +63,7 @@ function scaled(shifts: Grid, questions: number): Float64Array[] {
   if (shifts.length >= MIN_CUES_TO_SCALE) {
     for (let q = 0; q < questions; q++) {
       const known = shifts.map((row) => row[q] ?? NaN).filter((value) => !Number.isNaN(value));
-      const square = known.reduce((total, value) => total + value * value, 0) / known.length;
+      const square = meanOf(known.map((value) => value * value));
       // A question that no cue moves points nowhere.
       scale[q] = square > 0 ? Math.sqrt(square) : 1;
     }
@@ -75,8 +77,8 @@ function standardised(positions: Grid, questions: number): Float64Array[] {
   for (let q = 0; q < questions; q++) {
     const values = positions.map((row) => row[q] ?? NaN);
     const known = values.filter((value) => !Number.isNaN(value));
-    const mean = known.reduce((total, value) => total + value, 0) / known.length;
-    const variance = known.reduce((total, value) => total + (value - mean) ** 2, 0) / known.length;
+    const mean = meanOf(known);
+    const variance = meanOf(known.map((value) => (value - mean) ** 2));
     // Where all people answer alike nobody stands apart.
     if (!(variance > 1e-18)) continue;
     values.forEach(
