@@ -97,6 +97,43 @@ def adjusted(p):
     return {"p": p, "adjusted": [None if v is None else next(found) for v in p]}
 
 
+def cells(figures):
+    """Every cell tested by one or two units; coloured by adjusted p, detectable at that level."""
+
+    def p_of(units):
+        if any(len(d) < 6 for d in units):
+            return None
+        if len({float(np.sign(np.mean(d))) for d in units}) > 1:
+            return 1.0
+        return max(exact_flips(np.asarray(d)) for d in units)
+
+    ps = [p_of(units) for units in figures]
+    found = adjusted(ps)["adjusted"]
+    clear = [a is not None and a < 0.05 for a in found]
+    tests, coloured = sum(p is not None for p in ps), sum(clear)
+    out = []
+    for units, p, a, c in zip(figures, ps, found, clear):
+        level = 0.05 * (coloured if c else coloured + 1) / tests
+        detectable = too_few = None
+        if p is not None:
+            detectable = max(
+                (stats.t.ppf(1 - level / 2, len(d) - 1) + stats.t.ppf(0.8, len(d) - 1)) * stats.sem(d)
+                for d in units
+            )
+            too_few = not c and max(2 / 2 ** len(d) for d in units) >= level
+        out.append(
+            {
+                "units": [np.asarray(d).tolist() for d in units],
+                "p": p,
+                "adjusted": a,
+                "clear": c,
+                "tooFew": True if p is None else too_few,
+                "detectable": None if detectable is None else float(detectable),
+            }
+        )
+    return out
+
+
 reference = {
     "made": f"numpy {np.__version__}, scipy {scipy.__version__}",
     "t": [
@@ -124,6 +161,11 @@ reference = {
         pointing(4, 26, 10, 0.0, 1.0),
     ],
     "adjust": [adjusted([0.01, None, 0.04, 0.03, 0.2, 0.9]), adjusted([0.5]), adjusted([0.04] * 4)],
+    "cells": [
+        cells([[rng.normal(m, 1, n)] for m, n in ((2, 12), (0, 12), (1.5, 6), (0.3, 16), (2, 10))]),
+        cells([[rng.normal(m, 1, 14), rng.normal(k, 1, 8)] for m, k in ((2, 2), (2, 0), (0, 2), (2, -2))]),
+        cells([[rng.normal(0, 1, n)] for n in (3, 6, 8, 9)]),
+    ],
 }
 OUT.parent.mkdir(parents=True, exist_ok=True)
 OUT.write_text(json.dumps(reference) + "\n")

@@ -1,52 +1,75 @@
 import { mean as meanOf } from '../mean.ts';
 import { signFlipP } from './signFlips.ts';
 import { tQuantile } from './studentT.ts';
+import type { Estimate, PairedMean } from './types.ts';
 
-/** Fewer differences have no p, no interval and no colour. */
-const MIN_UNITS = 6;
+/** Fewer units (questions, pictures, countries) have no p, no interval and no colour. */
+export const MIN_UNITS = 6;
 const LEVEL = 0.05;
 const POWER = 0.8;
-
-/** The mean of paired differences, and what can be said of it. */
-export interface PairedMean {
-  n: number;
-  /** NaN for no difference at all. */
-  mean: number;
-  /** Two-sided, by sign flips. Null, as the next two, for fewer than 6 differences. */
-  p: number | null;
-  /** 95%, Student t. */
-  interval: readonly [low: number, high: number] | null;
-  /** The smallest mean that would have been found in 80% of cases: (t.975 + t.80) x se. */
-  detectable: number | null;
-}
 
 /**
  * Mean of paired differences with p (sign flips), interval (Student t) and the smallest detectable
  * mean; controls-and-inference, Intervals and p.
- * @param differences one a unit (question, or picture), none missing
- * @param level of the test that `detectable` speaks of: another where p values are adjusted
+ * @param differences one a unit (question, picture or country), none missing
  */
-export function pairedMean(
-  differences: ArrayLike<number>,
-  { seed, level = LEVEL }: { seed: number; level?: number }
-): PairedMean {
+export function pairedMean(differences: ArrayLike<number>, { seed }: { seed: number }): PairedMean {
   const n = differences.length;
   const mean = meanOf(differences);
-  if (n < MIN_UNITS) return { n, mean, p: null, interval: null, detectable: null };
+  if (n < MIN_UNITS) return { n, mean, p: null, interval: null, se: null, detectable: null };
   const se = standardError(differences, mean);
-  const reach = tQuantile(1 - LEVEL / 2, n - 1) * se;
+  const found = { n, mean, p: signFlipP(differences, seed), interval: reach(mean, se, n), se };
+  return { ...found, detectable: detectableMean(found, LEVEL) };
+}
+
+/** Mean of one value a unit with its 95% interval (Student t); none missing. */
+export function meanEstimate(values: ArrayLike<number>): Estimate {
+  const n = values.length;
+  const mean = meanOf(values);
+  return { mean, n, interval: n < MIN_UNITS ? null : reach(mean, standardError(values, mean), n) };
+}
+
+/**
+ * The smallest mean that a test at `level` finds in 80% of cases, (t at 1 - level / 2 + t.80) x se;
+ * null where there is no test.
+ */
+export function detectableMean(
+  { se, n }: Pick<PairedMean, 'se' | 'n'>,
+  level: number
+): number | null {
+  return se === null ? null : (quantile(1 - level / 2, n - 1) + quantile(POWER, n - 1)) * se;
+}
+
+/** A mean in another unit: mean, interval and what is detectable times `factor`; p stays. */
+export function scaled(found: PairedMean, factor: number): PairedMean {
+  const { interval, se, detectable } = found;
+  const ends = interval && ([interval[0] * factor, interval[1] * factor] as const);
+  const times = (value: number | null) => value && value * Math.abs(factor);
   return {
-    n,
-    mean,
-    p: signFlipP(differences, seed),
-    interval: [mean - reach, mean + reach],
-    detectable: (tQuantile(1 - level / 2, n - 1) + tQuantile(POWER, n - 1)) * se
+    ...{ ...found, mean: found.mean * factor, se: times(se), detectable: times(detectable) },
+    interval: ends && factor < 0 ? [ends[1], ends[0]] : ends
   };
+}
+
+function reach(mean: number, se: number, n: number): [number, number] {
+  const half = quantile(1 - LEVEL / 2, n - 1) * se;
+  return [mean - half, mean + half];
 }
 
 /** Of a mean: the sample's standard deviation (n - 1) over the root of n. */
 function standardError(values: ArrayLike<number>, mean: number): number {
   const n = values.length;
-  const squares = Array.from(values).reduce((total, value) => total + (value - mean) ** 2, 0);
+  let squares = 0;
+  for (let k = 0; k < n; k++) squares += ((values[k] as number) - mean) ** 2;
   return Math.sqrt(squares / (n - 1) / n);
+}
+
+const quantiles = new Map<string, number>();
+
+/** The cells of a figure share a few n and levels. */
+function quantile(share: number, df: number): number {
+  const key = `${share} ${df}`;
+  const known = quantiles.get(key) ?? tQuantile(share, df);
+  quantiles.set(key, known);
+  return known;
 }

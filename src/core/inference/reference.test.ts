@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pointing } from '../measures/pointing.ts';
 import { benjaminiHochberg } from './benjaminiHochberg.ts';
+import { cellsBeyondChance, type Units } from './evidence.ts';
 import { pairedMean } from './pairedMean.ts';
 import { specificity } from './specificity.ts';
 import { tCdf, tQuantile } from './studentT.ts';
@@ -34,6 +35,14 @@ const reference = JSON.parse(
     exact: boolean;
   }[];
   adjust: { p: Row; adjusted: Row }[];
+  cells: {
+    units: number[][];
+    p: number | null;
+    adjusted: number | null;
+    clear: boolean;
+    tooFew: boolean;
+    detectable: number | null;
+  }[][];
 };
 
 const grid = (rows: Row[]) => rows.map((row) => Float64Array.from(row, (value) => value ?? NaN));
@@ -79,4 +88,23 @@ describe('statistics as numpy and scipy compute them', () => {
       else expect(value).toBeCloseTo(adjusted[k] as number, 12);
     });
   });
+
+  it.each(reference.cells.map((figure) => [figure]))(
+    'tells which cells are beyond chance',
+    (known) => {
+      const found = cellsBeyondChance(
+        known.map(
+          ({ units }) => units.map((each) => pairedMean(each, { seed: 1 })) as never as Units
+        )
+      );
+      found.forEach((cell, k) => {
+        const { clear, tooFew, ...numbers } = known[k] as (typeof known)[number];
+        expect(cell).toMatchObject({ clear, tooFew });
+        for (const key of ['p', 'adjusted', 'detectable'] as const) {
+          if (numbers[key] === null) expect(cell[key]).toBeNull();
+          else expect(cell[key]).toBeCloseTo(numbers[key], 9);
+        }
+      });
+    }
+  );
 });

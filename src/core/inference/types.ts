@@ -3,9 +3,20 @@
 /** Seeded source of uniform numbers in [0, 1). */
 export type Random = () => number;
 
-/** A mean with its percentile interval; `interval` is null where n < 2. */
+/** A mean with its 95% interval; `interval` is null where n < 6. */
 export interface Estimate {
+  /** NaN for no value at all. */
   mean: number;
-  interval: readonly [number, number] | null;
+  interval: readonly [low: number, high: number] | null;
   n: number;
+}
+
+/** A mean of paired differences; all that a test says is null for fewer than 6 of them. */
+export interface PairedMean extends Estimate {
+  /** Two-sided. */
+  p: number | null;
+  /** Of the mean. */
+  se: number | null;
+  /** The smallest mean that would have been found in 80% of cases: (t.975 + t.80) x se. */
+  detectable: number | null;
 }
