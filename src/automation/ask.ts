@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { templateById, TEMPLATES } from '../core/prompts/templates.ts';
 import type { AskPlan, Cue, PromptTemplate } from '../core/prompts/types.ts';
+import { countryInPrompt } from '../core/survey/countryInPrompt.ts';
 import type { Question } from '../core/survey/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
 import { createAsk } from '../run/asking/ask.ts';
@@ -66,7 +67,7 @@ export function bundledTemplate(id: string): PromptTemplate {
 function countryCue(code: string, survey: SurveyDataset): Extract<Cue, { kind: 'country' }> {
   const country = survey.country(code.toUpperCase());
   if (!country) throw new AppError('country-unknown', { country: code });
-  return { kind: 'country', country: country.code, name: country.name };
+  return { kind: 'country', country: country.code, name: countryInPrompt(country).name };
 }
 
 export function questionsNamed(names: readonly string[], survey: SurveyDataset): Question[] {

@@ -1,3 +1,4 @@
+import { countryInPrompt } from '../core/survey/countryInPrompt.ts';
 import { sha256 } from '../core/digest.ts';
 import { ordersFor } from '../core/prompts/orders.ts';
 import { templateById } from '../core/prompts/templates.ts';
@@ -77,8 +78,7 @@ export async function storeMadeStudy(
 
 async function studyOf(request: MadeStudyRequest, survey: SurveyDataset): Promise<Study> {
   const { id, name, seed, orders, readouts, picturesPerCategory, categories } = request;
-  const named = (count: number) =>
-    survey.countries.slice(0, count).map(({ code, name: word }) => ({ code, name: word }));
+  const named = (count: number) => survey.countries.slice(0, count).map(countryInPrompt);
   const made = newStudy({
     name,
     preset: 'recommended',

@@ -1,3 +1,4 @@
+import { countriesIn } from '../core/study/presets.ts';
 import { studyQuestions } from '../core/study/studySteps.ts';
 import { exampleScores } from '../run/study/zip/example.ts';
 import { exportStudyZip } from '../run/study/zip/exportZip.ts';
@@ -7,12 +8,10 @@ import { newStudy, saveStudy } from '../run/study/open/studies.ts';
 import { surveyFinder } from '../run/study/open/surveyFor.ts';
 import { inZipWorker } from '../run/study/zip/zipClient.ts';
 import { withBundledScores } from '../run/asking/withBundledScores.ts';
-import type { Study, StudyCountry, StudyPicture } from '../core/study/studyTypes.ts';
-import type { CountryCode } from '../core/survey/types.ts';
+import type { Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type { EngineApi } from '../engine/engineApi.ts';
 import type { Store } from '../store/store.ts';
 import { loadSurvey } from '../survey/dataset.ts';
-import type { SurveyDataset } from '../survey/types.ts';
 import { questionsNamed, bundledTemplate } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './automationApi.ts';
 import { takeInput } from './pictures.ts';
@@ -50,8 +49,8 @@ export async function exportStudy(
     ...choices,
     id,
     templates: request.templates.map(bundledTemplate),
-    countries: named(request.countries, survey),
-    alsoNamed: named(request.alsoNamed, survey)
+    countries: countriesIn(survey, request.countries),
+    alsoNamed: countriesIn(survey, request.alsoNamed)
   };
   const surveyFor = surveyFinder(store.ownData);
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
@@ -68,13 +67,6 @@ export async function exportStudy(
   );
   const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
   return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length, complete };
-}
-
-function named(codes: readonly CountryCode[], survey: SurveyDataset): StudyCountry[] {
-  return codes.flatMap((code) => {
-    const country = survey.country(code);
-    return country ? [{ code, name: country.name }] : [];
-  });
 }
 
 async function base64Of(blob: Blob): Promise<string> {

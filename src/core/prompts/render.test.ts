@@ -26,6 +26,10 @@ describe('rendering', () => {
       'How far is Q1?<|im_end|>\n<|im_start|>assistant\nAs for Q1, I take'
     );
     expect(renderBaseline(question, CHAT)).toBe('<|im_start|>assistant\nAs for Q1, I take');
+    // Vicuna and Llama: what opens a conversation opens the baseline's too.
+    expect(renderBaseline(question, { ...CHAT, begin: '<s>' })).toBe(
+      '<s><|im_start|>assistant\nAs for Q1, I take'
+    );
   });
 
   it('opens with the system turn where a template has one', () => {

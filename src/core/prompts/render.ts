@@ -49,9 +49,9 @@ export function renderTextSuffix(
   return ask + chat.user.close + chat.assistant.open + question.leadIn;
 }
 
-/** The start of the answer sentence with nothing before it: the whole prompt of a PMI baseline. */
+/** The start of the answer sentence with no question before it: the whole prompt of a PMI baseline. */
 export function renderBaseline(question: Question, chat: ChatFormat): string {
-  return chat.assistant.open + question.leadIn;
+  return (chat.begin ?? '') + chat.assistant.open + question.leadIn;
 }
 
 const CATEGORY_PHRASES: Record<PictureCategory, string> = {

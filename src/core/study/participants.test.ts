@@ -66,15 +66,17 @@ test('captions say who decided: a gate by its method, else a hand, else nobody',
 test("the gate's list: the survey's countries under the study's names, then those it lacks", () => {
   const surveyed = [
     { code: 'IND', name: 'India' },
-    { code: 'NGA', name: 'Nigeria' }
+    { code: 'NLD', name: 'Netherlands' }
   ];
   const own = [
     { code: 'IND', name: 'Bharat' },
     { code: 'WLS', name: 'Wales' }
   ];
-  expect(gateList({ countries: own }, { countries: surveyed }).map(({ name }) => name)).toEqual([
-    'Bharat',
-    'Nigeria',
-    'Wales'
-  ]);
+  const names = (articles?: boolean) =>
+    gateList({ countries: own, gate: { articles } }, { countries: surveyed }).map(
+      ({ name }) => name
+    );
+  expect(names(true)).toEqual(['Bharat', 'the Netherlands', 'Wales']);
+  // Studies of earlier versions: their answers go by these names.
+  expect(names()).toEqual(['Bharat', 'Netherlands', 'Wales']);
 });

@@ -1,4 +1,5 @@
 import type { GateList } from '../prompts/gatePrompt.ts';
+import { countryInPrompt } from '../survey/countryInPrompt.ts';
 import type { PictureGate } from './pictureGate.ts';
 import { gateMethodOf } from './gateMethod.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
@@ -43,14 +44,14 @@ export function inclusionOf({
 
 /** All countries of the survey, and the study's own by the names that it uses. */
 export function gateList(
-  study: Pick<Study, 'countries'>,
+  study: { countries: readonly StudyCountry[]; gate: Pick<Study['gate'], 'articles'> },
   survey: { countries: readonly StudyCountry[] }
 ): GateList {
   const own = new Map(study.countries.map(({ code, name }) => [code, name]));
-  const surveyed = survey.countries.map(({ code, name }) => ({
-    code,
-    name: own.get(code) ?? name
-  }));
+  const surveyed = survey.countries.map((country) => {
+    const { code, name } = study.gate.articles ? countryInPrompt(country) : country;
+    return { code, name: own.get(code) ?? name };
+  });
   const known = new Set(surveyed.map(({ code }) => code));
   return [...surveyed, ...study.countries.filter(({ code }) => !known.has(code))];
 }

@@ -1,4 +1,5 @@
 import { templateById } from '../prompts/templates.ts';
+import { countryInPrompt } from '../survey/countryInPrompt.ts';
 import type { CountryCode } from '../survey/types.ts';
 import type { PresetName, Study, StudyCountry } from './studyTypes.ts';
 
@@ -31,6 +32,7 @@ const GATE: Study['gate'] = {
   on: true,
   method: 'exact',
   variant: 'pmi',
+  articles: true,
   passRank: { people: 2, other: 1 }
 };
 
@@ -60,14 +62,14 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   }
 };
 
-/** Countries of a survey by code, as studies name them; those that it lacks are left out. */
+/** Countries of a survey by code, as prompts name them; those that it lacks are left out. */
 export function countriesIn(
   survey: { country: (code: CountryCode) => StudyCountry | undefined },
   codes: readonly CountryCode[]
 ): StudyCountry[] {
   return codes.flatMap((wanted) => {
     const found = survey.country(wanted);
-    return found ? [{ code: found.code, name: found.name }] : [];
+    return found ? [countryInPrompt(found)] : [];
   });
 }
 

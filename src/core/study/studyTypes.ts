@@ -6,7 +6,7 @@ import { date, hash, list, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
 import { GATE_METHODS } from './gateMethod.ts';
 
-/** A country of a study; its name is as the prompt spells it. */
+/** A country of a study; its name is as the prompt spells it, with its article: `countryInPrompt`. */
 const studyCountry = v.object({ code: text, name: text });
 export type StudyCountry = v.InferOutput<typeof studyCountry>;
 
@@ -40,6 +40,11 @@ const gateRule = v.object({
   method: v.optional(v.picklist(GATE_METHODS)),
   /** `exact`: how a country name is scored: alone, or against the same name without the picture. */
   variant: v.picklist(['raw', 'pmi']),
+  /**
+   * Do names that the study does not spell itself have their article ("the Netherlands")? Absent, as
+   * in studies of earlier versions: no.
+   */
+  articles: v.optional(v.boolean()),
   /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
   passRank: v.object({ people: number, other: number })
 });

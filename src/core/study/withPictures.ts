@@ -1,3 +1,4 @@
+import { countryInPrompt } from '../survey/countryInPrompt.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
 
 /** A study's pictures and countries with more pictures: known ones once, new countries added. */
@@ -13,6 +14,6 @@ export function withPictures(
   const more = survey.countries.filter(({ code }) => !codes.has(code) && news.has(code));
   return {
     pictures: [...pictures, ...fresh],
-    countries: [...countries, ...more.map(({ code, name }) => ({ code, name }))]
+    countries: [...countries, ...more.map(countryInPrompt)]
   };
 }

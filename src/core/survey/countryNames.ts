@@ -17,12 +17,12 @@ const SYNONYMS: Readonly<Record<CountryCode, readonly string[]>> = {
   MKD: ['Macedonia', 'Republic of North Macedonia'],
   MMR: ['Burma'],
   NIR: ['Northern Ireland'],
-  NLD: ['Holland', 'The Netherlands'],
+  NLD: ['Holland'],
   RUS: ['Russian Federation'],
   SVK: ['Slovak Republic'],
   TUR: ['Turkey', 'Türkiye', 'Turkiye'],
   TWN: ['Taiwan', 'Republic of China', 'Chinese Taipei'],
-  USA: ['US', 'U.S.', 'U.S.A.', 'America', 'United States of America', 'The United States'],
+  USA: ['US', 'U.S.', 'U.S.A.', 'America', 'United States of America'],
   VEN: ['Bolivarian Republic of Venezuela'],
   VNM: ['Viet Nam']
 };
@@ -64,7 +64,7 @@ export class CountryNames {
   }
 }
 
-/** Case, accents, surrounding marks and doubled spaces tell no countries apart. */
+/** Case, accents, surrounding marks, doubled spaces and an article tell no countries apart. */
 function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -73,5 +73,6 @@ function folded(text: string): string {
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, ' ')
     .replace(/^[\s"'.*_`]+|[\s"'*_`!?]+$/g, '')
-    .replace(/(?<!\b[a-z])\.$/, '');
+    .replace(/(?<!\b[a-z])\.$/, '')
+    .replace(/^the /, '');
 }

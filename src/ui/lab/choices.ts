@@ -11,6 +11,7 @@ import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
+import { countryInPrompt } from '../../core/survey/countryInPrompt.ts';
 import { askableBy } from '../../core/prompts/askable.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 
@@ -69,7 +70,7 @@ export function planOf(
   if (!country || questions.length === 0) return null;
   const cues: Cue[] = [
     { kind: 'neutral' },
-    { kind: 'country', country: country.code, name: country.name },
+    { kind: 'country', country: country.code, name: countryInPrompt(country).name },
     // No category: the same sentence for every picture keeps pictures comparable.
     ...spec.pictures.map((picture): Cue => ({ kind: 'picture', picture, category: null }))
   ];

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { countryInPrompt } from '../../core/survey/countryInPrompt.ts';
 import type { PresetName, Study } from '../../core/study/studyTypes.ts';
 import {
   duplicateStudy,
@@ -49,7 +50,7 @@ class StudyList {
       const record = await saveStudy(await openStudies(), {
         ...study,
         // Pictures bring their countries.
-        ...(own.length > 0 && { countries: own.map(({ code, name }) => ({ code, name })) })
+        ...(own.length > 0 && { countries: own.map(countryInPrompt) })
       });
       await this.load();
       return record;

@@ -11,6 +11,7 @@ import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/stud
 import { inclusionOf } from '../../core/study/participants.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
+import { nameAlone } from '../../core/survey/countryInPrompt.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
@@ -122,11 +123,8 @@ export class StudyState {
   }
 
   nameOf(code: CountryCode): string {
-    return (
-      this.study.countries.find((country) => country.code === code)?.name ??
-      this.open.survey.country(code)?.name ??
-      code
-    );
+    const own = this.study.countries.find((country) => country.code === code);
+    return own ? nameAlone(own.name) : (this.open.survey.country(code)?.name ?? code);
   }
 
   /** Hands the answers to a worker and follows the choices; returns the way to stop it. */

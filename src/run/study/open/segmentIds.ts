@@ -21,7 +21,7 @@ export class SegmentIds {
   async of({ cues, template, readout, orders, dontKnow }: AskPlan): Promise<string> {
     const text = JSON.stringify([
       'segment',
-      1,
+      this.#baselineRevision(readout),
       identityText(this.#identity),
       chatText(this.#identity.chat),
       templateText(template),
@@ -32,6 +32,11 @@ export class SegmentIds {
     const hash = this.#hashes.get(text) ?? sha256(text);
     this.#hashes.set(text, hash);
     return `${await hash} ${JSON.stringify(cues.map(cueText))}`;
+  }
+
+  /** Once baselines lacked what opens the first turn: such answers rest where there is anything. */
+  #baselineRevision(readout: AskPlan['readout']): number {
+    return readout === 'text' && this.#identity.chat.begin ? 2 : 1;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, RawAnswer, TextVariant } from '../../../core/answers/types.ts';
 import type { AskPlan, Cue, PictureId } from '../../../core/prompts/types.ts';
+import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import type { CountryCode, Figure, Question, QuestionId } from '../../../core/survey/types.ts';
 import { AnswerCache } from '../../../run/stats/answerCache.ts';
 import { answerMapKey, cueKey } from '../cues.ts';
@@ -38,7 +39,7 @@ export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
       cue.kind === 'neutral'
         ? names.neutral
         : cue.kind === 'country'
-          ? names.country(cue.name)
+          ? names.country(nameAlone(cue.name))
           : names.picture(cue.picture, ++pictures);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);

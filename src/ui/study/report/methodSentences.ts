@@ -1,5 +1,6 @@
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import { templateName } from '../../../core/prompts/templateName.ts';
 import { whole } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
@@ -26,7 +27,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       questions: frame.questions.length,
       survey: study.survey.name,
       cues: listed(study.cues.map((cue) => t(`study.cueKinds.${cue}`))),
-      countries: listed(study.countries.map(({ name }) => name))
+      countries: listed(study.countries.map(({ name }) => nameAlone(name)))
     }),
     study.cues.includes('country') && onlyNamed(study).length > 0
       ? t('studyReport.method.alsoNamed', { count: onlyNamed(study).length })
