@@ -1,5 +1,5 @@
 import type { CountryCode } from '../survey/types.ts';
-import { FREE_CHOICES } from '../prompts/gatePrompt.ts';
+import { FREE_PLACES } from '../prompts/gatePrompt.ts';
 import { CountryNames } from '../survey/countryNames.ts';
 import type { RankedCountry } from './gateRanking.ts';
 import { lenientPairs } from './lenientJson.ts';
@@ -21,8 +21,8 @@ export function freeRanking(
   countries: readonly { code: CountryCode; name: string }[]
 ): RankedCountry[] {
   const { choices, from } = parseGateAnswer(text, countries);
-  if (from === 'text' && choices.length > FREE_CHOICES) return [];
-  return choices.slice(0, FREE_CHOICES).map((country) => ({ country }));
+  if (from === 'text' && choices.length > FREE_PLACES.length) return [];
+  return choices.slice(0, FREE_PLACES.length).map((country) => ({ country }));
 }
 
 /** Fields that hold a choice; fields that give its reason or describe the picture do not. */

@@ -4,6 +4,7 @@ import { CHAT } from '../fixtures/asking.ts';
 import { rankCountries } from './gateRanking.ts';
 import { freeRanking, parseGateAnswer } from './gateAnswer.ts';
 import { freeGateJob, gateJob } from '../prompts/gatePrompt.ts';
+import { paperGateJob } from '../prompts/paperGate.ts';
 
 const countries = [
   { code: 'NER', name: 'Niger' },
@@ -102,6 +103,46 @@ describe('free answers', () => {
     expect(maxTokens).toBeGreaterThan(100);
     // The form itself, given back unfilled, names nothing.
     expect(read(suffix.slice(suffix.indexOf('{')))).toEqual({ choices: [], from: 'nothing' });
+  });
+
+  const paperForm = (category: 'food' | 'people' | null) => {
+    const job = paperGateJob({ id: 'p', category }, countries, CHAT);
+    return { ...job, form: job.suffix.slice(job.suffix.indexOf('{')) };
+  };
+
+  test("the paper's prompts: what is shown and one country, or people and five; rules before the picture", () => {
+    const [food, people] = [paperForm('food'), paperForm('people')];
+    expect(food.suffix).toContain('above all the food');
+    expect(paperForm(null).suffix).toContain('above all the typical things');
+    expect(people.suffix).not.toContain('above all');
+    expect([food, people].map(({ form }) => form.match(/"[a-z-]+":/g)?.length)).toEqual([3, 11]);
+    for (const { prefix, suffix, form } of [food, people]) {
+      expect(prefix).toMatch(/\n9\. .*Africa\.\n<image>\n$/);
+      expect(suffix).not.toMatch(/^\s/);
+      for (const { name } of countries) expect(suffix).toContain(name);
+      expect(prefix + suffix).not.toMatch(/skin|race/i);
+      // The form itself, given back unfilled, names nothing.
+      expect(read(form)).toEqual({ choices: [], from: 'nothing' });
+    }
+  });
+
+  test('the long form is read filled in, cut off, and with quotation marks inside', () => {
+    const places = ['first', 'second', 'third', 'fourth', 'fifth'];
+    const named = ['Nigeria', 'Niger', 'India', 'Indonesia', 'Vietnam'];
+    const filled = places.map(
+      (place, k) =>
+        `"${place}-choice": "${named[k]}", "${place}-choice-reason": "not ${named[4 - k]}: a sign says Turkey"`
+    );
+    const long = `{"caption": "a) two people, who cook b) wrappers c) a yard in South Korea", ${filled.join(', ')}}`;
+    const all = ['NGA', 'NER', 'IND', 'IDN', 'VNM'];
+    expect(read(long)).toEqual({ choices: all, from: 'fields' });
+    expect(read(long.slice(0, -20))).toEqual({ choices: all, from: 'fields' });
+    expect(read(long.slice(0, long.indexOf('"fourth-choice"'))).choices).toEqual(all.slice(0, 3));
+    expect(read(long.replace('a sign says Turkey', 'the sign "Turkey", in red')).choices).toEqual(
+      all
+    );
+    const one = '{"caption": "c", "top-choice": "India", "top-choice-reason": "unlike Nigeria"}';
+    expect(read(one)).toEqual({ choices: ['IND'], from: 'fields' });
   });
 
   test('give a ranking of five at most; a list said again is no choice', () => {

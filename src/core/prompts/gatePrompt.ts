@@ -16,13 +16,11 @@ const ASK =
   'Look at everything that tells of a place: things, buildings, clothes, people, writing, symbols and colours. Which country is it from?';
 const LEAD_IN = 'It is from';
 
-/** Countries that a free answer is asked for. */
-export const FREE_CHOICES = 5;
+/** Places of the countries that a free answer is asked for. */
+export const FREE_PLACES = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
 /** Fields of the free answer, likeliest country first; the caption makes the model look first. */
-const FIELDS = ['first', 'second', 'third', 'fourth', 'fifth']
-  .slice(0, FREE_CHOICES)
-  .map((place) => `"${place}-choice": "<country>"`);
+const FIELDS = FREE_PLACES.map((place) => `"${place}-choice": "<country>"`);
 const FORM = `{"caption": "<what the picture shows, in one sentence>", ${FIELDS.join(', ')}}`;
 /** Enough for the form with a long caption; what runs on is cut off and read as far as it goes. */
 const ANSWER_TOKENS = 200;
@@ -47,8 +45,9 @@ export function gateJob(
 }
 
 /**
- * The country gate of one picture as a question to answer freely, in JSON (after Listings 1 and 2:
- * caption first, then five countries of the list, best guess first). Read by `freeRanking`.
+ * The country gate of one picture as a question to answer freely, in JSON: a short form of the
+ * paper's Listings 1 and 2 (caption first, then five countries of the list, best guess first). Read
+ * by `freeRanking`; `paperGateJob` asks at the paper's length.
  */
 export function freeGateJob(
   picture: PictureId,

@@ -66,7 +66,8 @@ const CATEGORY_PHRASES: Record<PictureCategory, string> = {
   people: 'people'
 };
 
-function categoryPhrase(category: PictureCategory | null): string {
+/** What a picture shows, as prompts put it. */
+export function categoryPhrase(category: PictureCategory | null): string {
   return category === null ? 'typical things' : CATEGORY_PHRASES[category];
 }
 

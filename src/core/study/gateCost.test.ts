@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CHAT } from '../fixtures/asking.ts';
 import { gateCost } from './gateCost.ts';
 import { freeGateJob, gateJob } from '../prompts/gatePrompt.ts';
+import { paperGateJob } from '../prompts/paperGate.ts';
 import { PRESETS } from './presets.ts';
 
 const list = [
@@ -11,7 +12,8 @@ const list = [
 const models = ['a', 'b'].map((model) => ({ model, manifestHash: null }));
 const { gate } = PRESETS.recommended;
 const assumptions = { chat: CHAT, pictureTokens: 64 };
-const cost = (change: Partial<typeof gate>, pictures = ['p', 'q', 'r']) =>
+const PICTURES = (['food', null, 'people'] as const).map((category) => ({ id: 'p', category }));
+const cost = (change: Partial<typeof gate>, pictures = PICTURES) =>
   gateCost({ gate: { ...gate, ...change }, models }, pictures, list, assumptions);
 
 test('names are scored once a picture and model, and once a model without any picture', () => {
@@ -31,6 +33,14 @@ test('free answers are written once a picture and model', () => {
   const { jobs, tokens, written } = cost({ method: 'free' });
   expect([jobs, written]).toEqual([6, 6 * maxTokens]);
   expect(tokens).toBeGreaterThan(6 * (maxTokens + 64));
+});
+
+test("the paper's prompts are longer, and for people longest", () => {
+  const written = PICTURES.map((picture) => paperGateJob(picture, list, CHAT).maxTokens);
+  const { jobs, tokens, written: all } = cost({ method: 'free', prompt: 'paper' });
+  expect([jobs, all]).toEqual([6, 2 * written.reduce((sum, most) => sum + most)]);
+  expect(tokens).toBeGreaterThan(cost({ method: 'free' }).tokens);
+  expect(cost({ method: 'exact', prompt: 'paper' })).toEqual(cost({}));
 });
 
 test('nothing without a gate or pictures', () => {

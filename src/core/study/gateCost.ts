@@ -1,5 +1,4 @@
-import type { PictureId } from '../prompts/types.ts';
-import { freeGateJob, gateJob, type GateCountry } from '../prompts/gatePrompt.ts';
+import { gateJob, type GateCountry } from '../prompts/gatePrompt.ts';
 import {
   bytesOfScore,
   tokensOfJob,
@@ -8,6 +7,7 @@ import {
   type StudyCost
 } from './studyCost.ts';
 import { gateMethodOf } from './gateMethod.ts';
+import { freeQuestion, type GatedPicture } from './gateQuestion.ts';
 import type { Study } from './studyTypes.ts';
 
 /** What the country gate asks for on top of the study's questions, over all models. */
@@ -26,7 +26,7 @@ const ENTRY_BYTES = 300;
  */
 export function gateCost(
   { gate, models }: Pick<Study, 'gate' | 'models'>,
-  pictures: readonly PictureId[],
+  pictures: readonly GatedPicture[],
   list: readonly GateCountry[],
   assumptions: CostAssumptions
 ): GateCost {
@@ -36,16 +36,17 @@ export function gateCost(
   if (!gate.on || first === undefined) return none;
   const { chat, pictureTokens, charactersPerToken = 4 } = assumptions;
   if (gateMethodOf(gate) === 'free') {
-    const { prefix, suffix, maxTokens } = freeGateJob(first, list, chat);
-    const read = tokensOfText(prefix.replace('<image>', '') + suffix, assumptions) + pictureTokens;
-    return {
-      jobs: looks,
-      tokens: looks * (read + maxTokens),
-      storedBytes: looks * (ENTRY_BYTES + maxTokens * charactersPerToken),
-      written: looks * maxTokens
-    };
+    const cost = { ...none, jobs: looks };
+    for (const picture of pictures) {
+      const { prefix, suffix, maxTokens } = freeQuestion(gate, picture, list, chat);
+      const text = prefix.replace('<image>', '') + suffix;
+      cost.tokens += models.length * (tokensOfText(text, assumptions) + pictureTokens + maxTokens);
+      cost.storedBytes += models.length * (ENTRY_BYTES + maxTokens * charactersPerToken);
+      cost.written += models.length * maxTokens;
+    }
+    return cost;
   }
-  const job = gateJob(first, list, chat);
+  const job = gateJob(first.id, list, chat);
   const own = tokensOfText(job.prefix.replace('<image>', ''), assumptions);
   const shared = tokensOfJob(job, assumptions);
   // Once per model without any picture: what the names weigh by themselves.

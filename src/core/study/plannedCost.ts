@@ -24,7 +24,7 @@ export function plannedCost(
 ): { cost: StudyCost; gate: GateCost } {
   const assumptions = { chat: PLAIN_CHAT, pictureTokens: PICTURE_TOKENS };
   const wanted = wantedPictures(study);
-  const looked = study.cues.includes('picture') ? wanted.map(({ id }) => id) : [];
+  const looked = study.cues.includes('picture') ? wanted : [];
   return {
     cost: studyCost(study, studyCues(study, wanted), studyQuestions(study, survey), assumptions),
     gate: gateCost(study, looked, gateList(study, survey), assumptions)

@@ -4,7 +4,7 @@ import { METRICS } from '../measures/metrics.ts';
 import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../prompts/types.ts';
 import { date, hash, list, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
-import { GATE_METHODS } from './gateMethod.ts';
+import { GATE_METHODS, GATE_PROMPTS } from './gateMethod.ts';
 
 /** A country of a study; its name is as the prompt spells it, with its article: `countryInPrompt`. */
 const studyCountry = v.object({ code: text, name: text });
@@ -38,6 +38,8 @@ const gateRule = v.object({
   on: v.boolean(),
   /** How the model is asked; absent, as in studies of earlier versions: `exact`. */
   method: v.optional(v.picklist(GATE_METHODS)),
+  /** `free`: what the model is asked; absent, as in studies of earlier versions: `brief`. */
+  prompt: v.optional(v.picklist(GATE_PROMPTS)),
   /** `exact`: how a country name is scored: alone, or against the same name without the picture. */
   variant: v.picklist(['raw', 'pmi']),
   /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cueSchema } from '../../core/prompts/types.ts';
+import { cueSchema, type PictureCategory } from '../../core/prompts/types.ts';
 import { date, hash, list, number, recordOf, text } from '../../core/schema.ts';
 import { conditionSchema, modelRunSchema } from '../../core/study/studyTypes.ts';
 import { dataNameSchema, questionSchema } from '../../core/survey/types.ts';
@@ -31,7 +31,10 @@ export const manifestSchema = v.object({
   conditions: list(conditionSchema, 1000),
   cues: list(cueSchema),
   questions: list(questionSchema, 10_000),
-  /** By model the name of what it made of pictures: it belongs to one prompt and list of names. */
+  /**
+   * By model the name of what it made of pictures: it belongs to one prompt and list of names. Where
+   * each kind of picture has a prompt of its own, by `gateName`.
+   */
   gates: recordOf(hash)
 });
 export type StudyManifest = v.InferOutput<typeof manifestSchema>;
@@ -44,8 +47,20 @@ export interface WrittenManifest extends StudyManifest {
    * The gate's prompt, the names behind it; the same without `<image>` gives the baseline. A prompt
    * to be answered freely has no names behind it, and room for so many tokens.
    */
-  gatePrompt: { prefix: string; suffix: string; names: readonly string[]; maxTokens?: number }[];
+  gatePrompt: {
+    prefix: string;
+    suffix: string;
+    names: readonly string[];
+    maxTokens?: number;
+    /** The kind of picture that it is asked about; missing: all. */
+    category?: PictureCategory | null;
+  }[];
   covers: { answers: number; missing: number };
+}
+
+/** Names a kind of picture's gate of a model in `gates`; a model's folder has no stroke in its name. */
+export function gateName(model: string, category: PictureCategory | null): string {
+  return category === null ? model : `${model}/${category}`;
 }
 
 /** Of one condition. A picture's tokens go where `<image>` stands. */

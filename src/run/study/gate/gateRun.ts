@@ -1,5 +1,6 @@
-import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
+import { gateJob } from '../../../core/prompts/gatePrompt.ts';
 import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import { freeQuestion } from '../../../core/study/gateQuestion.ts';
 import type { Study, StudyPicture, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
 import type { GateRow, StudyStore } from '../../../store/studies/studyStoreApi.ts';
@@ -9,7 +10,7 @@ import {
   type ThroughFaults,
   type WritingEngine
 } from '../../asking/throughFaults.ts';
-import { gateId } from './gateId.ts';
+import { GateIds } from './gateIds.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
 import type { GateList } from '../../../core/prompts/gatePrompt.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
@@ -32,16 +33,18 @@ type Said = { sums: number[]; tokens: number[] } | { text: string; cut: boolean 
 /** Asks one model which country each picture is from; every picture once, also across studies. */
 export class GateRun {
   readonly #context: GateContext;
-  #known: Promise<{ id: string; rows: Map<string, GateRow> }> | null = null;
+  readonly #ids: GateIds;
+  #known: Promise<Map<string, GateRow>> | null = null;
 
   constructor(context: GateContext) {
     this.#context = context;
+    this.#ids = new GateIds(context.names, context.run, context.study.gate);
   }
 
   /** Whether the model recognises the picture's country; null where it was stopped. */
   async passes(picture: StudyPicture): Promise<boolean | null> {
     const { study, run, names } = this.#context;
-    const { rows } = await this.#rows();
+    const rows = await this.#rows();
     // Names are scored without a picture too: what they weigh by themselves.
     const asked = gateMethodOf(study.gate) === 'free' ? [picture] : [null, picture];
     for (const each of asked) if (!(await this.#look(each))) return null;
@@ -51,9 +54,10 @@ export class GateRun {
   /** False where it was stopped. */
   async #look(picture: StudyPicture | null): Promise<boolean> {
     const { study, studies } = this.#context;
-    const { id, rows } = await this.#rows();
+    const rows = await this.#rows();
     const name = picture?.id ?? '';
     if (rows.has(name)) return true;
+    const id = await this.#ids.of(picture?.category ?? null);
     const said =
       picture && gateMethodOf(study.gate) === 'free'
         ? ((await this.#saidBefore(id, picture)) ?? (await this.#listen(picture)))
@@ -93,11 +97,12 @@ export class GateRun {
   }
 
   async #listen(picture: StudyPicture): Promise<Said | null> {
-    const { run, names, faults, loader, stop } = this.#context;
+    const { study, run, names, faults, loader, stop } = this.#context;
     if (!(await loader.handOver(picture))) return null;
+    const question = freeQuestion(study.gate, picture, names, run.chat);
     const answer = await stop.guard(
       () => void faults.engine.cancel().catch(() => undefined),
-      () => generateThroughFaults(freeGateJob(picture.id, names, run.chat), faults)
+      () => generateThroughFaults(question, faults)
     );
     return answer && { text: answer.text, cut: answer.ended === 'length' };
   }
@@ -107,9 +112,7 @@ export class GateRun {
   }
 
   async #read() {
-    const { study, run, names, studies } = this.#context;
-    const id = await gateId(names, run, gateMethodOf(study.gate));
-    const own = (await studies.gates(study.id)).filter((row) => row.id === id);
-    return { id, rows: new Map(own.map((row) => [row.picture as string, row])) };
+    const { study, studies } = this.#context;
+    return this.#ids.rowsOf(study.pictures, await studies.gates(study.id));
   }
 }

@@ -1,6 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import { gateMethodOf } from '../../../core/study/gateMethod.ts';
 import type { Study } from '../../../core/study/studyTypes.ts';
 import type { StudyFrame } from '../../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../../core/survey/types.ts';
@@ -15,7 +14,7 @@ import { Breather } from '../../../workers/breather.ts';
 import type { OpenStudy, SurveyFor } from '../studyApi.ts';
 import type { PictureGate } from '../../../core/study/pictureGate.ts';
 import { columnsOf, type PlacedSegment } from './columns.ts';
-import { gateId } from '../gate/gateId.ts';
+import { GateIds } from '../gate/gateIds.ts';
 import { gateList, participants } from '../../../core/study/participants.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
 import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
@@ -141,8 +140,7 @@ async function gatesOf(
   for (const { model } of study.models) {
     const run = runs[model];
     if (!run) continue;
-    const id = await gateId(list, run, gateMethodOf(study.gate));
-    const own = new Map(rows.filter((row) => row.id === id).map((row) => [row.picture, row]));
+    const own = await new GateIds(list, run, study.gate).rowsOf(study.pictures, rows);
     for (const picture of study.pictures) {
       const found = pictureGate(study.gate, picture, model, list, own);
       if (found) gates.push(found);

@@ -1,15 +1,13 @@
 import { AppError } from '../../../core/errors.ts';
-import { freeGateJob, gateJob } from '../../../core/prompts/gatePrompt.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import { gateMethodOf, type GateMethod } from '../../../core/study/gateMethod.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
 import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyFor } from '../studyApi.ts';
-import { gateId } from '../gate/gateId.ts';
+import { GateIds } from '../gate/gateIds.ts';
+import { gateParts } from './gateParts.ts';
 import { gateList } from '../../../core/study/participants.ts';
-import type { GateList } from '../../../core/prompts/gatePrompt.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { openContents } from '../open/openStudy.ts';
 import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
@@ -74,7 +72,6 @@ export async function exportStudyZip(
     }
   }
   const list = gateList(study, survey);
-  const method = gateMethodOf(study.gate);
   const manifest: WrittenManifest = {
     format: 'valueshift-study',
     version: 1,
@@ -94,19 +91,16 @@ export async function exportStudyZip(
       const chat = record.runs[condition.model]?.chat;
       return chat ? promptTexts(study, condition, index, cues, questions, chat) : [];
     }),
-    gates: Object.fromEntries(
-      await Promise.all(
-        runs.map(async (run) => [run.model, await gateId(list, run, method)] as const)
-      )
-    ),
-    gatePrompt: runs.map((run) => gatePrompt(method, list, run)),
+    ...(await gateParts(study, list, runs)),
     covers: { answers: opened.columns.length, missing: opened.missing }
   };
 
-  const seen = runs.map(({ model }) => ({
-    model,
-    rows: gates.filter(({ id: own }) => own === manifest.gates[model])
-  }));
+  const seen = await Promise.all(
+    runs.map(async (run) => {
+      const own = await new GateIds(list, run, study.gate).rowsOf(study.pictures, gates);
+      return { model: run.model, rows: [...own.values()] };
+    })
+  );
 
   async function* parts(): AsyncGenerator<ZipPart> {
     yield await listed(manifest, 'study.json', JSON.stringify(study, null, 1));
@@ -135,20 +129,6 @@ export async function exportStudyZip(
   }
 
   return writeZip(parts(), createdAt);
-}
-
-/** What was asked about pictures, as the manifest tells it. */
-function gatePrompt(
-  method: GateMethod,
-  list: GateList,
-  { chat }: StudyModelRun
-): WrittenManifest['gatePrompt'][number] {
-  if (method === 'free') {
-    const { prefix, suffix, maxTokens } = freeGateJob('', list, chat);
-    return { prefix, suffix, names: [], maxTokens };
-  }
-  const { prefix, suffix, targets } = gateJob('', list, chat);
-  return { prefix, suffix, names: targets.kind === 'letters' ? [] : targets.continuations };
 }
 
 /** The part, entered in the manifest's list. */

@@ -10,7 +10,7 @@ import type { StudyParts } from './readParts.ts';
 import { storeAnswers } from '../open/studies.ts';
 import { faultIn } from '../../../formats/studyZip/zipFaults.ts';
 import { gatesFrom } from '../../../formats/studyZip/gatesCsv.ts';
-import type { StudyManifest } from '../../../formats/studyZip/studyManifest.ts';
+import { gateName, type StudyManifest } from '../../../formats/studyZip/studyManifest.ts';
 
 /** A study out of a zip, whole and checked, not stored yet: `openContents` shows it as it is. */
 export interface ImportedStudy {
@@ -72,11 +72,15 @@ function gateRowsFrom(
   manifest: StudyManifest
 ): GateRow[] {
   const list = gateList(study, survey);
+  const categories = new Map(study.pictures.map(({ id, category }) => [id, category]));
   const gates: GateRow[] = [];
   for (const [model, own] of gatesFrom(rows, study, list, faultIn('gates.csv'))) {
-    const id = manifest.gates[model];
-    if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
-    gates.push(...own.map((row) => ({ study: study.id, id, ...row })));
+    for (const row of own) {
+      const category = categories.get(row.picture) ?? null;
+      const id = manifest.gates[gateName(model, category)] ?? manifest.gates[model];
+      if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
+      gates.push({ study: study.id, id, ...row });
+    }
   }
   return gates;
 }

@@ -78,52 +78,61 @@ describe('a study in a zip', () => {
     expect(second['gates.csv']).toEqual(parts['gates.csv']);
   });
 
-  it('keeps free answers to the gate word for word', async () => {
-    const gate = { ...testStudy(survey).gate, method: 'free' as const };
-    const study = testStudy(survey, { gate });
-    const services = await testServices(survey, study);
-    const [first, second] = study.pictures;
-    const said = new Map([
-      [first?.id, "'=HYPERLINK(\"x\"),\r\n{'first-choice': 'Brazil'}\n"],
-      [second?.id, '-1, "nothing" …\n\n']
-    ]);
-    services.engine.answer = ({ picture }) => said.get(picture ?? '') ?? '';
-    await runStudy(study.id, services, new StopSignal(), () => undefined);
-    const here = await openStudy(study.id, services.store.studies, services.surveyFor);
-    expect(here.gates.map(({ rank }) => rank)).toEqual([1, null]);
-    const made = await exportStudyZip(
-      study.id,
-      services.store.studies,
-      services.surveyFor,
-      options
-    );
-    const own = unzipSync(new Uint8Array(await made.arrayBuffer()));
-    const csv = new TextDecoder().decode(own['gates.csv']);
-    expect(csv).not.toMatch(/(^|,)"?[=-]/m);
-    const manifest = JSON.parse(new TextDecoder().decode(own['manifest.json']));
-    expect(manifest.gatePrompt[0].suffix).toContain('JSON');
-    const { studies } = memoryStore();
-    const record = await storeImported(await read(made), studies);
-    expect(record.study.gate.method).toBe('free');
-    const there = await openStudy(record.id, studies, services.surveyFor);
-    expect(there.gates).toEqual(here.gates);
-    expect(there.gates.map(({ answer }) => answer?.text)).toEqual([...said.values()]);
-    const again = await exportStudyZip(record.id, studies, services.surveyFor, options);
-    expect(unzipSync(new Uint8Array(await again.arrayBuffer()))['gates.csv']).toEqual(
-      own['gates.csv']
-    );
-    // A study whose method says otherwise, or a row that was never written so, is refused.
-    const broken: [string, (text: string) => string][] = [
-      ['study.json', (text) => text.replace('"method": "free"', '"method": "exact"')],
-      ['study.json', (text) => text.replace('"method": "free"', '"method": "guess"')],
-      ['gates.csv', (text) => text.replace(/,0,/, ',no,')]
-    ];
-    for (const [part, change] of broken) {
-      await expect(read(await changed(own, part, change))).rejects.toMatchObject({
-        code: 'study-zip-broken'
-      });
+  it.each(['brief', 'paper'] as const)(
+    'keeps free answers to the %s gate word for word',
+    async (prompt) => {
+      const gate = { ...testStudy(survey).gate, method: 'free' as const, prompt };
+      const study = testStudy(survey, { gate });
+      const services = await testServices(survey, study);
+      const [first, second] = study.pictures;
+      const said = new Map([
+        [first?.id, "'=HYPERLINK(\"x\"),\r\n{'first-choice': 'Brazil'}\n"],
+        [second?.id, '-1, "nothing" …\n\n']
+      ]);
+      services.engine.answer = ({ picture }) => said.get(picture ?? '') ?? '';
+      await runStudy(study.id, services, new StopSignal(), () => undefined);
+      const here = await openStudy(study.id, services.store.studies, services.surveyFor);
+      expect(here.gates.map(({ rank }) => rank)).toEqual([1, null]);
+      const made = await exportStudyZip(
+        study.id,
+        services.store.studies,
+        services.surveyFor,
+        options
+      );
+      const own = unzipSync(new Uint8Array(await made.arrayBuffer()));
+      const csv = new TextDecoder().decode(own['gates.csv']);
+      expect(csv).not.toMatch(/(^|,)"?[=-]/m);
+      const manifest = JSON.parse(new TextDecoder().decode(own['manifest.json']));
+      expect(manifest.gatePrompt[0].suffix).toContain('JSON');
+      const { studies } = memoryStore();
+      const record = await storeImported(await read(made), studies);
+      expect(record.study.gate.method).toBe('free');
+      const there = await openStudy(record.id, studies, services.surveyFor);
+      expect(there.gates).toEqual(here.gates);
+      expect(there.gates.map(({ answer }) => answer?.text)).toEqual([...said.values()]);
+      const again = await exportStudyZip(record.id, studies, services.surveyFor, options);
+      expect(unzipSync(new Uint8Array(await again.arrayBuffer()))['gates.csv']).toEqual(
+        own['gates.csv']
+      );
+      // A kind of picture that is asked about differently was not asked about yet.
+      const [one, ...others] = record.study.pictures;
+      const pictures = [{ ...one, category: 'people' as const }, ...others] as typeof others;
+      await studies.put({ ...record, study: { ...record.study, pictures } });
+      const changedKind = await openStudy(record.id, studies, services.surveyFor);
+      expect(changedKind.gates).toHaveLength(here.gates.length - (prompt === 'paper' ? 1 : 0));
+      // A study whose method says otherwise, or a row that was never written so, is refused.
+      const broken: [string, (text: string) => string][] = [
+        ['study.json', (text) => text.replace('"method": "free"', '"method": "exact"')],
+        ['study.json', (text) => text.replace('"method": "free"', '"method": "guess"')],
+        ['gates.csv', (text) => text.replace(/,0,/, ',no,')]
+      ];
+      for (const [part, change] of broken) {
+        await expect(read(await changed(own, part, change))).rejects.toMatchObject({
+          code: 'study-zip-broken'
+        });
+      }
     }
-  });
+  );
 
   it('lends its scores to whoever asks the same', async () => {
     const study = testStudy(survey, {

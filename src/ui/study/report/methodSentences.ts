@@ -1,5 +1,5 @@
 import { onlyNamed } from '../../../core/study/studyCues.ts';
-import { gateMethodOf } from '../../../core/study/gateMethod.ts';
+import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import { templateName } from '../../../core/prompts/templateName.ts';
 import { whole } from '../../format.ts';
@@ -44,7 +44,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
         ? t('studyReport.method.gate', {
             method:
               gateMethodOf(study.gate) === 'free'
-                ? t('studyReport.method.gateFree')
+                ? t(`studyReport.method.gateFree.${gatePromptOf(study.gate)}`)
                 : t(`studyReport.method.gateVariant.${study.gate.variant}`),
             other: study.gate.passRank.other,
             people: study.gate.passRank.people
