@@ -158,7 +158,8 @@ export async function labCsv(store: Store): Promise<Record<string, string>> {
   const cues = cueViews(plan, {
     neutral: 'No cue',
     country: (name) => name,
-    picture: (id) => lab.pictures.find((picture) => picture.id === id)?.name ?? id
+    picture: (id) => lab.pictures.find((picture) => picture.id === id)?.name ?? id,
+    control: ({ kind }) => kind
   }).slice(0, 3);
   const views = new ViewCache().views(plan, lab.answers, variant, (question) =>
     survey.figure(country, question)

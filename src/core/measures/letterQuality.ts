@@ -1,5 +1,6 @@
 import { letterMass, orderSensitivity } from '../answers/answer.ts';
 import type { AnswerColumns } from '../answers/answerColumns.ts';
+import { CUE_KINDS } from '../prompts/cueKinds.ts';
 import type { CueKind } from '../prompts/types.ts';
 import type { StudyFrame } from '../study/studyFrame.ts';
 
@@ -14,8 +15,6 @@ export interface LetterQuality {
   divergence: number | null;
   flips: number | null;
 }
-
-const CUE_KINDS: readonly CueKind[] = ['neutral', 'country', 'picture'];
 
 /** Letter mass and order sensitivity of every condition that was asked with letters. */
 export function letterQuality(frame: StudyFrame, columns: AnswerColumns): LetterQuality[] {

@@ -13,7 +13,7 @@ export interface PositionGrid {
 }
 
 /** Two options need no order: the expected position is the share of the second. */
-function hasPosition(scale: Scale, options: number): boolean {
+export function hasPosition(scale: Scale, options: number): boolean {
   return scale === 'ordinal' || options === 2;
 }
 

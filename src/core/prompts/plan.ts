@@ -1,3 +1,4 @@
+import { pictureOf } from './cues.ts';
 import { lettersFor } from './letters.ts';
 import { ordersFor } from './orders.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
@@ -47,7 +48,7 @@ export function planJobs(
       cues.forEach((cue, c) => {
         const cueIndex = firstCue + c;
         const prefix = prefixes[cueIndex] as string;
-        const picture = cue.kind === 'picture' ? cue.picture : null;
+        const picture = pictureOf(cue);
         block.forEach((question, k) => {
           for (const { suffix, targets, part } of partsOf(question, plan, chat)) {
             const job = { prefix, suffix, picture, targets };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
 import { PICTURE_CATEGORIES } from './categories.ts';
+import type { Cue } from './types.ts';
 import { brief } from './brief.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
 import { TEMPLATES, templateById } from './templates.ts';
@@ -45,6 +46,20 @@ describe('rendering', () => {
     expect(renderPrefix(template, { kind: 'neutral' }, chat)).toBe('<s><|im_start|>user\n');
     const withSystem = renderPrefix({ ...template, system: 'Hi' }, { kind: 'neutral' }, chat);
     expect(withSystem).not.toContain('<s>');
+  });
+
+  it('asks controls in the words of the cue that they stand against', () => {
+    const shown = { category: 'food' } as const;
+    const prefix = (cue: Cue) => renderPrefix(brief, cue, CHAT);
+    expect(prefix({ kind: 'frame' })).toBe(
+      '<|im_start|>user\nYou live in a country. Please answer one question.\n'
+    );
+    const pictured = prefix({ kind: 'picture', picture: 'p', ...shown });
+    expect(prefix({ kind: 'blank', blank: 'grey', ...shown })).toBe(pictured);
+    expect(prefix({ kind: 'shuffled', picture: 'p', seed: 1, ...shown })).toBe(pictured);
+    const caption = 'rice {country} <image>';
+    const words = prefix({ kind: 'caption', picture: 'p', caption, ...shown });
+    expect(words).toBe(pictured.replace('<image>', 'Picture: rice {country} '));
   });
 
   it('leaves braces inside a value alone', () => {

@@ -12,12 +12,35 @@ export function renderPrefix(template: PromptTemplate, cue: Cue, chat: ChatForma
     template.system === null
       ? (chat.begin ?? '')
       : chat.system.open + template.system + chat.system.close;
-  const text = fill(template.cue[cue.kind], {
-    country: cue.kind === 'country' ? cue.name : '',
-    category: cue.kind === 'picture' ? categoryPhrase(cue.category) : ''
-  }).trim();
+  const text = cueText(template, cue).trim();
   return system + chat.user.open + (text === '' ? '' : `${text}\n`);
 }
+
+/** Controls are asked in the words of the cue that they are a control for. */
+function cueText({ cue: texts }: PromptTemplate, cue: Cue): string {
+  switch (cue.kind) {
+    case 'neutral':
+      return fill(texts.neutral, {});
+    case 'country':
+      return fill(texts.country, { country: cue.name });
+    case 'frame':
+      return fill(texts.country, { country: NO_COUNTRY });
+    case 'caption': {
+      const words = fill(IN_WORDS, { caption: cue.caption.replaceAll('<image>', '') });
+      return texts.picture
+        .split('<image>')
+        .map((part) => fill(part, { category: categoryPhrase(cue.category) }))
+        .join(words);
+    }
+    default:
+      return fill(texts.picture, { category: categoryPhrase(cue.category) });
+  }
+}
+
+/** Stands where a country's name would: the sentence says no more than that there is one. */
+const NO_COUNTRY = 'a country';
+/** Stands where the picture's tokens would. */
+const IN_WORDS = 'Picture: {caption}';
 
 /** `letter` readout, after the prefix: question, lettered options in `order`, answer lead-in. */
 export function renderLetterSuffix(

@@ -3,18 +3,32 @@ import * as v from 'valibot';
 import { hash, list, number, text } from '../schema.ts';
 import type { Question } from '../survey/types.ts';
 import { PICTURE_CATEGORIES } from './categories.ts';
+import { BLANKS } from './cueKinds.ts';
 
-/** SHA-256 (hex) of the picture file's bytes. */
+/** SHA-256 (hex) of the picture file's bytes; controls that the engine draws have a name (`pictureOf`). */
 export type PictureId = string;
 
 export type PictureCategory = (typeof PICTURE_CATEGORIES)[number];
 export const categorySchema = v.nullable(v.picklist(PICTURE_CATEGORIES));
 
-/** What the model is told about culture before the question. */
+/**
+ * What the model is told about culture before the question, and the controls that this is measured
+ * against: the country's sentence without a name (`frame`), a picture that shows nothing (`blank`), a
+ * picture's tiles in another order (`shuffled`), its words in place of it (`caption`).
+ */
 export const cueSchema = v.variant('kind', [
   v.object({ kind: v.literal('neutral') }),
   v.object({ kind: v.literal('country'), country: text, name: text }),
-  v.object({ kind: v.literal('picture'), picture: hash, category: categorySchema })
+  v.object({ kind: v.literal('picture'), picture: hash, category: categorySchema }),
+  v.object({ kind: v.literal('frame') }),
+  v.object({ kind: v.literal('blank'), blank: v.picklist(BLANKS), category: categorySchema }),
+  v.object({
+    kind: v.literal('shuffled'),
+    picture: hash,
+    seed: number,
+    category: categorySchema
+  }),
+  v.object({ kind: v.literal('caption'), picture: hash, caption: text, category: categorySchema })
 ]);
 export type Cue = v.InferOutput<typeof cueSchema>;
 export type CueKind = Cue['kind'];

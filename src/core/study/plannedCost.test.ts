@@ -24,13 +24,13 @@ const study = {
 
 test('counts what a study asks: questions that the survey has, pictures that may take part', () => {
   const { cost, gate } = plannedCost(study, survey);
-  // No cue, a name, a picture.
-  expect(cost).toMatchObject({ questions: 1, answers: 3, pictures: 1 });
+  // No cue, a name and its frame, a picture and three blanks.
+  expect(cost).toMatchObject({ questions: 1, answers: 7, pictures: 4 });
   // The picture, and the names without it.
   expect(gate.jobs).toBe(2);
 });
 
 test('without the cue nobody looks at pictures, for the gate neither', () => {
   const { cost, gate } = plannedCost({ ...study, cues: ['country'] }, survey);
-  expect([cost.answers, cost.pictures, gate.jobs]).toEqual([1, 0, 0]);
+  expect([cost.answers, cost.pictures, gate.jobs]).toEqual([2, 0, 0]);
 });

@@ -20,7 +20,7 @@ export const PAPER_COUNTRIES: readonly CountryCode[] = [
 /** The choices that a preset makes; everything else of a study is the person's own. */
 export type PresetChoices = Pick<
   Study,
-  'cues' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
+  'cues' | 'controls' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
 > & {
   /** Ids of bundled prompt templates. */
   templates: readonly string[];
@@ -40,6 +40,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   /** The metric is its formula, 1 - divergence; others read that formula as a distance. */
   'as-in-the-paper': {
     cues: ['country', 'picture'],
+    controls: [],
     readouts: ['letter'],
     orders: 'single',
     dontKnow: 'list',
@@ -51,6 +52,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   },
   recommended: {
     cues: ['neutral', 'country', 'picture'],
+    controls: ['blank', 'frame'],
     readouts: 'reading-check',
     orders: 'forward+reverse',
     dontKnow: 'omit',

@@ -52,9 +52,11 @@ export function scoreConditions(
   });
 }
 
+/** Empty for controls, which have no score of their own. */
 function nameOf(cue: Cue): string {
-  if (cue.kind === 'neutral') return cue.kind;
-  return `${cue.kind} ${cue.kind === 'country' ? cue.country : cue.picture}`;
+  if (cue.kind === 'country') return `country ${cue.country}`;
+  if (cue.kind === 'picture') return `picture ${cue.picture}`;
+  return cue.kind === 'neutral' ? cue.kind : '';
 }
 
 /** Index of each of the study's countries in the survey; -1 for one without figures. */

@@ -1,3 +1,4 @@
+import { pictureOf } from '../prompts/cues.ts';
 import { planJobs } from '../prompts/plan.ts';
 import { renderPrefix } from '../prompts/render.ts';
 import type { ChatFormat, Cue, PromptJob, PromptTemplate, Readout } from '../prompts/types.ts';
@@ -10,7 +11,7 @@ export interface StudyCost {
   questions: number;
   /** Prompts up to the question: each is computed once (a picture's tokens included). */
   prefixes: number;
-  /** Pictures that are looked at, once per model. */
+  /** Pictures that are looked at, blanks and shuffled ones included, once per model. */
   pictures: number;
   /** Prompts to score; baselines of the `text` readout included. */
   jobs: number;
@@ -49,7 +50,8 @@ export function studyCost(
   const readouts: readonly Readout[] =
     study.readouts === 'reading-check' ? ['letter'] : study.readouts;
   const models = study.models.length;
-  const pictures = all.filter(({ kind }) => kind === 'picture').length * models;
+  const looked = all.flatMap((cue) => pictureOf(cue) ?? []);
+  const pictures = new Set(looked).size * models;
   const none = { prefixes: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
   const cost = { ...none, pictures, questions: questions.length };
   for (const template of study.templates) {
@@ -73,7 +75,7 @@ export function studyCost(
 
 function tokensOfPrefix(template: PromptTemplate, cue: Cue, assumptions: CostAssumptions): number {
   const text = renderPrefix(template, cue, assumptions.chat);
-  const picture = cue.kind === 'picture' ? assumptions.pictureTokens : 0;
+  const picture = pictureOf(cue) === null ? 0 : assumptions.pictureTokens;
   return tokensOfText(text.replace('<image>', ''), assumptions) + picture;
 }
 

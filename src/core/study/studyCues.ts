@@ -1,25 +1,47 @@
-import type { Cue, CueKind, Readout } from '../prompts/types.ts';
+import { BLANKS, type AskedControl, type MainCue } from '../prompts/cueKinds.ts';
+import type { Cue, Readout } from '../prompts/types.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
 
+type CuePicture = Pick<StudyPicture, 'id' | 'category' | 'caption'>;
+
 /**
- * Every cue of a study, in its own order: neutral, countries, the pictures handed in, then the
- * countries that are only named; these come last, because tables can do without them.
+ * Every cue of a study, in its own order: neutral, controls that serve all cues of a kind, countries,
+ * the pictures handed in, each followed by its own controls, then the countries that are only named;
+ * these come last, because tables can do without them.
  */
 export function studyCues(
-  study: Pick<Study, 'cues' | 'countries' | 'alsoNamed'>,
-  pictures: readonly Pick<StudyPicture, 'id' | 'category'>[]
+  study: Pick<Study, 'cues' | 'controls' | 'countries' | 'alsoNamed' | 'seed'>,
+  pictures: readonly CuePicture[]
 ): Cue[] {
-  const has = (kind: CueKind) => study.cues.includes(kind);
+  const has = (kind: MainCue) => study.cues.includes(kind);
+  const against = (control: AskedControl) => study.controls?.includes(control) ?? false;
   const named = ({ code, name }: StudyCountry) =>
     ({ kind: 'country', country: code, name }) as const;
+  const shown = has('picture') ? pictures : [];
   return [
     ...(has('neutral') ? [{ kind: 'neutral' } as const] : []),
+    ...(has('country') && against('frame') ? [{ kind: 'frame' } as const] : []),
+    ...(against('blank') ? blanksFor(shown) : []),
     ...(has('country') ? study.countries.map(named) : []),
-    ...(has('picture')
-      ? pictures.map(({ id, category }) => ({ kind: 'picture', picture: id, category }) as const)
-      : []),
+    ...shown.flatMap((picture): Cue[] => {
+      const { id, category, caption } = picture;
+      const of = { picture: id, category };
+      return [
+        { kind: 'picture', ...of },
+        ...(against('shuffled') ? [{ kind: 'shuffled', ...of, seed: study.seed } as const] : []),
+        ...(against('caption') && caption ? [{ kind: 'caption', ...of, caption } as const] : [])
+      ];
+    }),
     ...(has('country') ? onlyNamed(study).map(named) : [])
   ];
+}
+
+/** Every blank in every sentence that the pictures are shown with: the zero has the same prompt. */
+export function blanksFor(pictures: readonly Pick<StudyPicture, 'category'>[]): Cue[] {
+  const categories = [...new Set(pictures.map(({ category }) => category))];
+  return categories.flatMap((category) =>
+    BLANKS.map((blank) => ({ kind: 'blank', blank, category }) as const)
+  );
 }
 
 /** Countries beside the study's own that are asked about by name alone. */

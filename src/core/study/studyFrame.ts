@@ -41,14 +41,14 @@ export function pictureSet({ category }: Pick<FramePicture, 'category'>): Pictur
   return category === 'people' ? 'people' : 'culture';
 }
 
-/** Per cue the country that it names or shows; null for none, and for a picture that takes no part. */
+/** Per cue the country that it names or shows; null for none, for a picture that takes no part, and for controls. */
 export function cueCountries({
   cues,
   pictures
 }: Pick<StudyFrame, 'cues' | 'pictures'>): (CountryCode | null)[] {
   const ofPicture = new Map(pictures.map(({ id, country }) => [id, country]));
   return cues.map((cue) => {
-    if (cue.kind === 'neutral') return null;
-    return cue.kind === 'country' ? cue.country : (ofPicture.get(cue.picture) ?? null);
+    if (cue.kind === 'country') return cue.country;
+    return cue.kind === 'picture' ? (ofPicture.get(cue.picture) ?? null) : null;
   });
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { exportedModelSchema } from '../answers/exportedModel.ts';
 import { METRICS } from '../measures/metrics.ts';
 import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../prompts/types.ts';
+import { ASKED_CONTROLS, MAIN_CUES } from '../prompts/cueKinds.ts';
 import { date, hash, list, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
 import { GATE_METHODS, GATE_PROMPTS } from './gateMethod.ts';
@@ -27,6 +28,8 @@ const studyPicture = v.object({
   incomeUsdPerMonth: v.nullable(number),
   licence: v.nullable(text),
   source: v.nullable(text),
+  /** What it shows, in words: its `caption` control. Absent or null: it has none. */
+  caption: v.optional(v.nullable(text)),
   /** Who decides whether it takes part: the country gate, or a person. */
   included: v.picklist(['gate', 'yes', 'no'])
 });
@@ -67,7 +70,9 @@ export const studySchema = v.object({
    */
   alsoNamed: v.optional(list(studyCountry, 500)),
   pictures: list(studyPicture),
-  cues: list(v.picklist(['neutral', 'country', 'picture']), 3),
+  cues: list(v.picklist(MAIN_CUES), 3),
+  /** Asked beside the cues, as their zero. Absent, as in studies of earlier versions: none. */
+  controls: v.optional(list(v.picklist(ASKED_CONTROLS), 4)),
   templates: list(templateSchema, 100),
   /** `reading-check` leaves the choice to each model's own reading check. */
   readouts: v.union([v.literal('reading-check'), list(readoutSchema, 2)]),

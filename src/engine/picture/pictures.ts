@@ -1,6 +1,8 @@
 import { AppError } from '../../core/errors.ts';
+import { madePicture } from '../../core/prompts/cues.ts';
 import type { PictureId } from '../../core/prompts/types.ts';
 import type { EncodedPicture, Model } from '../model.ts';
+import { blankPixels, shuffledPixels } from './controls.ts';
 import { decodePicture } from './pixels.ts';
 
 /**
@@ -25,10 +27,13 @@ export class Pictures {
     this.#files.set(picture, file);
   }
 
+  /** Takes a picture back, and what was made of it. */
   drop(picture: PictureId): void {
     this.#files.delete(picture);
     this.#pixels.delete(picture);
-    this.#encoded.delete(picture);
+    for (const id of [...this.#encoded.keys()]) {
+      if (id === picture || id.startsWith(`${picture}:`)) this.#encoded.delete(id);
+    }
   }
 
   /** @throws AppError `picture-unknown`, `picture-not-decoded` */
@@ -40,9 +45,18 @@ export class Pictures {
 
   /** As `encoded`, but always runs the encoder. */
   async encodeAgain(picture: PictureId): Promise<EncodedPicture> {
+    return this.#model.encode(await this.#pixelsOf(picture));
+  }
+
+  /** Controls are made here, from nothing or from a picture that was handed over. */
+  async #pixelsOf(picture: PictureId): Promise<Uint8ClampedArray> {
+    const { size } = this.#model.pictureRecipe.format;
+    const made = madePicture(picture);
+    if (made && 'blank' in made) return blankPixels(made.blank, size);
+    if (made) return shuffledPixels(await this.#pixelsOf(made.shuffled), size, made.seed);
     const file = this.#files.get(picture);
     if (!file) throw new AppError('picture-unknown', { picture });
     await this.add(picture, file);
-    return this.#model.encode(this.#pixels.get(picture) as Uint8ClampedArray);
+    return this.#pixels.get(picture) as Uint8ClampedArray;
   }
 }

@@ -1,5 +1,6 @@
 import { csvCell } from '../csvCell.ts';
 import type { Fault } from '../../core/schema.ts';
+import { pictureOf } from '../../core/prompts/cues.ts';
 import { lettersFor } from '../../core/prompts/letters.ts';
 import type { Layout } from '../../core/answers/answerColumns.ts';
 import type { Condition } from '../../core/study/studyTypes.ts';
@@ -106,7 +107,7 @@ function namesOf({ model, template, readout }: Condition, cue: Cue): Cell[] {
     readout,
     cue.kind,
     cue.kind === 'country' ? cue.country : null,
-    cue.kind === 'picture' ? cue.picture : null
+    pictureOf(cue)
   ];
 }
 

@@ -10,6 +10,10 @@ const SHAPES: Record<Role, Shape> = {
   neutral: 'circle',
   country: 'square',
   picture: 'diamond',
+  frame: 'ring',
+  blank: 'ring',
+  shuffled: 'diamond',
+  caption: 'diamond',
   survey: 'bar',
   baseline: 'ring'
 };

@@ -2,11 +2,21 @@ import type { Cue, PictureId } from '../../core/prompts/types.ts';
 import type { QuestionId } from '../../core/survey/types.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';
 
-/** One text per cue: `neutral`, `country:KOR`, `picture:<id>`. */
+/** One text per cue: `neutral`, `country:KOR`, `picture:<id>`, `blank:grey`, ... */
 export function cueKey(cue: Cue): string {
-  if (cue.kind === 'country') return `country:${cue.country}`;
-  if (cue.kind === 'picture') return pictureCueKey(cue.picture);
-  return 'neutral';
+  switch (cue.kind) {
+    case 'country':
+      return `country:${cue.country}`;
+    case 'picture':
+      return pictureCueKey(cue.picture);
+    case 'blank':
+      return `blank:${cue.blank}`;
+    case 'shuffled':
+    case 'caption':
+      return `${cue.kind}:${cue.picture}`;
+    default:
+      return cue.kind;
+  }
 }
 
 function pictureCueKey(picture: PictureId): string {

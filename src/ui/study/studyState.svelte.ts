@@ -62,7 +62,7 @@ export class StudyState {
     this.set = this.sets[0] ?? 'culture';
     this.cue = Math.max(
       0,
-      this.cues.findIndex(({ kind }) => kind !== 'neutral')
+      this.cues.findIndex(({ kind }) => kind === 'country' || kind === 'picture')
     );
     if (before) this.#choose(before);
   }

@@ -5,7 +5,7 @@ import type { StudyData } from '../../study/studyData.ts';
 import { cueCountries, type StudyFrame } from '../../study/studyFrame.ts';
 import { figuresAt, type SurveyShares } from '../../survey/surveyShares.ts';
 import type { CountryCode, QuestionId } from '../../survey/types.ts';
-import type { CueKind } from '../../prompts/types.ts';
+import { isMain, type MainCue } from '../../prompts/cueKinds.ts';
 import type { TextVariant } from '../../answers/types.ts';
 
 export interface MapChoices {
@@ -16,7 +16,7 @@ export interface MapChoices {
 
 /** One cue's point; all pictures of a country together. */
 export interface CuePoint extends MappedCue {
-  kind: CueKind;
+  kind: MainCue;
   country: CountryCode | null;
 }
 
@@ -54,9 +54,10 @@ export function mapCues(
 
 /** Cues that share a point: none, each country's name, each country's pictures. */
 function groups(frame: StudyFrame) {
-  const found: { kind: CueKind; country: CountryCode | null; members: number[] }[] = [];
+  const found: { kind: MainCue; country: CountryCode | null; members: number[] }[] = [];
   const countries = cueCountries(frame);
   frame.cues.forEach(({ kind }, index) => {
+    if (!isMain(kind)) return;
     const country = countries[index] ?? null;
     const group = found.find((each) => each.kind === kind && each.country === country);
     if (group) group.members.push(index);

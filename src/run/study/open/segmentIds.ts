@@ -72,7 +72,18 @@ function templateText({ cue, ...template }: PromptTemplate) {
 }
 
 function cueText(cue: Cue) {
-  if (cue.kind === 'country') return [cue.kind, cue.name];
-  if (cue.kind === 'picture') return [cue.kind, cue.picture, cue.category];
-  return [cue.kind];
+  switch (cue.kind) {
+    case 'country':
+      return [cue.kind, cue.name];
+    case 'picture':
+      return [cue.kind, cue.picture, cue.category];
+    case 'blank':
+      return [cue.kind, cue.blank, cue.category];
+    case 'shuffled':
+      return [cue.kind, cue.picture, cue.seed, cue.category];
+    case 'caption':
+      return [cue.kind, cue.picture, cue.caption, cue.category];
+    default:
+      return [cue.kind];
+  }
 }

@@ -60,7 +60,7 @@ export class ModelRun {
     const earlier = segments.get(id);
     const answered = new Set(earlier && keysOf(earlier.questions));
     const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));
-    const picture = pictureOf(step, study);
+    const picture = studyPictureOf(step, study);
     if (picture && study.gate.on) {
       // Asked of every picture, to be shown; it decides where no person has.
       const passes = await gate.passes(picture);
@@ -122,7 +122,8 @@ export class ModelRun {
   }
 }
 
-function pictureOf({ cue }: StudyStep, { pictures }: Study): StudyPicture | null {
-  if (cue.kind !== 'picture') return null;
+/** The study's picture that a cue shows, or that it is a control for. */
+function studyPictureOf({ cue }: StudyStep, { pictures }: Study): StudyPicture | null {
+  if (!('picture' in cue)) return null;
   return pictures.find(({ id }) => id === cue.picture) ?? null;
 }

@@ -1,5 +1,6 @@
 import type { TemplateField } from '../../../core/prompts/check.ts';
-import type { CueKind, PromptTemplate } from '../../../core/prompts/types.ts';
+import type { MainCue } from '../../../core/prompts/cueKinds.ts';
+import type { PromptTemplate } from '../../../core/prompts/types.ts';
 
 /** A template as flat text fields: lists one line an item, no system turn as an empty text. */
 export type EditableTemplate = Record<TemplateField, string>;
@@ -39,7 +40,7 @@ export function templateOf(fields: EditableTemplate): PromptTemplate {
 }
 
 /** Cues end in a newline, so that what follows is tokenised alike behind each of them. */
-function cueText(fields: EditableTemplate, kind: CueKind): string {
+function cueText(fields: EditableTemplate, kind: MainCue): string {
   const text = fields[`cue.${kind}`];
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -1,10 +1,12 @@
 import type { NearCountry, NearestChoices } from '../../../core/measures/nearest.ts';
+import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/study/sentences/movement.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
+import { controlName } from '../../controlNames.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { catching } from '../../catching.ts';
@@ -46,11 +48,12 @@ export class ResultsState {
   readonly cues = $derived.by(() => {
     const { pictures } = this.#lab;
     if (!this.plan) return [];
+    const nameOf = (id: PictureId) => pictures.find((picture) => picture.id === id)?.name;
     return cueViews(this.plan, {
       neutral: t('results.neutral'),
       country: (name) => t('results.name', { country: name }),
-      picture: (id, number) =>
-        pictures.find((picture) => picture.id === id)?.name ?? t('results.picture', { number })
+      picture: (id, number) => nameOf(id) ?? t('results.picture', { number }),
+      control: (cue) => controlName(cue, (id) => nameOf(id) ?? t('results.picture', { number: 1 }))
     });
   });
   readonly pictureCues = $derived(this.cues.filter(({ cue }) => cue.kind === 'picture'));

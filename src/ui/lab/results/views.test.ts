@@ -46,7 +46,8 @@ test('cues are named, and equal picture names told apart', () => {
   const names = cueViews(plan, {
     neutral: 'No cue',
     country: (name) => `Name ${name}`,
-    picture: () => 'flag.png'
+    picture: () => 'flag.png',
+    control: ({ kind }) => kind
   });
   expect(names.map(({ name }) => name)).toEqual([
     'No cue',

@@ -3,6 +3,7 @@ import type { AskPlan, Cue, PictureId } from '../../../core/prompts/types.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import type { CountryCode, Figure, Question, QuestionId } from '../../../core/survey/types.ts';
 import { AnswerCache } from '../../../run/stats/answerCache.ts';
+import type { ControlCue } from '../../controlNames.ts';
 import { answerMapKey, cueKey } from '../cues.ts';
 
 /** A cue of the run under the name that charts and sentences use. */
@@ -28,6 +29,7 @@ export interface RunNames {
   country: (name: string) => string;
   /** Name of a picture of the run; `number` counts the run's pictures from 1. */
   picture: (id: PictureId, number: number) => string;
+  control: (cue: ControlCue) => string;
 }
 
 /** The run's cues, named; pictures with equal file names are numbered. */
@@ -36,11 +38,13 @@ export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
   let pictures = 0;
   return plan.cues.map((cue) => {
     const name =
-      cue.kind === 'neutral'
-        ? names.neutral
-        : cue.kind === 'country'
-          ? names.country(nameAlone(cue.name))
-          : names.picture(cue.picture, ++pictures);
+      cue.kind === 'country'
+        ? names.country(nameAlone(cue.name))
+        : cue.kind === 'picture'
+          ? names.picture(cue.picture, ++pictures)
+          : cue.kind === 'neutral'
+            ? names.neutral
+            : names.control(cue);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return { key: cueKey(cue), cue, name: times > 1 ? `${name} (${times})` : name };

@@ -1,0 +1,43 @@
+import type { Cue } from '../prompts/types.ts';
+import type { StudyFrame } from '../study/studyFrame.ts';
+
+/** What a cue can be measured against. Source: controls-and-inference, Controls. */
+export const CONTROLS = ['none', 'blank', 'shuffled', 'caption', 'frame', 'others'] as const;
+export type Control = (typeof CONTROLS)[number];
+
+/** A cue's usual zero: pictures that show nothing, or its sentence without the name. */
+export const DEFAULT_CONTROL = { picture: 'blank', country: 'frame' } as const;
+
+/**
+ * The cues whose mean answer is the zero of a cue (an index into the frame's cues); empty where the
+ * study did not ask them. `others`: the further cues of the same kind, of pictures those that take part.
+ */
+export function controlCues(
+  { cues, pictures }: Pick<StudyFrame, 'cues' | 'pictures'>,
+  cue: number,
+  control: Control
+): number[] {
+  const own = cues[cue];
+  if (!own) return [];
+  const shown = new Set(pictures.map(({ id }) => id));
+  const isControl = (other: Cue, index: number): boolean => {
+    switch (control) {
+      case 'none':
+        return other.kind === 'neutral';
+      case 'blank':
+        return other.kind === 'blank' && 'category' in own && other.category === own.category;
+      case 'shuffled':
+      case 'caption':
+        return other.kind === control && own.kind === 'picture' && other.picture === own.picture;
+      case 'frame':
+        return other.kind === 'frame' && own.kind === 'country';
+      case 'others':
+        return (
+          index !== cue &&
+          other.kind === own.kind &&
+          (other.kind !== 'picture' || shown.has(other.picture))
+        );
+    }
+  };
+  return cues.flatMap((other, index) => (isControl(other, index) ? [index] : []));
+}
