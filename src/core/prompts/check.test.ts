@@ -31,6 +31,7 @@ describe('template check', () => {
       'cue.picture',
       '<image>'
     ],
+    [{ cue: { ...brief.cue, people: 'Look.\n' } }, 'marker-missing', 'cue.people', '<image>'],
     [{ system: 'See <image>' }, 'marker-misplaced', 'system', '<image>'],
     [{ system: 'Stop <|im_end|>' }, 'control-token', 'system', '<|im_end|>'],
     [{ letterLeadIn: 'It is' }, 'lead-in-open', 'letterLeadIn', '('],

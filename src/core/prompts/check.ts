@@ -6,6 +6,7 @@ export type TemplateField =
   | 'cue.neutral'
   | 'cue.country'
   | 'cue.picture'
+  | 'cue.people'
   | 'askLetter'
   | 'askText'
   | 'optionLine'
@@ -41,10 +42,12 @@ const MOST_DONT_KNOW = 2;
 /** Everything that is wrong with a template; empty where it can be asked. */
 export function checkTemplate(template: PromptTemplate): TemplateProblem[] {
   const problems = rulesOf(template).flatMap(checkField);
-  const markers = template.cue.picture.split(MARKER).length - 1;
-  if (markers !== 1) {
+  for (const field of ['cue.picture', 'cue.people'] as const) {
+    const text = field === 'cue.picture' ? template.cue.picture : template.cue.people;
+    const markers = text === undefined ? 1 : text.split(MARKER).length - 1;
+    if (markers === 1) continue;
     const code = markers === 0 ? 'marker-missing' : 'marker-repeated';
-    problems.push({ code, field: 'cue.picture', detail: MARKER });
+    problems.push({ code, field, detail: MARKER });
   }
   if (!template.letterLeadIn.endsWith('(')) {
     problems.push({ code: 'lead-in-open', field: 'letterLeadIn', detail: '(' });
@@ -75,6 +78,7 @@ function rulesOf(template: PromptTemplate): FieldRule[] {
     rule('cue.neutral', template.cue.neutral),
     rule('cue.country', template.cue.country, ['{country}']),
     rule('cue.picture', template.cue.picture, [], ['{category}']),
+    rule('cue.people', template.cue.people ?? '', [], ['{category}']),
     rule('askLetter', template.askLetter, ['{question}', '{options}']),
     rule('askText', template.askText, ['{question}']),
     rule('optionLine', template.optionLine, ['{letter}', '{option}']),
@@ -88,7 +92,8 @@ function checkField({ field, text, required, allowed }: FieldRule): TemplateProb
   const unknown = matches(text, /\{\w+\}/g).filter((found) => !allowed.includes(found));
   // A turn marker inside a field would end the turn that the chat format opened.
   const control = matches(text, /<\|[^|<>]*\|>/g);
-  const misplaced = field !== 'cue.picture' && text.includes(MARKER) ? [MARKER] : [];
+  const withPicture = field === 'cue.picture' || field === 'cue.people';
+  const misplaced = !withPicture && text.includes(MARKER) ? [MARKER] : [];
   const problem = (code: TemplateProblem['code']) => (detail: string) => ({ code, field, detail });
   return [
     ...missing.map(problem('placeholder-missing')),

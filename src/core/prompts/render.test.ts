@@ -4,6 +4,8 @@ import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
 import { PICTURE_CATEGORIES } from './categories.ts';
 import type { Cue } from './types.ts';
 import { brief } from './brief.ts';
+import { checkTemplate } from './check.ts';
+import { paper } from './paper.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
 import { TEMPLATES, templateById } from './templates.ts';
 
@@ -106,8 +108,23 @@ describe.each(TEMPLATES)('template $id', (template) => {
 describe('paper template', () => {
   it('brings all eight rules under every cue', () => {
     for (const cue of CUES) {
-      const prefix = renderPrefix(templateById('paper') ?? brief, cue, CHAT);
+      const prefix = renderPrefix(paper, cue, CHAT);
       expect(prefix.match(/^\d\. /gm)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${n}. `));
     }
+  });
+
+  it('asks about people as Listing 4 does, about all other pictures as Listing 5 does', () => {
+    const asked = (category: 'people' | 'food' | null, template = paper) =>
+      renderPrefix(template, { kind: 'picture', picture: '', category }, CHAT);
+    expect(asked('food')).toContain('above all the food that a country is known for');
+    expect(asked('people')).toContain(
+      'the people and the way they present themselves, their clothes'
+    );
+    expect(asked('people')).not.toContain('above all');
+    const blank = { kind: 'blank', blank: 'grey', category: 'people' } as const;
+    expect(renderPrefix(paper, blank, CHAT)).toBe(asked('people'));
+    const cue = { ...paper.cue, people: undefined };
+    expect(asked('people', { ...paper, cue })).toContain('above all the people');
+    expect(checkTemplate({ ...paper, cue })).toEqual([]);
   });
 });

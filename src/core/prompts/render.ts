@@ -27,14 +27,19 @@ function cueText({ cue: texts }: PromptTemplate, cue: Cue): string {
       return fill(texts.country, { country: NO_COUNTRY });
     case 'caption': {
       const words = fill(IN_WORDS, { caption: cue.caption.replaceAll('<image>', '') });
-      return texts.picture
+      return pictureText(texts, cue.category)
         .split('<image>')
         .map((part) => fill(part, { category: categoryPhrase(cue.category) }))
         .join(words);
     }
     default:
-      return fill(texts.picture, { category: categoryPhrase(cue.category) });
+      return fill(pictureText(texts, cue.category), { category: categoryPhrase(cue.category) });
   }
+}
+
+/** Pictures of people may have a text of their own. */
+function pictureText(texts: PromptTemplate['cue'], category: PictureCategory | null): string {
+  return category === 'people' ? (texts.people ?? texts.picture) : texts.picture;
 }
 
 /** Stands where a country's name would: the sentence says no more than that there is one. */

@@ -48,7 +48,7 @@ export type DontKnow = 'omit' | 'list';
 /**
  * A prompt template: versioned and editable. Its rendered text, not its name, decides an answer's key.
  * Placeholders: `{country}`, `{category}` (in `cue`), `{question}`, `{options}` (in `ask`),
- * `<image>` marks the picture and stands exactly once in `cue.picture`.
+ * `<image>` marks the picture and stands exactly once in `cue.picture` and `cue.people`.
  */
 export const templateSchema = v.object({
   id: text,
@@ -56,7 +56,13 @@ export const templateSchema = v.object({
   /** System turn, or null for none. */
   system: v.nullable(text),
   /** Opening of the user turn per cue, ends in a newline; rules included. */
-  cue: v.object({ neutral: text, country: text, picture: text }),
+  cue: v.object({
+    neutral: text,
+    country: text,
+    picture: text,
+    /** Of pictures of people; absent: as of all others. */
+    people: v.optional(text)
+  }),
   /** User turn after the cue, `letter` readout: holds `{question}` and `{options}`. */
   askLetter: text,
   /** User turn after the cue, `text` readout: holds `{question}`. */

@@ -63,6 +63,7 @@ function templateText({ cue, ...template }: PromptTemplate) {
     cue.neutral,
     cue.country,
     cue.picture,
+    ...(cue.people === undefined ? [] : [cue.people]),
     template.askLetter,
     template.askText,
     template.optionLine,

@@ -1,5 +1,4 @@
 import type { TemplateField } from '../../../core/prompts/check.ts';
-import type { MainCue } from '../../../core/prompts/cueKinds.ts';
 import type { PromptTemplate } from '../../../core/prompts/types.ts';
 
 /** A template as flat text fields: lists one line an item, no system turn as an empty text. */
@@ -12,6 +11,7 @@ export function editableOf(template: PromptTemplate): EditableTemplate {
     'cue.neutral': cue.neutral,
     'cue.country': cue.country,
     'cue.picture': cue.picture,
+    'cue.people': cue.people ?? '',
     askLetter,
     askText,
     optionLine,
@@ -29,7 +29,8 @@ export function templateOf(fields: EditableTemplate): PromptTemplate {
     cue: {
       neutral: cueText(fields, 'neutral'),
       country: cueText(fields, 'country'),
-      picture: cueText(fields, 'picture')
+      picture: cueText(fields, 'picture'),
+      ...(fields['cue.people'].trim() === '' ? {} : { people: cueText(fields, 'people') })
     },
     askLetter: fields.askLetter,
     askText: fields.askText,
@@ -40,7 +41,7 @@ export function templateOf(fields: EditableTemplate): PromptTemplate {
 }
 
 /** Cues end in a newline, so that what follows is tokenised alike behind each of them. */
-function cueText(fields: EditableTemplate, kind: MainCue): string {
+function cueText(fields: EditableTemplate, kind: keyof PromptTemplate['cue']): string {
   const text = fields[`cue.${kind}`];
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
