@@ -66,7 +66,7 @@ const arrows = Object.entries(mayImport).flatMap(([layer, allowed]) => {
 const rulesForUi = {
   answers: ['letterReport'],
   inference: ['evidence'],
-  measures: ['metrics', 'movement'],
+  measures: ['controls', 'metrics', 'movement'],
   study: [
     'sentences/\\w+',
     'tables/\\w+',

@@ -1,3 +1,4 @@
+import { ASKED_CONTROLS, type AskedControl } from '../prompts/cueKinds.ts';
 import type { Cue } from '../prompts/types.ts';
 import type { StudyFrame } from '../study/studyFrame.ts';
 
@@ -40,4 +41,20 @@ export function controlCues(
     }
   };
   return cues.flatMap((other, index) => (isControl(other, index) ? [index] : []));
+}
+
+/** Controls that a study's cues hold. */
+export function askedControls({ cues }: Pick<StudyFrame, 'cues'>): AskedControl[] {
+  return ASKED_CONTROLS.filter((control) => cues.some(({ kind }) => kind === control));
+}
+
+/**
+ * Usual controls that cues of a study stand without, as those of earlier versions do: of these cues
+ * only raw movement can be shown.
+ */
+export function missingControls({ cues }: Pick<StudyFrame, 'cues'>): AskedControl[] {
+  const has = (wanted: Cue['kind']) => cues.some(({ kind }) => kind === wanted);
+  return (['picture', 'country'] as const).flatMap((kind) =>
+    has(kind) && !has(DEFAULT_CONTROL[kind]) ? [DEFAULT_CONTROL[kind]] : []
+  );
 }

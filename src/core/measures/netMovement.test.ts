@@ -4,7 +4,7 @@ import type { Cue } from '../prompts/types.ts';
 import { says } from '../study/fixtures/studyOf.ts';
 import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
-import { controlCues } from './controls.ts';
+import { askedControls, controlCues, missingControls } from './controls.ts';
 import { beatsControl, netMovement } from './netMovement.ts';
 
 const blank = (name: 'grey' | 'white' | 'noise'): Cue => ({
@@ -104,4 +104,16 @@ test('each control has its own cues', () => {
 test('what was not asked is missing, not zero', () => {
   expect([...net(5, 'caption').size]).toEqual([NaN, NaN]);
   expect(beatsControl(net(5, 'caption'))).toEqual([false, false]);
+});
+
+test('what was asked as a control, and what cues of earlier studies stand without', () => {
+  expect(askedControls({ cues })).toEqual(['frame', 'blank', 'shuffled']);
+  expect(missingControls({ cues })).toEqual([]);
+  const plain = cues.filter(({ kind }) => ['neutral', 'country', 'picture'].includes(kind));
+  expect(askedControls({ cues: plain })).toEqual([]);
+  expect(missingControls({ cues: plain })).toEqual(['blank', 'frame']);
+  expect(missingControls({ cues: plain.filter(({ kind }) => kind !== 'picture') })).toEqual([
+    'frame'
+  ]);
+  expect(missingControls({ cues: [{ kind: 'neutral' }] })).toEqual([]);
 });
