@@ -3,7 +3,8 @@
  * @typedef {import('./read.mjs').WordingRecord} WordingRecord
  */
 
-const FIELDS = 'id short text options leadIn continuations scale higher note scaleNote'.split(' ');
+const FIELDS =
+  'id short text options leadIn continuations scale higher note scaleNote behaviour'.split(' ');
 
 /** @param {string} text */
 const words = (text) => text.trim().split(/\s+/).length;

@@ -69,7 +69,10 @@ function compileQuestions({ questions, wording }) {
     const record = worded.get(id);
     if (!record) throw new Error(`${id} has figures but no wording`);
     const { topic, short, text, options, leadIn, continuations, scale, higher } = record;
-    return { id, topic, short, text, codes, options, leadIn, continuations, scale, higher };
+    return {
+      ...{ id, topic, short, text, codes, options, leadIn, continuations, scale, higher },
+      ...(record.behaviour && { use: /** @type {const} */ ('behaviour') })
+    };
   });
 }
 

@@ -17,6 +17,7 @@ export function withHandCheck(page, sources) {
   const parts = [
     questionNotes(sources),
     scaleNotes(sources),
+    behaviours(sources),
     countryNotes(sources),
     topics(sources)
   ];
@@ -37,6 +38,12 @@ const questionNotes = (sources) =>
 const scaleNotes = (sources) =>
   `### Scales that differ from the source\n\n${byNote(
     records(sources).map((item) => ({ ...item, text: item.scaleNote }))
+  )}`;
+
+/** @param {Sources} sources */
+const behaviours = (sources) =>
+  `### Behaviour, not a value\n\n${byNote(
+    records(sources).map((item) => ({ ...item, text: item.behaviour }))
   )}`;
 
 /**

@@ -3,9 +3,10 @@ import { csvParse } from 'd3-dsv';
 
 /**
  * @typedef {import('../../src/core/survey/topics.ts').Topic} Topic
- * @typedef {Omit<import('../../src/core/survey/types.ts').Question, 'topic' | 'codes'>} WordedFields
- * @typedef {WordedFields & { note?: string, scaleNote?: string }} WordingRecord
- *   one question as worded by hand; notes tell a doubt and how it was settled
+ * @typedef {Omit<import('../../src/core/survey/types.ts').Question, 'topic' | 'codes' | 'use'>} WordedFields
+ * @typedef {WordedFields & { note?: string, scaleNote?: string, behaviour?: string }} WordingRecord
+ *   one question as worded by hand; notes tell a doubt and how it was settled, `behaviour` why a
+ *   question is not about a value
  * @typedef {{ topic: Topic, questions: WordingRecord[] }} WordingFile
  * @typedef {{ id: string, codes: number[], scale: string | null, topicPaper: Topic | null,
  *   joint: boolean }} SourceQuestion  `joint`: asked by EVS and WVS alike

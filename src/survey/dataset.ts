@@ -23,16 +23,16 @@ export function loadSurvey(): Promise<SurveyDataset> {
   return loading;
 }
 
-const load = async () => openSurvey(...(await readData()));
+const load = async () =>
+  openSurvey(...(await Promise.all([read(import('./data/survey.json?raw')), readFigures()])));
 
-async function readData(): Promise<[string, string]> {
+/** The text of the figures, which all states of the bundled survey share. Rejects as `read`. */
+export const readFigures = () => read(import('./data/figures.json?raw'));
+
+/** Raw text and JSON.parse: half the start-up cost of the same data as a script. */
+export async function read(file: Promise<{ default: string }>): Promise<string> {
   try {
-    // Raw text and JSON.parse: half the start-up cost of the same data as a script.
-    const files = await Promise.all([
-      import('./data/survey.json?raw'),
-      import('./data/figures.json?raw')
-    ]);
-    return [files[0].default, files[1].default];
+    return (await file).default;
   } catch (reason) {
     throw new AppError('survey-not-loaded', { reason: String(reason) });
   }

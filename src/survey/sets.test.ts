@@ -15,8 +15,9 @@ describe('questionsOf', () => {
 
   it('has the promised sizes', () => {
     expect(questionsOf(survey, 'quick')).toHaveLength(12);
-    expect(questionsOf(survey, 'standard')).toHaveLength(70);
+    expect(questionsOf(survey, 'standard')).toHaveLength(63);
     expect(questionsOf(survey, 'all')).toHaveLength(258);
+    expect(questionsOf(survey, 'behaviour')).toHaveLength(77);
   });
 
   it('quick: eight topics, figures for at least eight of the paper’s ten countries', () => {
@@ -25,15 +26,27 @@ describe('questionsOf', () => {
     expect(Math.min(...quick.map(({ id }) => countriesOf(id)))).toBe(8);
   });
 
-  it('standard: at least three questions of every topic', () => {
+  it('standard: three questions of every topic, as far as it has so many about values', () => {
     const standard = questionsOf(survey, 'standard');
-    for (const topic of TOPICS)
-      expect(standard.filter((question) => question.topic === topic).length).toBeGreaterThan(2);
+    for (const topic of TOPICS) {
+      const values = survey.questions.filter((each) => each.topic === topic && !each.use);
+      const wanted = Math.min(3, values.length);
+      const found = standard.filter((question) => question.topic === topic).length;
+      expect(found).toBeGreaterThanOrEqual(wanted);
+    }
   });
 
-  it('takes a topic as a set; all topics together are all questions', () => {
-    const sizes = TOPICS.map((topic) => questionsOf(survey, topic).length);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(258);
+  it('takes a topic as a set: its values, or behaviour where it has nothing else', () => {
+    const questions = TOPICS.flatMap((topic) => questionsOf(survey, topic));
+    const values = survey.questions.filter(({ use }) => !use);
+    expect(questions).toEqual(expect.arrayContaining(values));
+    const behaviour = questions.filter(({ use }) => use).map(({ topic }) => topic);
+    expect([...new Set(behaviour)]).toEqual(['Demographics', 'Methodological research']);
+  });
+
+  it('asks about behaviour only where it is chosen', () => {
+    for (const set of ['quick', 'standard'] as const)
+      expect(questionsOf(survey, set).filter(({ use }) => use)).toEqual([]);
   });
 
   it('leaves out what another data set does not hold', () => {

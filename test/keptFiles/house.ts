@@ -19,7 +19,6 @@ import { surveyFinder } from '../../src/run/study/open/surveyFor.ts';
 import { openStore } from '../../src/store/db.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadSurvey } from '../../src/survey/dataset.ts';
 import { ask } from '../../src/automation/ask.ts';
 import { scorePrompts } from '../../src/automation/rawPrompts.ts';
 import { toCsv } from '../../src/ui/charts/tableData.ts';
@@ -31,7 +30,7 @@ import { cueViews, ViewCache } from '../../src/ui/lab/results/views.ts';
 import { toTable } from '../../src/ui/study/results/toTable.ts';
 import { CurrentSurvey } from '../../src/ui/survey/currentSurvey.svelte.ts';
 
-import { labStatistics } from '../sameNumbers/house.ts';
+import { labStatistics, surveyThen } from '../sameNumbers/house.ts';
 
 export { openStore, readQueue };
 export type { Store };
@@ -53,7 +52,7 @@ export async function openLab(store: Store) {
     engine: restingEngine() as never,
     store: Promise.resolve(store),
     createAsk,
-    loadSurvey: () => loadSurvey()
+    loadSurvey: surveyThen
   });
   await lab.start();
   const { problem, pictures, run, allChoices: choices } = lab;
@@ -74,7 +73,7 @@ export async function exportLetters(store: Store) {
     questions: plan.questions.slice(0, 5)
   };
   const loaded = await restingEngine().load();
-  const survey = await loadSurvey();
+  const survey = await surveyThen();
   return exportStored(
     { plan: letters, variant: 'pmi', loaded, pictures, survey, country: 'KOR' },
     store.answers
@@ -95,7 +94,7 @@ export async function readingChecks(store: Store) {
 export function chosenSurvey(store: Store) {
   return new CurrentSurvey({
     store: () => Promise.resolve(store),
-    loadSurvey: () => loadSurvey()
+    loadSurvey: surveyThen
   }).ready();
 }
 
@@ -150,7 +149,7 @@ export async function scored() {
 
 /** What the Lab saves as CSV: the answers, and the tables behind its charts. */
 export async function labCsv(store: Store): Promise<Record<string, string>> {
-  const [lab, survey] = [await openLab(store), await loadSurvey()];
+  const [lab, survey] = [await openLab(store), await surveyThen()];
   const { plan, variant, metric } = lab;
   if (!plan) throw new Error('The Lab has no run.');
   const country = 'KOR';

@@ -28,10 +28,13 @@ import { brief } from '../../src/core/prompts/brief.ts';
 import { labMaterial, materialOf } from '../../src/run/stats/material.ts';
 import type { OpenStudy } from '../../src/run/study/studyApi.ts';
 import { readStudyZip } from '../../src/run/study/zip/importZip.ts';
+import { surveyFinder } from '../../src/run/study/open/surveyFor.ts';
 import { openContents } from '../../src/run/study/open/openStudy.ts';
 import { readParts } from '../../src/run/study/zip/readParts.ts';
 import { readContents } from '../../src/formats/studyZip/contents.ts';
-import { loadSurvey } from '../../src/survey/dataset.ts';
+import { formerSurvey } from '../../src/survey/former.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import type { SurveyDataset } from '../../src/survey/types.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
 import { movementBetween } from '../../src/core/measures/movement.ts';
 import { rankingOf } from '../../src/core/study/sentences/ranking.ts';
@@ -72,14 +75,22 @@ export interface Opened {
   analysis: Analysis;
 }
 
-export const EXAMPLE = 'public/example-study/example.zip';
+export const EXAMPLE = 'test/fixtures/v0.1/example.zip';
 const blobOf = async (path: string) => new Blob([await readFile(path)]);
+
+/** The bundled survey in the words, topics and marks that version 0.1 asked in. */
+export const SURVEY_THEN = 'f5f33b3cf89dba36ef0592fa8adfd18eca4e5ddc0c6fa5d2c548a0b8f76a95c6';
+export async function surveyThen(): Promise<SurveyDataset> {
+  const survey = await formerSurvey(SURVEY_THEN);
+  if (!survey) throw new Error('The survey of version 0.1 is gone.');
+  return survey;
+}
 
 /** A study out of a zip, and what its models made of every picture at the gate. */
 export async function openZip(path: string) {
   const found = await readStudyZip(await blobOf(path), {
     readParts,
-    surveyFor: () => loadSurvey(),
+    surveyFor: surveyFinder(memoryStore().ownData),
     takePicture: async (file) => {
       const id = await sha256(new Uint8Array(await file.arrayBuffer()));
       const { name, type } = file;
@@ -161,7 +172,7 @@ export async function labStatistics(
   cues: readonly (readonly RawAnswer[])[],
   { country, metric, variant }: { country: CountryCode; metric: Metric; variant: TextVariant }
 ) {
-  const survey = await loadSurvey();
+  const survey = await surveyThen();
   const answers = cues.map((list) => list.map((raw) => toAnswer(raw, { variant })));
   const questions = (answers[0] ?? []).flatMap(({ question }) => survey.question(question) ?? []);
   const analysis = new Analysis();

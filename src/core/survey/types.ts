@@ -35,7 +35,12 @@ export const questionSchema = v.pipe(
     continuations: list(words),
     scale: v.picklist(['ordinal', 'nominal']),
     /** What a higher code means; null for nominal questions. */
-    higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text }))
+    higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text })),
+    /**
+     * It asks what one did, has, perceives or knows, and not what one values: outside default sets and
+     * pooled means. Absent: a value.
+     */
+    use: v.optional(v.literal('behaviour'))
   }),
   v.check(({ codes, options }) => options.length === codes.length, 'an option for each code'),
   v.check((question) => continuesEach(question), 'a continuation for each option behind a lead-in')
