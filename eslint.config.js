@@ -71,6 +71,7 @@ const rulesForUi = {
     'sentences/\\w+',
     'tables/\\w+',
     'gateMethod',
+    'paperRules',
     'participants',
     'pictureGate',
     'plannedCost',

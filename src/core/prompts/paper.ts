@@ -1,4 +1,4 @@
-import { numberedRules, TASK } from './paperRules.ts';
+import { numberedRules, TASK } from './paperTask.ts';
 import type { PromptTemplate } from './types.ts';
 
 const LAST_RANK =

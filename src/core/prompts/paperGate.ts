@@ -1,5 +1,5 @@
 import { FREE_PLACES, type GateList } from './gatePrompt.ts';
-import { numberedRules, TASK } from './paperRules.ts';
+import { numberedRules, TASK } from './paperTask.ts';
 import { categoryPhrase } from './render.ts';
 import type { ChatFormat, GenerateJob, PictureCategory, PictureId } from './types.ts';
 

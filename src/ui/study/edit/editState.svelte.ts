@@ -24,6 +24,8 @@ export class EditState {
   missing: number | null = $state(null);
   problem: AppError | null = $state.raw(null);
   readonly removed = new LastRemoved();
+  /** What a rule took out at once. */
+  readonly filtered = new LastRemoved();
 
   readonly #catch = catching((error) => this.report(error));
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -86,6 +88,23 @@ export class EditState {
       this.#set({ pictures: this.study?.pictures.toSpliced(index, 0, picture) ?? [] })
     );
     this.#set({ pictures: pictures.filter((each) => each !== picture) });
+  }
+
+  /** Takes questions out, and pictures by hand; both can be had back. */
+  takeOut(filter: Pick<Study, 'questions' | 'pictures'>, words: string): void {
+    const { study } = this;
+    if (!study) return;
+    const before = Object.fromEntries(study.pictures.map((each) => [each.id, each.included]));
+    this.filtered.keep(words, () =>
+      this.#set({
+        questions: study.questions,
+        pictures: (this.study?.pictures ?? []).map((each) => ({
+          ...each,
+          included: before[each.id] ?? each.included
+        }))
+      })
+    );
+    this.#set(filter);
   }
 
   report(thrown: unknown): void {

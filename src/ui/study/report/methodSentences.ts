@@ -2,6 +2,9 @@ import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import { templateName } from '../../../core/prompts/templateName.ts';
+import { paperRules, type RuleCheck } from '../../../core/study/paperRules.ts';
+import type { Study } from '../../../core/study/studyTypes.ts';
+import type { OpenStudy } from '../../../run/study/studyApi.ts';
 import { whole } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
 import { conditionWords } from '../results/words.ts';
@@ -9,6 +12,25 @@ import type { StudyState } from '../studyState.svelte.ts';
 
 const listed = (items: readonly string[]) =>
   new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(items);
+
+/** Which of the paper's selection rules hold, and which do not. */
+function rulesSentence(study: Study, { gates, survey }: OpenStudy): string {
+  const checks = paperRules(study, gates, survey).filter(({ state }) => state !== 'none');
+  const kept = checks.filter(({ state }) => state === 'holds').length;
+  const names = (wanted: RuleCheck['state']) =>
+    checks
+      .filter(({ state }) => state === wanted)
+      .map(({ rule }) => t(`studyReport.method.rules.${rule}`));
+  return [
+    t('studyReport.method.rulesHold', { count: kept, all: checks.length }),
+    ...(['broken', 'open'] as const).flatMap((state) => {
+      const rules = names(state);
+      return rules.length > 0
+        ? t(`studyReport.method.rulesOf.${state}`, { rules: listed(rules) })
+        : [];
+    })
+  ].join(' ');
+}
 
 /** The method of a study, every choice made, one sentence each. */
 export function methodSentences({ study, frame, open, metric, variant }: StudyState): string[] {
@@ -50,6 +72,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
             people: study.gate.passRank.people
           })
         : t('studyReport.method.noGate'),
+    rulesSentence(study, open),
     runs.length > 0 ? t('studyReport.method.models', { models: listed(runs) }) : '',
     t('studyReport.method.templates', { templates: listed(study.templates.map(templateName)) }),
     frame.conditions.length > 0
