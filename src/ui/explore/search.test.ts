@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { holdsAll, searchQuestions } from './search.ts';
-import { groupByTopic, MAPPINGS, topicOf } from './topics.ts';
+import { MAPPINGS, topicOf } from '../../core/survey/topicMapping.ts';
+import { groupByTopic } from './topics.ts';
 
 const survey = await loadSurvey();
 const ids = (query: string) => searchQuestions(survey.questions, query).map(({ id }) => id);
@@ -44,7 +45,8 @@ describe('groupByTopic', () => {
     expect(new Set(grouped)).toEqual(new Set(survey.questions));
     expect(grouped).toHaveLength(survey.questions.length);
     for (const { topic, questions } of groups)
-      for (const question of questions) expect(topicOf(survey, question, mapping)).toBe(topic);
+      for (const question of questions)
+        expect(topicOf(survey.topicsPaper, question, mapping)).toBe(topic);
   });
 
   it('puts last what the paper’s file leaves out; by hand nothing is left out', () => {

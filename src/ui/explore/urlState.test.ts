@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOPICS } from '../../core/survey/topics.ts';
 import { MAX_COUNTRIES } from './limits.ts';
-import { MAPPINGS } from './topics.ts';
+import { MAPPINGS } from '../../core/survey/topicMapping.ts';
 import {
   DEFAULT_VIEW,
   formatView,

@@ -1,7 +1,8 @@
 import { TOPICS, type Topic } from '../../core/survey/topics.ts';
 import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 import { MAX_COUNTRIES } from './limits.ts';
-import { MAPPINGS, slugOf, type TopicMapping } from './topics.ts';
+import { MAPPINGS, type TopicMapping } from '../../core/survey/topicMapping.ts';
+import { slugOf } from './topics.ts';
 
 export const VIEWS = ['rows', 'panels', 'map'] as const;
 export const ORDERS = ['chosen', 'answer'] as const;

@@ -12,6 +12,7 @@ import { inclusionOf } from '../../core/study/participants.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
 import { nameAlone } from '../../core/survey/countryInPrompt.ts';
+import { topicOverlap, type TopicOverlap } from '../../core/survey/topicMapping.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
@@ -120,6 +121,11 @@ export class StudyState {
   /** What tables about similarity are made from, as the reader chose. */
   tablesOf(results: StudyResults): TableInput {
     return { results, base: this.captionBase, set: this.set, denominator: this.denominator };
+  }
+
+  /** How far the study's topics are the paper's. */
+  get topicOverlap(): TopicOverlap[] {
+    return topicOverlap(this.frame.questions, this.open.survey.topicsPaper);
   }
 
   nameOf(code: CountryCode): string {
