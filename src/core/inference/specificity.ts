@@ -8,6 +8,10 @@ const EXACT_UP_TO = 7;
 const PERMUTATIONS = 10_000;
 /** The same percentiles summed in another order differ by rounding. */
 const SLACK = 1e-12;
+/** Bars of the histogram of chance over [0, 1]. */
+const BINS = 200;
+/** Quantiles of the normal distribution: one-sided level .05, power .8. */
+const [Z_LEVEL, Z_POWER] = [1.6449, 0.8416];
 
 export interface Specificity {
   /** Countries with cues of their own. */
@@ -16,6 +20,21 @@ export interface Specificity {
   meanPercentile: number;
   /** That exchanging which country each set of cues belongs to gives as much; null for K < 5. */
   p: number | null;
+  /** What exchanging gives; null for K < 5. */
+  chance: Chance | null;
+}
+
+/** The mean percentiles of all ways of exchanging that were looked at, the observed one among them. */
+export interface Chance {
+  mean: number;
+  sd: number;
+  /** How many of them fall into each of equal parts of [0, 1]. */
+  counts: number[];
+  /**
+   * The mean percentile that a test at .05 finds in 80% of cases, mean + (z.95 + z.80) x sd: near
+   * enough where the mean of many percentiles is nearly normal. Null where it lies above 1.
+   */
+  detectable: number | null;
 }
 
 /**
@@ -50,25 +69,38 @@ export function specificity(
     known.reduce((total, _, k) => total + at(k, order[k] as number), 0);
   const observed = sum(known.map((_, k) => k));
   const meanPercentile = observed / K;
-  if (K < MIN_COUNTRIES) return { countries: K, meanPercentile, p: null };
-  const extreme = (order: ArrayLike<number>) => Number(sum(order) >= observed - SLACK * K);
+  if (K < MIN_COUNTRIES) return { countries: K, meanPercentile, p: null, chance: null };
+  const means = K <= EXACT_UP_TO ? exact(K, sum) : sampled(K, sum, seed);
+  const extreme = means.filter((value) => value >= observed - SLACK * K).length;
   return {
     countries: K,
     meanPercentile,
-    p: K <= EXACT_UP_TO ? exact(K, extreme) : sampled(K, extreme, seed)
+    p: extreme / means.length,
+    chance: chanceOf(means.map((value) => value / K))
   };
 }
 
-type Counts = (order: ArrayLike<number>) => number;
+function chanceOf(means: Float64Array): Chance {
+  const middle = mean(means);
+  const sd = Math.sqrt(mean(means.map((value) => (value - middle) ** 2)));
+  const counts = Array.from({ length: BINS }, () => 0);
+  for (const value of means) {
+    const bin = Math.min(BINS - 1, Math.floor(value * BINS));
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  const detectable = middle + (Z_LEVEL + Z_POWER) * sd;
+  return { mean: middle, sd, counts, detectable: detectable > 1 ? null : detectable };
+}
 
-/** Every order once (Heap's algorithm), the observed one among them. */
-function exact(K: number, extreme: Counts): number {
+type SumOf = (order: ArrayLike<number>) => number;
+
+/** The sums of every order, each once (Heap's algorithm), the observed one first. */
+function exact(K: number, sumOf: SumOf): Float64Array {
   const order = Array.from({ length: K }, (_, k) => k);
-  let [found, all] = [0, 0];
+  const sums: number[] = [];
   const visit = (size: number): void => {
     if (size === 1) {
-      all += 1;
-      found += extreme(order);
+      sums.push(sumOf(order));
       return;
     }
     for (let k = 0; k < size; k++) {
@@ -77,18 +109,19 @@ function exact(K: number, extreme: Counts): number {
     }
   };
   visit(K);
-  return found / all;
+  return Float64Array.from(sums);
 }
 
-function sampled(K: number, extreme: Counts, seed: number): number {
+/** The sums of the observed order and of seeded ones. */
+function sampled(K: number, sumOf: SumOf, seed: number): Float64Array {
   const random = seededRandom(seed);
   const order = Array.from({ length: K }, (_, k) => k);
-  let found = 1;
-  for (let b = 0; b < PERMUTATIONS; b++) {
-    shuffle(order, random);
-    found += extreme(order);
+  const sums = new Float64Array(PERMUTATIONS + 1);
+  for (let b = 0; b <= PERMUTATIONS; b++) {
+    if (b > 0) shuffle(order, random);
+    sums[b] = sumOf(order);
   }
-  return found / (PERMUTATIONS + 1);
+  return sums;
 }
 
 function swap(order: number[], a: number, b: number): void {

@@ -20,7 +20,8 @@ export function controlCues(
 ): number[] {
   const own = cues[cue];
   if (!own) return [];
-  const shown = new Set(pictures.map(({ id }) => id));
+  // Only `others` asks who takes part: making this set for every picture would take seconds.
+  const shown = new Set(control === 'others' ? pictures.map(({ id }) => id) : []);
   const isControl = (other: Cue, index: number): boolean => {
     switch (control) {
       case 'none':

@@ -26,9 +26,7 @@ export interface Pointing {
  * @param own per cue the index of its country; -1 for none
  */
 export function pointing(shifts: Grid, positions: Grid, own: readonly number[]): Pointing {
-  const questions = Math.max(0, ...shifts.map(({ length }) => length));
-  const t = scaled(shifts, questions);
-  const z = standardised(positions, questions);
+  const { t, z } = pointingAxes(shifts, positions);
   const cosine = t.map(() => new Float64Array(z.length));
   const n = t.map(() => new Uint32Array(z.length));
   t.forEach((cue, x) =>
@@ -40,6 +38,15 @@ export function pointing(shifts: Grid, positions: Grid, own: readonly number[]):
   );
   const percentile = Float64Array.from(cosine, (row, x) => percentileOf(row, own[x] ?? -1));
   return { cosine, n, percentile };
+}
+
+/** What the cosines are between: t, cue x question, and z, country x question; NaN where missing. */
+export function pointingAxes(
+  shifts: Grid,
+  positions: Grid
+): { t: Float64Array[]; z: Float64Array[] } {
+  const questions = shifts.reduce((most, { length }) => Math.max(most, length), 0);
+  return { t: scaled(shifts, questions), z: standardised(positions, questions) };
 }
 
 /** The share of the other values below that of `own`, ties half; NaN where it is missing. */

@@ -18,6 +18,13 @@ export interface FrameQuestion {
   id: QuestionId;
   topic: Topic;
   scale: Scale;
+  /** What one did or went without is no value: outside pooled means and pointing. Absent: a value. */
+  use?: 'behaviour' | undefined;
+}
+
+/** What the statistics need of a question. */
+export function frameQuestion({ id, topic, scale, use }: FrameQuestion): FrameQuestion {
+  return { id, topic, scale, ...(use && { use }) };
 }
 
 export interface FrameCountry {

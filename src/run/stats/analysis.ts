@@ -22,6 +22,8 @@ import {
 } from '../../core/measures/validity.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import { summariseCues, type Summary, type SummaryChoices } from '../../core/study/cueSummary.ts';
+import { pointCues, type PointingChoices } from '../../core/study/studyPointing.ts';
+import { studySpecificity, type SpecificityChoices } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
 import type { StudyMaterial } from './material.ts';
@@ -65,6 +67,15 @@ export class Analysis {
 
   pair(choices: PairChoices): Counterfactual {
     return counterfactual(this.#known(), choices);
+  }
+
+  /** Towards whom each cue of a kind points; the reason where nothing can be said. */
+  pointing(choices: PointingChoices): ReturnType<typeof pointCues> {
+    return pointCues(this.#known(), choices);
+  }
+
+  specificity(choices: SpecificityChoices): ReturnType<typeof studySpecificity> {
+    return studySpecificity(this.#known(), choices);
   }
 
   ways(choices: { variant: TextVariant; seed: number }): WayPair[] {

@@ -3,7 +3,7 @@ import type { RawAnswer } from '../../core/answers/types.ts';
 import { MAP_QUESTIONS } from '../../core/measures/culturalMap/mapItems.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
-import type { StudyFrame } from '../../core/study/studyFrame.ts';
+import { frameQuestion, type StudyFrame } from '../../core/study/studyFrame.ts';
 import { packShares, type FiguresOf, type SurveyShares } from '../../core/survey/surveyShares.ts';
 import type { OpenStudy } from '../study/studyApi.ts';
 
@@ -49,7 +49,7 @@ export function labMaterial(
     frame: {
       conditions: [{ model: '', template: templateName(template), readout }],
       cues,
-      questions: questions.map(({ id, topic, scale }) => ({ id, topic, scale })),
+      questions: questions.map(frameQuestion),
       countries: country === undefined ? [] : [{ code: country, income: null }],
       pictures: cues.flatMap((cue) =>
         cue.kind === 'picture'

@@ -64,6 +64,9 @@ export class StatsClient {
   readonly nearest = latestOnly((of: StudyMaterial, choices: Choices<'nearest'>) =>
     this.#aside.ask(of, (worker) => worker.nearest(choices))
   );
+  readonly pointing = latestOnly((of: StudyMaterial, choices: Choices<'pointing'>) =>
+    this.#aside.ask(of, (worker) => worker.pointing(choices))
+  );
   readonly map = latestOnly((of: StudyMaterial, choices: Choices<'map'>) =>
     this.#aside.ask(of, (worker) => worker.map(choices))
   );

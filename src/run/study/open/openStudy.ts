@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
 import type { Study } from '../../../core/study/studyTypes.ts';
-import type { StudyFrame } from '../../../core/study/studyFrame.ts';
+import { frameQuestion, type StudyFrame } from '../../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../../core/survey/types.ts';
 import type {
   AnswerSegment,
@@ -119,7 +119,7 @@ function frameOf(
   return {
     conditions: conditionsOf(study, (model) => runs[model]?.readouts ?? []),
     cues: studyCues(study, pictures),
-    questions: questions.map(({ id, topic, scale }) => ({ id, topic, scale })),
+    questions: questions.map(frameQuestion),
     countries: study.countries.map(({ code }) => ({ code, income: income(code) })),
     pictures: pictures.map(({ id, country, category, incomeUsdPerMonth }) => ({
       id,
