@@ -1,4 +1,5 @@
 import { brief } from '../../core/prompts/brief.ts';
+import { madePicture } from '../../core/prompts/cues.ts';
 import { CHAT } from '../../core/fixtures/asking.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { GenerateJob, PromptJob } from '../../core/prompts/types.ts';
@@ -66,7 +67,7 @@ export class FakeEngine {
   async generate(job: GenerateJob): Promise<Generated> {
     this.#cancelled = false;
     this.beforeAnswer(job);
-    if (job.picture !== null && !this.held.has(job.picture)) throw new Error('no picture');
+    this.#need(job.picture);
     const ended = this.#cancelled ? 'cancelled' : 'end-of-turn';
     if (!this.#cancelled) this.answered.push(job);
     return { text: this.answer(job), ids: [1], ended, counters: COUNTERS };
@@ -79,13 +80,19 @@ export class FakeEngine {
     for (const [index, job] of jobs.entries()) {
       this.before(job);
       if (this.#cancelled) break;
-      if (job.picture !== null && !this.held.has(job.picture)) throw new Error('no picture');
+      this.#need(job.picture);
       this.computed.push(job);
       onScore(index, await scoreOf(job));
       await Promise.resolve();
     }
     const jobsDone = this.computed.length;
     return { ...COUNTERS, jobs: jobsDone, cancelled: this.#cancelled };
+  }
+  /** Blanks are made from nothing, shuffled tiles from a picture that was handed over. */
+  #need(picture: string | null): void {
+    const made = picture === null ? null : madePicture(picture);
+    const file = made ? ('shuffled' in made ? made.shuffled : null) : picture;
+    if (file !== null && !this.held.has(file)) throw new Error('no picture');
   }
 }
 

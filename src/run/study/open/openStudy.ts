@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
-import type { Study } from '../../../core/study/studyTypes.ts';
+import type { Study, StudyPicture } from '../../../core/study/studyTypes.ts';
 import { frameQuestion, type StudyFrame } from '../../../core/study/studyFrame.ts';
 import type { CountryCode, Question } from '../../../core/survey/types.ts';
 import type {
@@ -78,13 +78,12 @@ export async function openContents(
   }
   const places = new Map(keys.map((key, index) => [key, index]));
   const columns = await columnsOf(placed, places, breather);
-  const undecided = wantedPictures(study).length - pictures.length;
   return {
     record,
     survey,
     frame,
     columns,
-    missing: expected - columns.length + unasked(record, questions, undecided, gates),
+    missing: expected - columns.length + unasked(record, questions, pictures, gates),
     gates
   };
 }
@@ -96,16 +95,18 @@ const conditionName = (condition: { model: string; template: string; readout: st
 function unasked(
   { study, runs }: StudyRecord,
   questions: readonly Question[],
-  notIn: number,
+  takingPart: readonly StudyPicture[],
   gates: readonly PictureGate[]
 ): number {
   const perCue = questions.length * study.templates.length;
-  const shut = new Set(gates.filter(({ passes }) => !passes).map(({ picture }) => picture)).size;
-  const waiting = study.cues.includes('picture') ? Math.max(0, notIn - shut) : 0;
-  const cues = studyCues(study, study.pictures).length;
+  const shut = new Set(gates.filter(({ passes }) => !passes).map(({ picture }) => picture));
+  const wanted = wantedPictures(study);
+  const open = wanted.filter((picture) => takingPart.includes(picture) || !shut.has(picture.id));
+  const all = studyCues(study, wanted).length;
+  const waiting = studyCues(study, open).length - studyCues(study, takingPart).length;
   return study.models.reduce((sum, { model }) => {
     const run = runs[model];
-    return sum + perCue * (run ? waiting * run.readouts.length : cues);
+    return sum + perCue * (run ? waiting * run.readouts.length : all);
   }, 0);
 }
 

@@ -1,4 +1,5 @@
 import { AnswerAssembler } from '../../../core/answers/assembler.ts';
+import { pictureOf } from '../../../core/prompts/cues.ts';
 import { planJobs, type PlannedJob } from '../../../core/prompts/plan.ts';
 import type { Study, StudyPicture, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { AskPlan } from '../../../core/prompts/types.ts';
@@ -101,7 +102,7 @@ export class ModelRun {
     for (const [index, score] of known) answers.push(...take(index, score));
     meter.found(part, answers.length);
     if (missing.length === 0) return true;
-    if (picture && !(await loader.handOver(picture))) return false;
+    if (picture && looksAt(plan) && !(await loader.handOver(picture))) return false;
     const counters = await stop.guard(
       () => void scoring.engine.cancel().catch(() => undefined),
       () =>
@@ -120,6 +121,11 @@ export class ModelRun {
     );
     return !counters.cancelled;
   }
+}
+
+/** A caption is asked about without its picture. */
+function looksAt({ cues }: AskPlan): boolean {
+  return cues.some((cue) => pictureOf(cue) !== null);
 }
 
 /** The study's picture that a cue shows, or that it is a control for. */
