@@ -8,6 +8,7 @@ export type Control = (typeof CONTROLS)[number];
 
 /** A cue's usual zero: pictures that show nothing, or its sentence without the name. */
 export const DEFAULT_CONTROL = { picture: 'blank', country: 'frame' } as const;
+type DefaultControl = (typeof DEFAULT_CONTROL)[keyof typeof DEFAULT_CONTROL];
 
 /**
  * The cues whose mean answer is the zero of a cue (an index into the frame's cues); empty where the
@@ -53,7 +54,7 @@ export function askedControls({ cues }: Pick<StudyFrame, 'cues'>): AskedControl[
  * Usual controls that cues of a study stand without, as those of earlier versions do: of these cues
  * only raw movement can be shown.
  */
-export function missingControls({ cues }: Pick<StudyFrame, 'cues'>): AskedControl[] {
+export function missingControls({ cues }: Pick<StudyFrame, 'cues'>): DefaultControl[] {
   const has = (wanted: Cue['kind']) => cues.some(({ kind }) => kind === wanted);
   return (['picture', 'country'] as const).flatMap((kind) =>
     has(kind) && !has(DEFAULT_CONTROL[kind]) ? [DEFAULT_CONTROL[kind]] : []

@@ -26,9 +26,9 @@ const read = (files: FolderFile[]) => readFolder(files, { survey, takePicture })
 describe('a folder with pictures.csv', () => {
   it('gives every listed picture what its line says', async () => {
     const table = [
-      '\uFEFFfile,country,category,income (USD a month),licence,source',
-      'a.png,Brazil,Food,,CC0-1.0,"here, there"',
-      '"in\\b.png",KOR,people,"1,250.50",,'
+      '\uFEFFfile,country,category,income (USD a month),licence,source,Caption',
+      'a.png,Brazil,Food,,CC0-1.0,"here, there","rice,\nand beans"',
+      '"in\\b.png",KOR,people,"1,250.50",,,'
     ].join('\r\n');
     const { pictures, problems, ignored } = await read([
       file('mine/a.png'),
@@ -46,6 +46,7 @@ describe('a folder with pictures.csv', () => {
         incomeUsdPerMonth: null,
         licence: 'CC0-1.0',
         source: 'here, there',
+        caption: 'rice, and beans',
         included: 'gate'
       },
       {
@@ -55,6 +56,7 @@ describe('a folder with pictures.csv', () => {
         incomeUsdPerMonth: 1250.5,
         licence: null,
         source: null,
+        caption: null,
         included: 'gate'
       }
     ]);

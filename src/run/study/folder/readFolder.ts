@@ -104,6 +104,8 @@ function describe(
     incomeUsdPerMonth: income ?? null,
     licence: row.licence || null,
     source: row.source || null,
+    // In a prompt it is one line.
+    caption: row.caption.replaceAll(/\s+/g, ' ') || null,
     included: 'gate'
   };
 }

@@ -13,11 +13,12 @@ export interface PictureLine {
   income: string;
   licence: string;
   source: string;
+  caption: string;
 }
 
 export const TABLE = 'pictures.csv';
 
-const COLUMNS = ['file', 'country', 'category', 'income', 'licence', 'source'] as const;
+const COLUMNS = ['file', 'country', 'category', 'income', 'licence', 'source', 'caption'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Headings that people write instead; plain, small, without what stands in brackets. */
@@ -30,7 +31,8 @@ const OTHER_HEADINGS: Record<string, Column> = {
   'income in usd a month': 'income',
   'monthly income': 'income',
   'income usd': 'income',
-  license: 'licence'
+  license: 'licence',
+  description: 'caption'
 };
 
 /** The rows of `pictures.csv`; every problem names its line. */
@@ -69,7 +71,8 @@ export function rowsOfTable(
         category: cell('category'),
         income: cell('income'),
         licence: cell('licence'),
-        source: cell('source')
+        source: cell('source'),
+        caption: cell('caption')
       });
     }
   }
@@ -89,7 +92,8 @@ export function rowsOfFolders(
     const found = folders.findIndex(isCountry);
     const at = found >= 0 ? found : Math.min(1, folders.length - 1);
     const [country = '', category = ''] = folders.slice(Math.max(0, at));
-    return { line: null, file, country, category, income: '', licence: '', source: '' };
+    const said = { income: '', licence: '', source: '', caption: '' };
+    return { line: null, file, country, category, ...said };
   });
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import type { PictureId } from '../../../core/prompts/types.ts';
 import { presetChoices } from '../../../core/study/presets.ts';
 import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
 import type { PictureGate } from '../../../core/study/pictureGate.ts';
@@ -77,6 +78,14 @@ export class EditState {
   changePicture(id: string, change: Partial<StudyPicture>): void {
     const pictures = this.study?.pictures.map((each) =>
       each.id === id ? { ...each, ...change } : each
+    );
+    if (pictures) this.#set({ pictures });
+  }
+
+  /** Gives captions to pictures that have none yet. */
+  caption(words: ReadonlyMap<PictureId, string>): void {
+    const pictures = this.study?.pictures.map((each) =>
+      each.caption ? each : { ...each, caption: words.get(each.id) ?? null }
     );
     if (pictures) this.#set({ pictures });
   }

@@ -1,3 +1,4 @@
+import { askedControls } from '../../../core/measures/controls.ts';
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
@@ -36,6 +37,7 @@ function rulesSentence(study: Study, { gates, survey }: OpenStudy): string {
 export function methodSentences({ study, frame, open, metric, variant }: StudyState): string[] {
   const letters = frame.conditions.some(({ readout }) => readout === 'letter');
   const words = frame.conditions.some(({ readout }) => readout === 'text');
+  const controls = askedControls(frame);
   const runs = Object.entries(open.record.runs).map(([model, run]) =>
     t('studyReport.method.run', {
       model,
@@ -51,6 +53,11 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       cues: listed(study.cues.map((cue) => t(`study.cueKinds.${cue}`))),
       countries: listed(study.countries.map(({ name }) => nameAlone(name)))
     }),
+    controls.length > 0
+      ? t('studyReport.method.controls', {
+          controls: listed(controls.map((control) => t(`study.cueKinds.${control}`)))
+        })
+      : '',
     study.cues.includes('country') && onlyNamed(study).length > 0
       ? t('studyReport.method.alsoNamed', { count: onlyNamed(study).length })
       : '',
