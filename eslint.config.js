@@ -70,6 +70,7 @@ const rulesForUi = {
   study: [
     'sentences/\\w+',
     'tables/\\w+',
+    'plan/\\w+',
     'gateMethod',
     'paperRules',
     'participants',

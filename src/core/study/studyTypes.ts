@@ -36,7 +36,7 @@ const studyPicture = v.object({
 export type StudyPicture = v.InferOutput<typeof studyPicture>;
 export type Inclusion = StudyPicture['included'];
 
-const gateRule = v.object({
+export const gateRuleSchema = v.object({
   /** Off: every picture that nobody took out by hand takes part. */
   on: v.boolean(),
   /** How the model is asked; absent, as in studies of earlier versions: `exact`. */
@@ -53,7 +53,7 @@ const gateRule = v.object({
   /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
   passRank: v.object({ people: number, other: number })
 });
-export type GateRule = v.InferOutput<typeof gateRule>;
+export type GateRule = v.InferOutput<typeof gateRuleSchema>;
 
 /** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
 export const studySchema = v.object({
@@ -83,7 +83,7 @@ export const studySchema = v.object({
   survey: dataNameSchema,
   wording: dataNameSchema,
   metric: v.picklist(METRICS),
-  gate: gateRule,
+  gate: gateRuleSchema,
   /** Decides every resample and permutation. */
   seed: number
 });

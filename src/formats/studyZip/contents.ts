@@ -2,20 +2,23 @@ import type { GenericSchema } from 'valibot';
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
-import { studySchema, type Study, type StudyModelRun } from '../../core/study/studyTypes.ts';
+import type { FrozenPlan } from '../../core/study/plan/planTypes.ts';
+import type { Study, StudyModelRun } from '../../core/study/studyTypes.ts';
 import type { AskPlan, PictureId } from '../../core/prompts/types.ts';
 import { parsed } from '../../core/schema.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';
 import { csvRows, readCsv, type CsvRow } from '../csv.ts';
 import { answersFrom, answersName } from './answersCsv.ts';
 import { faultIn } from './zipFaults.ts';
-import { manifestSchema, type StudyManifest } from './studyManifest.ts';
+import { manifestSchema, zipStudySchema, type StudyManifest } from './studyManifest.ts';
 import { unpackZip } from '../zip/unpackZip.ts';
 
 /** A study's zip, unpacked and checked as far as it can be without a survey. Plain data. */
 export interface ZipContents {
   manifest: StudyManifest;
   study: Study;
+  /** Its frozen plans; hashes are not checked yet. */
+  plans: readonly FrozenPlan[];
   answers: AnswerGroup[];
   /** Rows of `gates.csv`, its head included. */
   gates: CsvRow[];
@@ -40,13 +43,14 @@ export async function readContents(file: Blob): Promise<ZipContents> {
   const parts = await unpackZip(file);
   const manifest = document(parts, 'manifest.json', manifestSchema);
   await checkFiles(parts, manifest);
-  const study = document(parts, 'study.json', studySchema);
+  const { plans = [], ...study } = document(parts, 'study.json', zipStudySchema);
   if (study.survey.hash !== manifest.survey.hash || study.wording.hash !== manifest.wording.hash) {
     throw faultIn('manifest.json')('survey');
   }
   return {
     manifest,
     study,
+    plans,
     answers: answerGroups(parts, manifest, study),
     gates: readCsv(new TextDecoder().decode(need(parts, 'gates.csv')), ','),
     pictures: pictureFiles(parts, study)

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { cueSchema, type PictureCategory } from '../../core/prompts/types.ts';
 import { date, hash, list, number, recordOf, text } from '../../core/schema.ts';
-import { conditionSchema, modelRunSchema } from '../../core/study/studyTypes.ts';
+import { frozenPlanSchema, type FrozenPlan } from '../../core/study/plan/planTypes.ts';
+import { conditionSchema, modelRunSchema, studySchema } from '../../core/study/studyTypes.ts';
 import { dataNameSchema, questionSchema } from '../../core/survey/types.ts';
 import { filesSchema } from '../fileRecord.ts';
 
@@ -39,6 +40,12 @@ export const manifestSchema = v.object({
 });
 export type StudyManifest = v.InferOutput<typeof manifestSchema>;
 
+/** `study.json`: the document, and behind it the plans that were frozen of it. */
+export const zipStudySchema = v.object({
+  ...studySchema.entries,
+  plans: v.optional(list(frozenPlanSchema, 1000))
+});
+
 /** With what people and their programs want to know, which is never read back. */
 export interface WrittenManifest extends StudyManifest {
   /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
@@ -56,6 +63,8 @@ export interface WrittenManifest extends StudyManifest {
     category?: PictureCategory | null;
   }[];
   covers: { answers: number; missing: number };
+  /** The plan that counts, by its hash; `study.json` has it whole. */
+  plan?: Pick<FrozenPlan, 'sha256' | 'frozenAt' | 'answers'>;
 }
 
 /** Names a kind of picture's gate of a model in `gates`; a model's folder has no stroke in its name. */

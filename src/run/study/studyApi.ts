@@ -13,6 +13,7 @@ import type { StudyFrame } from '../../core/study/studyFrame.ts';
 import type { PictureGate } from '../../core/study/pictureGate.ts';
 import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { Cue } from '../../core/prompts/types.ts';
+import type { QuestionId } from '../../core/survey/types.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -27,6 +28,8 @@ export interface OpenStudy {
   /** Answers that the study asks for and does not have yet. */
   missing: number;
   gates: readonly PictureGate[];
+  /** A hash of each question's words. */
+  words: ReadonlyMap<QuestionId, string>;
 }
 
 /** Why a line or a file was not taken: a sentence of the catalogue (`errors.<code>`). */

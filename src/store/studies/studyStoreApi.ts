@@ -1,5 +1,6 @@
 import type { Layout } from '../../core/answers/answerColumns.ts';
 import type { Study, StudyModelRun } from '../../core/study/studyTypes.ts';
+import type { FrozenPlan } from '../../core/study/plan/planTypes.ts';
 import type { PictureId } from '../../core/prompts/types.ts';
 import type { StoredPicture } from '../storeApi.ts';
 
@@ -16,6 +17,8 @@ export interface StudyRecord {
   origin: 'own' | 'imported';
   /** By model folder; missing before the first run. */
   runs: Readonly<Record<string, StudyModelRun>>;
+  /** Frozen plans, earliest first: the last one counts, none is ever taken back. Absent: none. */
+  plans?: readonly FrozenPlan[];
 }
 
 /**

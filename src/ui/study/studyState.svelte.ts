@@ -7,6 +7,7 @@ import type { ChangeDenominator } from '../../core/measures/shift.ts';
 import type { Counterfactual } from '../../core/measures/counterfactual.ts';
 import type { LetterQuality } from '../../core/measures/letterQuality.ts';
 import type { ValidityPair } from '../../core/measures/validity.ts';
+import { sinceFrozen, type DatedDeviation } from '../../core/study/plan/sinceFrozen.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
 import { inclusionOf } from '../../core/study/participants.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
@@ -27,6 +28,8 @@ type StatsOfStudy = { stats: StatsClient; material: StudyMaterial };
 /** An opened study and what its readers chose to see; statistics come from a worker. */
 export class StudyState {
   readonly open: OpenStudy;
+  /** In what the study is no longer as its plan has it. */
+  readonly deviations: readonly DatedDeviation[];
 
   metric: Metric = $state('jsd-bits');
   variant: TextVariant = $state('pmi');
@@ -57,6 +60,7 @@ export class StudyState {
   /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
   constructor(open: OpenStudy, before?: StudyState) {
     this.open = open;
+    this.deviations = sinceFrozen(open.record, open.words) ?? [];
     this.metric = open.record.study.metric;
     this.variant = open.record.study.variant;
     this.country = open.frame.countries[0]?.code ?? null;
@@ -77,6 +81,10 @@ export class StudyState {
 
   get study() {
     return this.open.record.study;
+  }
+  /** The plan that was frozen last; null where none was. */
+  get plan() {
+    return this.open.record.plans?.at(-1) ?? null;
   }
   get frame() {
     return this.open.frame;

@@ -84,7 +84,8 @@ export async function openContents(
     frame,
     columns,
     missing: expected - columns.length + unasked(record, questions, pictures, gates),
-    gates
+    gates,
+    words: new Map(questions.map(({ id }, index) => [id, keys[index] as string]))
   };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { withDates } from '../../../core/study/plan/sinceFrozen.ts';
 import { presetChoices } from '../../../core/study/presets.ts';
 import type {
   PresetName,
@@ -38,7 +39,11 @@ export function newStudy({ preset, survey, seed, ...own }: NewStudy): Study {
 /** Stores a study, new or changed; answers that still fit a changed one are found again. */
 export async function saveStudy(studies: StudyStore, study: Study): Promise<StudyRecord> {
   const updatedAt = Date.now();
-  const changed = await studies.update(study.id, (record) => ({ ...record, study, updatedAt }));
+  const now = new Date(updatedAt).toISOString();
+  const changed = await studies.update(study.id, (record) => {
+    const plans = withDates({ ...record, study }, now);
+    return { ...record, study, updatedAt, ...(plans && { plans }) };
+  });
   if (changed) return changed;
   const record: StudyRecord = {
     id: study.id,

@@ -3,7 +3,11 @@ import { studyCues } from '../../../core/study/studyCues.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
-import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
+import type {
+  AnswerSegment,
+  StudyRecord,
+  StudyStore
+} from '../../../store/studies/studyStoreApi.ts';
 import type { SurveyFor } from '../studyApi.ts';
 import { GateIds } from '../gate/gateIds.ts';
 import { gateParts } from './gateParts.ts';
@@ -92,7 +96,8 @@ export async function exportStudyZip(
       return chat ? promptTexts(study, condition, index, cues, questions, chat) : [];
     }),
     ...(await gateParts(study, list, runs)),
-    covers: { answers: opened.columns.length, missing: opened.missing }
+    covers: { answers: opened.columns.length, missing: opened.missing },
+    ...planPart(record)
   };
 
   const seen = await Promise.all(
@@ -102,8 +107,9 @@ export async function exportStudyZip(
     })
   );
 
+  const document = withPlans(record);
   async function* parts(): AsyncGenerator<ZipPart> {
-    yield await listed(manifest, 'study.json', JSON.stringify(study, null, 1));
+    yield await listed(manifest, 'study.json', JSON.stringify(document, null, 1));
     let text = '';
     let number = 1;
     for (const piece of answersCsv(tables, (key) => keys.get(key))) {
@@ -129,6 +135,18 @@ export async function exportStudyZip(
   }
 
   return writeZip(parts(), createdAt);
+}
+
+/** The document as it is, with its plans where it has any. */
+function withPlans({ study, plans }: StudyRecord) {
+  return plans ? { ...study, plans } : study;
+}
+
+function planPart({ plans }: StudyRecord): Pick<WrittenManifest, 'plan'> {
+  const last = plans?.at(-1);
+  if (!last) return {};
+  const { sha256: hash, frozenAt, answers } = last;
+  return { plan: { sha256: hash, frozenAt, answers } };
 }
 
 /** The part, entered in the manifest's list. */

@@ -6,6 +6,7 @@ import type { SurveyDataset } from '../../../survey/types.ts';
 import type { SurveyFor } from '../studyApi.ts';
 import { gateList } from '../../../core/study/participants.ts';
 import type { StudyContents } from '../open/openStudy.ts';
+import { fitsItsHash } from '../plan/freeze.ts';
 import type { StudyParts } from './readParts.ts';
 import { storeAnswers } from '../open/studies.ts';
 import { faultIn } from '../../../formats/studyZip/zipFaults.ts';
@@ -34,7 +35,10 @@ export interface ImportServices {
  * `study-survey-missing` where this browser lacks the survey that the study was made with.
  */
 export async function readStudyZip(file: Blob, services: ImportServices): Promise<ImportedStudy> {
-  const { manifest, study, segments, ...parts } = await services.readParts(file);
+  const { manifest, study, plans, segments, ...parts } = await services.readParts(file);
+  for (const plan of plans) {
+    if (!(await fitsItsHash(plan))) throw faultIn('study.json')('plans');
+  }
   const survey = await services.surveyFor(study);
   const runs: Record<string, StudyModelRun> = {};
   for (const run of manifest.models) runs[run.model] = run;
@@ -44,7 +48,8 @@ export async function readStudyZip(file: Blob, services: ImportServices): Promis
     updatedAt: Date.now(),
     removedAt: null,
     origin: 'imported',
-    runs
+    runs,
+    ...(plans.length > 0 && { plans })
   };
   const gates = gateRowsFrom(parts.gates, study, survey, manifest);
   const pictures = await picturesFrom(parts.pictures, services);

@@ -5,6 +5,9 @@ import type { StoredPicture } from '../../../store/storeApi.ts';
 import { loadSurvey } from '../../../survey/dataset.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { withBundledScores } from '../../asking/withBundledScores.ts';
+import type { Study } from '../../../core/study/studyTypes.ts';
+import { usualHeadline, type PlanChoices } from '../../../core/study/plan/studyPlan.ts';
+import { freezePlan } from '../plan/freeze.ts';
 import { exportStudyZip } from './exportZip.ts';
 import { testServices, testStudy } from '../fixtures.ts';
 import { sha256 } from '../../../core/digest.ts';
@@ -57,6 +60,47 @@ beforeAll(async () => {
   const { study, services } = await made();
   zip = await exportStudyZip(study.id, services.store.studies, services.surveyFor, options);
   parts = unzipSync(new Uint8Array(await zip.arrayBuffer()));
+});
+
+describe('a frozen plan in a zip', () => {
+  const choices = (study: Study) =>
+    ({
+      ...{ headline: usualHeadline(study), figures: ['similarity'] },
+      ...{ caveats: 'out', topics: 'ours' }
+    }) satisfies PlanChoices;
+  async function frozenZip() {
+    const { study, services } = await made();
+    const { studies } = services.store;
+    const record = await freezePlan(study.id, choices(study), studies, services.surveyFor);
+    const file = await exportStudyZip(study.id, studies, services.surveyFor, options);
+    return { record, all: unzipSync(new Uint8Array(await file.arrayBuffer())), file };
+  }
+
+  it('comes along, and the manifest names it by its hash', async () => {
+    const { record, all, file } = await frozenZip();
+    const found = await storeImported(await read(file), memoryStore().studies);
+    expect(found.plans).toEqual(record.plans);
+    expect(found.study).not.toHaveProperty('plans');
+    const manifest = JSON.parse(new TextDecoder().decode(all['manifest.json']));
+    const [plan] = record.plans ?? [];
+    expect(manifest.plan).toEqual({
+      ...{ sha256: plan?.sha256, frozenAt: plan?.frozenAt, answers: plan?.answers }
+    });
+  });
+
+  it('is refused where its hash is not that of its text', async () => {
+    const { all } = await frozenZip();
+    // The plan's own metric; the study's stands before it and stays.
+    const forged = await changed(all, 'study.json', (text) => {
+      const document = JSON.parse(text);
+      document.plans[0].plan.metric = 'wasserstein';
+      return JSON.stringify(document);
+    });
+    await expect(read(forged)).rejects.toMatchObject({
+      code: 'study-zip-broken',
+      params: { part: 'study.json', where: 'plans' }
+    });
+  });
 });
 
 describe('a study in a zip', () => {
