@@ -21,10 +21,11 @@ import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ask } from '../../src/automation/ask.ts';
 import { scorePrompts } from '../../src/automation/rawPrompts.ts';
-import { toCsv } from '../../src/ui/charts/tableData.ts';
+import { toCsv, type TableData } from '../../src/ui/charts/tableData.ts';
 import { LabState } from '../../src/ui/lab/labState.svelte.ts';
 import { readReading } from '../../src/ui/lab/readingDocument.ts';
-import { answersTable, summaryLines, summaryTable } from '../../src/ui/lab/results/tables.ts';
+import { answersTable } from '../../src/ui/lab/results/answersTable.ts';
+import { summaryLines, summaryTable } from '../../src/ui/lab/results/tables.ts';
 import { nearestTable } from '../../src/ui/nearest/nearestRows.ts';
 import { cueViews, ViewCache } from '../../src/ui/lab/results/views.ts';
 import { toTable } from '../../src/ui/study/results/toTable.ts';
@@ -172,10 +173,15 @@ export async function labCsv(store: Store): Promise<Record<string, string>> {
   const { summary, nearest } = await labStatistics(raws, { country, metric, variant });
   if (!summary) throw new Error('The Lab has nothing to compare.');
   return {
-    answers: toCsv(answersTable(views.slice(0, 3), cues)),
+    answers: toCsv(asOfBefore(answersTable(views.slice(0, 3), cues, () => null))),
     summary: toCsv(summaryTable(summaryLines(summary, cues, nameOf))),
     nearest: toCsv(nearestTable(nearest[0] ?? [], nameOf))
   };
+}
+
+/** Net movement stands in further columns, which version 0.1 did not have. */
+function asOfBefore({ columns, rows }: TableData): TableData {
+  return { columns: columns.slice(0, 7), rows: rows.map((row) => row.slice(0, 7)) };
 }
 
 /** The tables of a study's results as CSV, by the names that `studyTables` gives them. */

@@ -36,7 +36,7 @@ import { formerSurvey } from '../../src/survey/former.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { SurveyDataset } from '../../src/survey/types.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
-import { movementBetween } from '../../src/core/measures/movement.ts';
+import { movementBetween, type Movement } from '../../src/core/measures/movement.ts';
 import { rankingOf } from '../../src/core/study/sentences/ranking.ts';
 import { culturalPoints } from '../../src/ui/study/results/culturalPoints.ts';
 import { heatCells } from '../../src/ui/study/results/heatCells.ts';
@@ -205,10 +205,15 @@ export async function labStatistics(
     shifts: views.map((view) =>
       pairs.map(([to, from]) => {
         const [before, after] = [view.answers[from], view.answers[to]];
-        return before && after && movementBetween(view, before, after, metric);
+        return before && after && shiftOf(movementBetween(view, [before], after, metric));
       })
     )
   };
+}
+
+/** In the form of version 0.1. */
+function shiftOf({ moved, signed, alongScale, towards, toSurvey }: Movement) {
+  return { moved, signed, alongScale, towards, toSurvey };
 }
 
 /** In the form of version 0.1; cues question by question, as the Lab adds them up. */

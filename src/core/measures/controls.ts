@@ -60,3 +60,20 @@ export function missingControls({ cues }: Pick<StudyFrame, 'cues'>): DefaultCont
     has(kind) && !has(DEFAULT_CONTROL[kind]) ? [DEFAULT_CONTROL[kind]] : []
   );
 }
+
+/** What one answer's movement is measured from: its usual control, no cue, or the country's name. */
+export const REFERENCES = ['control', 'neutral', 'country'] as const;
+export type Reference = (typeof REFERENCES)[number];
+
+/** The cues whose mean answer a picture's or a name's is measured from; empty where they were not asked. */
+export function referenceCues(cues: readonly Cue[], cue: number, reference: Reference): number[] {
+  const kind = cues[cue]?.kind;
+  if (kind !== 'picture' && kind !== 'country') return [];
+  if (reference === 'country') {
+    return cues.flatMap((other, index) =>
+      other.kind === 'country' && index !== cue ? [index] : []
+    );
+  }
+  const control = reference === 'neutral' ? 'none' : DEFAULT_CONTROL[kind];
+  return controlCues({ cues, pictures: [] }, cue, control);
+}

@@ -1,3 +1,4 @@
+import { fromControl, meanAnswer } from './fromControl.ts';
 import { signedMove, totalVariation } from './shift.ts';
 import { metricApplies, similarity } from './similarity.ts';
 import type { Answer } from '../answers/types.ts';
@@ -6,8 +7,14 @@ import type { Metric } from './metrics.ts';
 
 type Answered = Pick<Answer, 'distribution'>;
 
-/** How one cue's answer to one question differs from the reference answer. */
+/** How one cue's answer to one question differs from the reference: one answer, or the mean of several. */
 export interface Movement {
+  /** What the answer is measured from: the mean of the reference's answers. */
+  zero: Distribution;
+  /** |E[cue] - E[reference]| in scale lengths, total variation for options without an order; in [0, 1]. */
+  size: number;
+  /** Largest distance, measured alike, between two of the reference's answers; null for a single one. */
+  reach: number | null;
   /** Total variation, in [0, 1]. */
   moved: number;
   /** Move along the scale in scale lengths, positive towards the last option; null for nominal. */
@@ -30,18 +37,25 @@ const ONE_WAY = 0.25;
 
 const TO_SURVEY = { first: 'nearer', second: 'further', same: 'same' } as const;
 
+/** @param before the reference's answers, at least one; their mean is what is measured from */
 export function movementBetween(
   { question, figure }: { question: Pick<Question, 'scale'>; figure: Pick<Figure, 'p'> | null },
-  before: Answered,
+  before: readonly Answered[],
   after: Answered,
   metric: Metric
 ): Movement {
-  const [from, to] = [before.distribution, after.distribution];
+  const zeros = before.map(({ distribution }) => distribution);
+  const [from, to] = [meanAnswer(zeros), after.distribution];
+  const { size, reach } = fromControl(question.scale, to, zeros);
   const signed = signedMove(question.scale, from, to);
   const moved = totalVariation(from, to);
   const alongScale = signed !== null && Math.abs(signed) >= Math.max(SAME, moved * ONE_WAY);
-  const closer = closerToSurvey(question, figure?.p ?? null, after, before, metric);
+  const zero = { distribution: from };
+  const closer = closerToSurvey(question, figure?.p ?? null, after, zero, metric);
   return {
+    zero: from,
+    size,
+    reach: Number.isNaN(reach) ? null : reach,
     moved,
     signed,
     alongScale,
@@ -75,12 +89,4 @@ export function closerToSurvey(
     similarity(metric, second.distribution, survey, scale);
   if (Math.abs(gap) < SAME) return 'same';
   return gap > 0 ? 'first' : 'second';
-}
-
-/** By how far an answer moved, in [0, 1]: what "most moved first" sorts by; null until both are there. */
-export function movedShare(
-  from: Answered | null | undefined,
-  to: Answered | null | undefined
-): number | null {
-  return from && to ? totalVariation(from.distribution, to.distribution) : null;
 }

@@ -4,7 +4,7 @@ import type { Cue } from '../prompts/types.ts';
 import { says } from '../study/fixtures/studyOf.ts';
 import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
-import { askedControls, controlCues, missingControls } from './controls.ts';
+import { askedControls, controlCues, missingControls, referenceCues } from './controls.ts';
 import { beatsControl, netMovement } from './netMovement.ts';
 
 const blank = (name: 'grey' | 'white' | 'noise'): Cue => ({
@@ -99,6 +99,16 @@ test('each control has its own cues', () => {
   expect(net(7, 'frame').shift[0]).toBeCloseTo(0.25);
   expect(net(4, 'others').shift[0]).toBeCloseTo(0.65);
   expect(net(4, 'none').reach[0]).toBeNaN();
+});
+
+test('an answer is measured from its usual control, from no cue, or a picture’s from the name', () => {
+  expect(referenceCues(cues, 4, 'control')).toEqual([1, 2, 3]);
+  expect(referenceCues(cues, 7, 'control')).toEqual([6]);
+  expect(referenceCues(cues, 4, 'neutral')).toEqual([0]);
+  expect(referenceCues(cues, 4, 'country')).toEqual([7]);
+  expect(referenceCues(cues, 7, 'country')).toEqual([]);
+  expect(referenceCues(cues, 1, 'control')).toEqual([]);
+  expect(referenceCues(cues.slice(4), 0, 'control')).toEqual([]);
 });
 
 test('what was not asked is missing, not zero', () => {

@@ -1,9 +1,7 @@
 import type { TextVariant } from '../answers/types.ts';
-import { mean } from '../mean.ts';
 import type { StudyData } from '../study/studyData.ts';
 import { controlCues, type Control } from './controls.ts';
-import { hasPosition } from './positions.ts';
-import { expectedPosition, totalVariation } from './shift.ts';
+import { beatsReach, fromControl } from './fromControl.ts';
 
 export interface NetChoices {
   /** Indexes into the frame's conditions and cues. */
@@ -44,20 +42,15 @@ export function netMovement(study: StudyData, choices: NetChoices): NetMovement 
     const own = answerOf(cue, q);
     const zeros = zero.flatMap((each) => answerOf(each, q) ?? []);
     if (!own || zeros.length === 0) return;
-    const ordered = hasPosition(scale, own.length);
-    const position = (p: Float64Array) => expectedPosition(p) / (own.length - 1);
-    const distance = (a: Float64Array, b: Float64Array) =>
-      ordered ? Math.abs(position(a) - position(b)) : totalVariation(a, b);
-    const middle = own.map((_, option) => mean(zeros.map((p) => p[option] as number)));
-    if (ordered) found.shift[q] = position(own) - position(middle);
-    found.size[q] = distance(own, middle);
-    const reaches = zeros.flatMap((a, k) => zeros.slice(k + 1).map((b) => distance(a, b)));
-    if (reaches.length > 0) found.reach[q] = Math.max(...reaches);
+    const { shift, size, reach } = fromControl(scale, own, zeros);
+    found.shift[q] = shift;
+    found.size[q] = size;
+    found.reach[q] = reach;
   });
   return found;
 }
 
 /** Does a picture move the answer beyond what blanks do among themselves? Per question; false where unknown. */
 export function beatsControl({ size, reach }: NetMovement): boolean[] {
-  return Array.from(size, (value, q) => value > (reach[q] as number));
+  return Array.from(size, (value, q) => beatsReach({ size: value, reach: reach[q] as number }));
 }

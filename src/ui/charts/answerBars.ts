@@ -8,6 +8,8 @@ export interface AnswerSeries {
   role: Role;
   name: string;
   distribution: Distribution;
+  /** Drawn as an outline: a control, or a movement that is not net. */
+  hollow?: boolean;
 }
 
 export interface AnswerBarsInput {
@@ -22,6 +24,7 @@ export interface AnswerBarsInput {
 
 interface Bar {
   role: Role;
+  hollow: boolean;
   y: number;
   end: number;
 }
@@ -96,6 +99,7 @@ export function layoutAnswerBars(input: AnswerBarsInput): AnswerBarsLayout {
       height,
       bars: answers.map((each, place) => ({
         role: each.role,
+        hollow: each.hollow ?? false,
         y: firstBar + place * PITCH,
         end: x(each.distribution[index] ?? 0)
       })),

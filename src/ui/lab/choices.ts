@@ -13,6 +13,7 @@ import type { TextVariant } from '../../core/answers/types.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
 import { countryInPrompt } from '../../core/survey/countryInPrompt.ts';
 import { askableBy } from '../../core/prompts/askable.ts';
+import { blanksFor } from '../../core/study/studyCues.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 
 /** Everything that decides what the model is asked. Plain data: it is stored as the run's record. */
@@ -24,6 +25,8 @@ export interface AskSpec {
   template: PromptTemplate;
   orders: OrderScheme;
   dontKnow: DontKnow;
+  /** Missing: a run of before, which asked nothing to measure against. */
+  controls?: boolean;
 }
 
 /** What a reader chooses in the Lab, model and pictures apart. */
@@ -60,7 +63,11 @@ export const DEFAULT_CHOICES: AskChoices = {
   metric: 'jsd-bits'
 };
 
-/** The run that a spec stands for: without a cue, with the country's name, with each picture. */
+/**
+ * The run that a spec stands for: without a cue, with the country's name, with each picture, and what
+ * these are measured against. Controls stand behind the first picture, so that its first answers come
+ * as soon as without them and every question has its zero while the first pictures are asked about.
+ */
 export function planOf(
   spec: AskSpec,
   survey: SurveyDataset,
@@ -68,11 +75,16 @@ export function planOf(
 ): AskPlan | null {
   const country = survey.country(spec.country);
   if (!country || questions.length === 0) return null;
+  // No category: the same sentence for every picture keeps pictures comparable.
+  const pictures = spec.pictures.map(
+    (picture) => ({ kind: 'picture', picture, category: null }) as const
+  );
   const cues: Cue[] = [
     { kind: 'neutral' },
     { kind: 'country', country: country.code, name: countryInPrompt(country).name },
-    // No category: the same sentence for every picture keeps pictures comparable.
-    ...spec.pictures.map((picture): Cue => ({ kind: 'picture', picture, category: null }))
+    ...pictures.slice(0, 1),
+    ...(spec.controls ? [...blanksFor(pictures), { kind: 'frame' } as const] : []),
+    ...pictures.slice(1)
   ];
   const { template, orders, dontKnow } = spec;
   // Imported wordings may lack answer sentences; where all do, only letters can be asked.

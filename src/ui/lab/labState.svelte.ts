@@ -43,14 +43,11 @@ export class LabState {
   /** What a run would ask now; null while something is missing. */
   readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(this.#spec()));
   /** Do the choices still match the answers shown? */
-  readonly upToDate: boolean = $derived.by(() => {
-    const { plan, answeredBy } = this.run;
-    return (
-      plan !== null &&
-      (answeredBy === null || answeredBy.model === this.model.chosen) &&
-      JSON.stringify(plan) === JSON.stringify(this.nextPlan)
-    );
-  });
+  readonly upToDate: boolean = $derived.by(() => this.#answers(this.nextPlan));
+  /** Are the answers those of a run before controls, and is that all that differs? */
+  readonly lacksControls: boolean = $derived.by(
+    () => !this.upToDate && this.#answers(this.#planOf({ ...this.#spec(), controls: false }))
+  );
 
   readonly #guard = catching((error) => (this.problem = error));
   readonly #services: LabServices;
@@ -170,7 +167,18 @@ export class LabState {
   #spec(): AskSpec {
     const { country, questionSet, template, orders, dontKnow } = this.choices;
     const { selected: pictures, chosenReadout: readout } = this;
-    return { pictures, country, questionSet, template, orders, dontKnow, readout };
+    const spec = { pictures, country, questionSet, template, orders, dontKnow, readout };
+    return { ...spec, controls: true };
+  }
+
+  /** Is this plan, of the chosen model, the one whose answers are shown? */
+  #answers(wanted: AskPlan | null): boolean {
+    const { plan, answeredBy } = this.run;
+    return (
+      plan !== null &&
+      (answeredBy === null || answeredBy.model === this.model.chosen) &&
+      JSON.stringify(plan) === JSON.stringify(wanted)
+    );
   }
 
   #planOf(spec: AskSpec): AskPlan | null {

@@ -10,6 +10,7 @@ import type { StoredPicture } from '../../store/storeApi.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { answerMapKey } from './cues.ts';
+import type { LabDocument } from './labDocument.ts';
 import { LabState } from './labState.svelte.ts';
 
 const LOADED: LoadedModel = {
@@ -134,7 +135,7 @@ async function visit(engine: FakeEngine): Promise<LabState> {
   return lab;
 }
 
-/** A visit that has asked everything: 3 questions under 3 cues, and 3 baselines. */
+/** A visit that has asked everything: 3 questions under 7 cues, and 3 baselines. */
 async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
   const lab = await visit(engine);
   lab.pictureList.toggle(picture.id);
@@ -144,11 +145,14 @@ async function finishedVisit(engine = new FakeEngine()): Promise<LabState> {
 }
 
 describe('LabState', () => {
-  it('asks neutral, country and picture, and keeps each answer under its key', async () => {
+  it('asks neutral, country, picture and what these are measured against, and keeps each answer under its key', async () => {
     const lab = await finishedVisit();
     expect(lab.run.status).toBe('done');
-    expect(lab.run.answers.size).toBe(9);
-    expect(lab.run.plan?.cues.map(({ kind }) => kind)).toEqual(['neutral', 'country', 'picture']);
+    expect(lab.run.answers.size).toBe(21);
+    expect(lab.run.plan?.cues.map(({ kind }) => kind)).toEqual([
+      ...['neutral', 'country', 'picture'],
+      ...['blank', 'blank', 'blank', 'frame']
+    ]);
     for (const cue of lab.run.plan?.cues ?? []) {
       expect(lab.run.answers.has(answerMapKey('Q6', cue))).toBe(true);
     }
@@ -162,7 +166,7 @@ describe('LabState', () => {
     await lab.reading.stop();
     await lab.chooseModel('other');
     expect(lab.upToDate).toBe(false);
-    expect(lab.run.answers.size).toBe(9);
+    expect(lab.run.answers.size).toBe(21);
     expect([lab.model.status, lab.reading.report]).toEqual(['idle', null]);
     await lab.ask();
     expect(lab.run.answeredBy?.model).toBe('other');
@@ -178,9 +182,37 @@ describe('LabState', () => {
     const engine = new FakeEngine();
     const lab = await visit(engine);
     expect(lab.run.status).toBe('done');
-    expect(lab.run.answers.size).toBe(9);
+    expect(lab.run.answers.size).toBe(21);
     expect(lab.upToDate).toBe(true);
     expect([engine.loads, engine.jobs]).toEqual([0, 0]);
+  });
+
+  it('asks blanks once: another picture costs only its own answers', async () => {
+    const engine = new FakeEngine();
+    const lab = await finishedVisit(engine);
+    await store.pictures.put({ ...picture, id: 'def', addedAt: 2 });
+    await lab.pictureList.restore(['def']);
+    const plan = lab.nextPlan!;
+    expect(plan.cues.length * plan.questions.length).toBe(24);
+    expect(await lab.countKnown(plan)).toBe(21);
+    const before = engine.jobs;
+    await lab.ask();
+    expect(engine.jobs - before).toBe(3);
+  });
+
+  it('shows a run from before controls as it was, and asks only for what it lacks', async () => {
+    const lab = await finishedVisit();
+    const document = (await store.documents.get<LabDocument>('lab'))!;
+    const { controls, ...spec } = document.run!.spec;
+    expect(controls).toBe(true);
+    await store.documents.put('lab', { ...document, run: { ...document.run!, spec } });
+    const engine = new FakeEngine();
+    const again = await visit(engine);
+    expect([again.run.status, again.run.answers.size, engine.loads]).toEqual(['done', 9, 0]);
+    expect([again.upToDate, again.lacksControls]).toEqual([false, true]);
+    await again.ask();
+    expect([again.upToDate, again.lacksControls]).toEqual([true, false]);
+    expect(again.run.answers.size).toBe(lab.run.answers.size);
   });
 
   it('goes on by itself after a reload in mid-run and computes nothing twice', async () => {
@@ -195,8 +227,8 @@ describe('LabState', () => {
     const next = new FakeEngine();
     const lab = await visit(next);
     expect(lab.run.status).toBe('done');
-    expect(lab.run.answers.size).toBe(9);
-    const own = 12 - 5;
+    expect(lab.run.answers.size).toBe(21);
+    const own = 24 - 5;
     expect(next.jobs).toBeGreaterThanOrEqual(own);
     expect(lab.run.summary?.cached).toBeGreaterThan(0);
     before.run.cancel();

@@ -1,8 +1,9 @@
 import type { NearCountry, NearestChoices } from '../../../core/measures/nearest.ts';
+import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
-import type { Reference } from '../../../core/study/sentences/movement.ts';
+import type { Reference } from '../../../core/measures/controls.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
@@ -10,6 +11,7 @@ import { controlName } from '../../controlNames.ts';
 import { t } from '../../i18n.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { catching } from '../../catching.ts';
+import { movementFrom, referencesOf, type AnswerMovement } from './movements.ts';
 import { pace } from './pace.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
@@ -26,7 +28,7 @@ export class ResultsState {
 
   /** Which picture the question cards show, as a place among the run's pictures. */
   pictureChoice = $state(0);
-  reference: Reference = $state('neutral');
+  referenceChoice: Reference = $state('control');
   /** Key of the cue whose nearest countries are shown; null: the shown picture's, else the name's. */
   nearestChoice: string | null = $state(null);
 
@@ -60,12 +62,23 @@ export class ResultsState {
   readonly pictureCue = $derived(
     this.pictureCues[this.pictureChoice] ?? this.pictureCues[0] ?? null
   );
+  readonly nameCue = $derived(this.cues.find(({ cue }) => cue.kind === 'country') ?? null);
+  /** Neutral, name and pictures; the rest is what these are measured against. */
+  readonly mainCues = $derived(this.cues.filter(({ cue }) => isMain(cue.kind)));
+  /** Whose movement the cards tell: the shown picture's; in a run without pictures the name's. */
+  readonly mover = $derived(this.pictureCue ?? this.nameCue);
+  /** What its movement can be measured from; a run of before controls lacks the headline's own. */
+  readonly references = $derived(
+    referencesOf(
+      this.cues.map(({ cue }) => cue),
+      this.cueIndex(this.mover?.key)
+    )
+  );
+  readonly reference: Reference = $derived(
+    this.references.find((each) => each === this.referenceChoice) ?? this.references[0] ?? 'neutral'
+  );
   readonly nearestCue = $derived(
-    this.cues.find(({ key }) => key === this.nearestChoice) ??
-      this.pictureCue ??
-      this.cues.find(({ cue }) => cue.kind === 'country') ??
-      this.cues[0] ??
-      null
+    this.mainCues.find(({ key }) => key === this.nearestChoice) ?? this.mover ?? null
   );
 
   readonly views: readonly QuestionView[] = $derived.by(() => {
@@ -97,6 +110,16 @@ export class ResultsState {
   /** Index of a cue's answers within `QuestionView.answers`; -1 where the run has no such cue. */
   cueIndex(key: string | undefined): number {
     return this.cues.findIndex((cue) => cue.key === key);
+  }
+
+  /** How one answer moved under a cue (the shown one), measured from a reference (the chosen one). */
+  movementOf(
+    view: QuestionView,
+    { mover = this.mover, reference = this.reference } = {}
+  ): AnswerMovement | null {
+    const cues = this.cues.map(({ cue }) => cue);
+    const { metric } = this.#lab.choices;
+    return movementFrom(view, cues, { mover: this.cueIndex(mover?.key), reference, metric });
   }
 
   /** Keeps the statistics up to date; call once while a component sets up. */

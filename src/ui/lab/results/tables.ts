@@ -1,26 +1,37 @@
 import type { Estimate } from '../../../core/inference/types.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
-import type { AnswerSeries } from '../../charts/answerBars.ts';
 import { difference, pValue, percent, score } from '../../format.ts';
 import { estimateCells, intervalColumns } from '../../charts/estimateCells.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';
-import type { CueView, QuestionView } from './views.ts';
+import type { CueView } from './views.ts';
 
-/** Options by answers, the table behind one question's bars. */
+interface Column {
+  name: string;
+  distribution: readonly number[];
+}
+
+/**
+ * Options by answers, the table behind one question's bars.
+ * @param change a shift of shares, under its name
+ */
 export function answerTable(
-  question: Question,
-  answers: readonly AnswerSeries[],
-  survey: { name: string; distribution: readonly number[] } | null
+  question: Pick<Question, 'options'>,
+  answers: readonly Column[],
+  survey: Column | null,
+  change: Column | null
 ): TableData {
-  const columns = [...answers, ...(survey ? [survey] : [])];
+  const columns = [
+    ...[...answers, ...(survey ? [survey] : [])].map((each) => ({ ...each, format: percent })),
+    ...(change ? [{ ...change, format: difference }] : [])
+  ];
   return {
     columns: [
       { label: t('results.answers.option') },
-      ...columns.map(({ name }) => ({ label: name, format: percent }))
+      ...columns.map(({ name, format }) => ({ label: name, format }))
     ],
     rows: question.options.map((option, index) => [
       option,
@@ -109,28 +120,5 @@ export function differenceRows(
         estimate.p
       ])
     }
-  };
-}
-
-/** Everything answered, one line per question, cue and option: "save results" as CSV. */
-export function answersTable(views: readonly QuestionView[], cues: readonly CueView[]): TableData {
-  const names = ['question', 'wording', 'topic', 'cue', 'option', 'share', 'survey'] as const;
-  return {
-    columns: names.map((name) => ({ label: t(`results.csv.${name}`) })),
-    rows: views.flatMap(({ question, answers, figure }) =>
-      cues.flatMap(({ name }, cue) => {
-        const answer = answers[cue];
-        if (!answer) return [];
-        return question.options.map((option, index) => [
-          question.id,
-          question.text,
-          question.topic,
-          name,
-          option,
-          answer.distribution[index] ?? null,
-          figure?.p[index] ?? null
-        ]);
-      })
-    )
   };
 }

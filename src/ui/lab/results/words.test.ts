@@ -20,24 +20,44 @@ const question: Question = {
 describe('sentences', () => {
   const movement = movementBetween(
     { question, figure: { p: [0, 0, 1] } },
-    { distribution: [0.6, 0.2, 0.2] },
+    [{ distribution: [0.6, 0.2, 0.2] }],
     { distribution: [0.2, 0.2, 0.6] },
     'jsd-bits'
   );
+  const blanks = { ...movement, reach: 0.2 };
 
-  test('say what moved the answer, how far and whereto', () => {
-    const say = (mover: 'picture' | 'name', reference: 'neutral' | 'country') =>
-      movementWords(question, movement, mover, reference, 'Brazil');
-    expect(say('picture', 'neutral')).toBe(
-      'The picture moved the answer 40 points of 100 towards “Not”.'
+  test('say what moved the answer, how far, whereto and from where', () => {
+    expect(movementWords(question, { movement, from: 'neutral' }, 'picture', 'Brazil')).toBe(
+      'The picture moves the mean answer 40 points of 100 along the scale towards “Not”, measured from the answer without a cue.'
     );
-    expect(say('picture', 'country')).toContain('than with the name Brazil');
-    expect(say('name', 'country')).toContain('The name Brazil moved the answer 40 points');
+    expect(movementWords(question, { movement, from: 'country' }, 'picture', 'Brazil')).toMatch(
+      /measured from the answer to the name Brazil\.$/
+    );
+    expect(movementWords(question, { movement, from: 'frame' }, 'name', 'Brazil')).toMatch(
+      /^The name Brazil moves .* from the answer to its sentence without a name\.$/
+    );
   });
 
-  test('say whether that is nearer to the people, or that they were not asked', () => {
-    expect(nearerWords(movement, 'Brazil', true)).toContain('nearer to what people in Brazil');
-    expect(nearerWords(movement, 'Brazil', false)).toContain('were not asked');
+  test('say whether a blank picture does as much', () => {
+    const say = (reach: number) =>
+      movementWords(
+        question,
+        { movement: { ...blanks, reach }, from: 'blank' },
+        'picture',
+        'Brazil'
+      );
+    expect(say(0.2)).toMatch(
+      /That is more than one blank picture moves it from another \(at most 20\)/
+    );
+    expect(say(0.4)).toMatch(/within a blank picture’s reach: one moves it up to 40 from another/);
+  });
+
+  test('say than what it is nearer to the people, or that they were not asked', () => {
+    const of = { movement, from: 'blank' } as const;
+    expect(nearerWords(of, 'Brazil', true)).toBe(
+      'By the chosen similarity it comes nearer to people in Brazil than the mean answer to blank pictures.'
+    );
+    expect(nearerWords(of, 'Brazil', false)).toContain('were not asked');
   });
 
   test('claim no difference that chance could make, and none from one question', () => {

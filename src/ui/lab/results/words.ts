@@ -1,39 +1,59 @@
 import type { Tested } from '../../../core/inference/estimates.ts';
-import type { Movement } from '../../../core/measures/movement.ts';
 import {
   movementSentence,
   nearerSentence,
+  reachSentence,
   type Mover,
-  type Reference
+  type Zero
 } from '../../../core/study/sentences/movement.ts';
 import { baselineSentence, differenceSentence } from '../../../core/study/sentences/similarity.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import { pValue, points, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import type { AnswerMovement } from './movements.ts';
 
-/** What a cue did to one answer. */
+/** What one answer is measured from, in words. */
+export function zeroWords(from: Zero, country: string): string {
+  return t(`results.from.${from}`, { country });
+}
+
+/** What a cue did to one answer, and whether a blank picture does as much. */
 export function movementWords(
-  question: Question,
-  movement: Movement,
-  by: Mover,
-  reference: Reference,
+  { options }: Pick<Question, 'options'>,
+  { movement, from }: Pick<AnswerMovement, 'movement' | 'from'>,
+  mover: Mover,
   country: string
 ): string {
-  const said = movementSentence(movement, by, reference);
-  if (said.what === 'none') return t(`results.shift.${said.mover}.none`, { country });
-  const option = question.options[said.option] ?? '';
-  return t(`results.shift.${said.mover}.${said.what}`, {
-    country,
-    option,
-    points: points(said.by)
+  const said = movementSentence(movement);
+  const names = { country, from: zeroWords(from, country) };
+  const moved =
+    said.what === 'none'
+      ? t(`results.shift.${mover}.none`, names)
+      : t(`results.shift.${mover}.${said.what}`, {
+          ...names,
+          option: options[said.option] ?? '',
+          points: points(said.by)
+        });
+  const reached = reachSentence(movement);
+  if (!reached) return moved;
+  const reach = t(`results.reach.${reached.verdict}.${reached.of}`, {
+    points: points(reached.size),
+    reach: points(reached.reach)
   });
+  return `${moved} ${reach}`;
 }
 
 /** Whether that move went towards the country's people. */
-export function nearerWords(movement: Movement, country: string, asked: boolean): string {
+export function nearerWords(
+  { movement, from }: Pick<AnswerMovement, 'movement' | 'from'>,
+  country: string,
+  asked: boolean
+): string {
   const said = nearerSentence(movement, asked);
-  return said === null ? '' : t(`results.survey.${said}`, { country });
+  return said === null
+    ? ''
+    : t(`results.survey.${said}`, { country, from: zeroWords(from, country) });
 }
 
 /** The difference between two cues' similarity. */

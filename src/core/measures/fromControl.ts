@@ -1,0 +1,45 @@
+import { mean } from '../mean.ts';
+import type { Distribution, Scale } from '../survey/types.ts';
+import { hasPosition } from './positions.ts';
+import { expectedPosition, totalVariation } from './shift.ts';
+
+type Shares = Float64Array | Distribution;
+
+/** One answer measured from its control's. */
+export interface FromControl {
+  /** E[cue] - E[control] in scale lengths, -1 to 1; NaN for options without an order. */
+  shift: number;
+  /** How far: |shift|, or total variation for options without an order, in [0, 1]. */
+  size: number;
+  /** Largest distance, measured alike, between any two of the control's answers; NaN for fewer than two. */
+  reach: number;
+}
+
+/**
+ * Net movement of one question: an answer against the mean of its control's answers. Source:
+ * controls-and-inference, Controls.
+ * @param zeros at least one
+ */
+export function fromControl(scale: Scale, own: Shares, zeros: readonly Shares[]): FromControl {
+  const ordered = hasPosition(scale, own.length);
+  const position = (p: Shares) => expectedPosition(p) / (own.length - 1);
+  const distance = (a: Shares, b: Shares) =>
+    ordered ? Math.abs(position(a) - position(b)) : totalVariation(a, b);
+  const middle = meanAnswer(zeros);
+  const reaches = zeros.flatMap((a, k) => zeros.slice(k + 1).map((b) => distance(a, b)));
+  return {
+    shift: ordered ? position(own) - position(middle) : NaN,
+    size: distance(own, middle),
+    reach: reaches.length > 0 ? Math.max(...reaches) : NaN
+  };
+}
+
+/** Option by option the mean of some answers to one question. @param answers at least one */
+export function meanAnswer(answers: readonly Shares[]): number[] {
+  return Array.from(answers[0] ?? [], (_, option) => mean(answers.map((p) => p[option] as number)));
+}
+
+/** Does a cue move the answer farther than its control's answers lie apart? False where unknown. */
+export function beatsReach({ size, reach }: Pick<FromControl, 'size' | 'reach'>): boolean {
+  return size > reach;
+}
