@@ -17,7 +17,10 @@ export function hasPosition(scale: Scale, options: number): boolean {
   return scale === 'ordinal' || options === 2;
 }
 
-/** The model's expected positions under one kind of cue; pictures of a country are averaged. */
+/**
+ * The model's expected positions under one kind of cue, on questions that count in means; pictures
+ * of a country are averaged.
+ */
 export function modelPositions(
   study: StudyData,
   kind: 'country' | 'picture',
@@ -38,7 +41,7 @@ export function modelPositions(
         const row = study.row(condition, cue, q);
         const from = start[row] as number;
         const n = (start[row + 1] as number) - from;
-        if (row < 0 || !hasPosition(scale, n)) continue;
+        if (row < 0 || !study.counts[q] || !hasPosition(scale, n)) continue;
         sum += expectedPosition(p, from, n);
         count += 1;
       }

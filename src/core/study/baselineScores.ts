@@ -1,6 +1,7 @@
 import { halfOrMore } from '../inference/evidence.ts';
 import { metricApplies, similarityAt, uniform } from '../measures/similarity.ts';
 import type { Metric } from '../measures/metrics.ts';
+import { countsInMeans } from './countsInMeans.ts';
 import { surveyPlaces } from './scores.ts';
 import type { StudyFrame } from './studyFrame.ts';
 import type { SurveyShares } from '../survey/surveyShares.ts';
@@ -28,10 +29,11 @@ export function scoreBaselines(
     otherCountries: empty(frame.countries.length),
     others: empty(frame.countries.length * surveyed)
   };
+  const counts = countsInMeans(frame.questions);
   surveyPlaces(frame, survey).forEach((own, country) => {
     frame.questions.forEach(({ scale }, q) => {
       const from = own < 0 ? -1 : (survey.start[q * surveyed + own] ?? -1);
-      if (from < 0 || !metricApplies(metric, scale)) return;
+      if (from < 0 || !counts[q] || !metricApplies(metric, scale)) return;
       const n = survey.options[q] as number;
       const { shares, start } = survey;
       scores.uniform[country * questions + q] = similarityAt(

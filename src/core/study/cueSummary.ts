@@ -26,7 +26,10 @@ export interface Summary {
   bestOther: { country: CountryCode; similarity: Estimate } | null;
   /** Parallel to `pairs`. */
   differences: Tested[];
-  /** Questions used, without a figure for the country, and on which the metric has no meaning. */
+  /**
+   * Questions used, without a figure for the country, and on which the metric has no meaning; those
+   * that count in no mean are none of them.
+   */
   n: number;
   withoutFigure: number;
   withoutOrder: number;
@@ -46,8 +49,9 @@ export function summariseCues(
   const surveyed = survey.countries.length;
   const place = surveyPlaces(frame, survey)[0] ?? -1;
   const base = scoreBaselines(frame, survey, metric);
-  const figured = frame.questions.flatMap((_, q) =>
-    place >= 0 && (survey.start[q * surveyed + place] as number) >= 0 ? [q] : []
+  const counting = frame.questions.flatMap((_, q) => (study.counts[q] ? [q] : []));
+  const figured = counting.filter(
+    (q) => place >= 0 && (survey.start[q * surveyed + place] as number) >= 0
   );
   const used = figured.filter((q) => !Number.isNaN(base.uniform[q]));
   if (used.length === 0) return null;
@@ -83,7 +87,7 @@ export function summariseCues(
       )
     ),
     n: used.length,
-    withoutFigure: count - figured.length,
+    withoutFigure: counting.length - figured.length,
     withoutOrder: figured.length - used.length
   };
 }

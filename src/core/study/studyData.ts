@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import type { Metric } from '../measures/metrics.ts';
 import { metricApplies, similarityAt } from '../measures/similarity.ts';
 import type { SurveyShares } from '../survey/surveyShares.ts';
+import { countsInMeans } from './countsInMeans.ts';
 import type { StudyFrame } from './studyFrame.ts';
 
 /** A study's answers and the survey's figures: what all its statistics are computed from. */
@@ -12,6 +13,8 @@ export class StudyData {
   readonly frame: StudyFrame;
   readonly columns: AnswerColumns;
   readonly survey: SurveyShares;
+  /** By question: is it part of means over questions? */
+  readonly counts: readonly boolean[];
   readonly #distributions = new Map<TextVariant, DistributionColumns>();
   /** Condition x cue x question: its row, counted from 1; 0 for none. */
   readonly #rows: Uint32Array;
@@ -20,6 +23,7 @@ export class StudyData {
     this.frame = frame;
     this.columns = columns;
     this.survey = survey;
+    this.counts = countsInMeans(frame.questions);
     const { conditions, cues, questions } = frame;
     this.#rows = new Uint32Array(conditions.length * cues.length * questions.length);
     for (let row = 0; row < columns.length; row++) {
@@ -50,8 +54,8 @@ export class StudyData {
 
   /**
    * Similarity of a row's answer with the people of a surveyed country (an index into the survey's):
-   * NaN for a row or country of -1, where they were not asked, and where the metric has no meaning
-   * on the question. Throws AppError `study-options-differ` where an answer and the survey's figure
+   * NaN for a row or country of -1, where they were not asked, where the metric has no meaning on
+   * the question, and where that counts in no mean. Throws AppError `study-options-differ` where an answer and the survey's figure
    * have different numbers of options.
    */
   similarity(metric: Metric, variant: TextVariant): (row: number, country: number) => number {
@@ -59,7 +63,9 @@ export class StudyData {
     const { shares, options, start: figures, countries } = this.survey;
     const { start, p } = this.distributions(variant);
     const { question: questionOf } = this.columns;
-    const applies = questions.map(({ scale }) => metricApplies(metric, scale));
+    const applies = questions.map(
+      ({ scale }, q) => this.counts[q] === true && metricApplies(metric, scale)
+    );
     return (row, country) => {
       if (row < 0 || country < 0) return NaN;
       const question = questionOf[row] as number;

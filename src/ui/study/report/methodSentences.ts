@@ -1,4 +1,5 @@
 import { askedControls } from '../../../core/measures/controls.ts';
+import { countsInMeans } from '../../../core/study/countsInMeans.ts';
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
@@ -38,6 +39,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
   const letters = frame.conditions.some(({ readout }) => readout === 'letter');
   const words = frame.conditions.some(({ readout }) => readout === 'text');
   const controls = askedControls(frame);
+  const besideMeans = countsInMeans(frame.questions).filter((counts) => !counts).length;
   const runs = Object.entries(open.record.runs).map(([model, run]) =>
     t('studyReport.method.run', {
       model,
@@ -58,6 +60,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
           controls: listed(controls.map((control) => t(`study.cueKinds.${control}`)))
         })
       : '',
+    besideMeans > 0 ? t('studyReport.method.behaviour', { count: besideMeans }) : '',
     study.cues.includes('country') && onlyNamed(study).length > 0
       ? t('studyReport.method.alsoNamed', { count: onlyNamed(study).length })
       : '',
