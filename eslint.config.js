@@ -65,7 +65,7 @@ const arrows = Object.entries(mayImport).flatMap(([layer, allowed]) => {
  */
 const rulesForUi = {
   answers: ['letterReport'],
-  inference: ['evidence'],
+  inference: ['evidence', 'specificityPower'],
   measures: ['controls', 'metrics', 'movement'],
   study: [
     'sentences/\\w+',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { POCKET_MODEL, pocketCannotAnswer } from './pocketModel.ts';
-import { PAPER_COUNTRIES, presetChoices, PRESETS } from './presets.ts';
+import { namedBeside, PAPER_COUNTRIES, presetChoices, PRESETS } from './presets.ts';
 import { withPictures } from './withPictures.ts';
 import type { StudyPicture } from './studyTypes.ts';
 
@@ -17,6 +17,28 @@ test("a preset brings its templates and the paper's countries that the survey ha
   expect(countries).toHaveLength(PAPER_COUNTRIES.length - 1);
   expect(countries[0]).toEqual({ code: 'BRA', name: 'bra' });
   expect([preset, templates.map(({ id }) => id)]).toEqual(['as-in-the-paper', ['paper']]);
+});
+
+test('countries named beside the own ones: so many in all, spread over the list', () => {
+  const listed = Array.from({ length: 92 }, (_, k) => ({ code: `C${k}`, name: `c${k}` }));
+  const beside = (own: number, total: number) =>
+    namedBeside(listed.slice(0, own), { countries: listed }, total).map(({ code }) =>
+      Number(code.slice(1))
+    );
+  for (const [own, total] of [
+    [10, 25],
+    [0, 92],
+    [1, 92],
+    [7, 60],
+    [3, 4]
+  ] as const) {
+    expect(beside(own, total)).toHaveLength(total - own);
+    expect(Math.min(...beside(own, total))).toBeGreaterThanOrEqual(own);
+  }
+  const steps = beside(10, 25).map((place, k, all) => place - (all[k - 1] ?? place - 5));
+  expect([...new Set(steps)].sort()).toEqual([5, 6]);
+  expect(beside(10, 0)).toEqual([]);
+  expect(beside(30, 25)).toEqual([]);
 });
 
 test('countries that a study has already stay', () => {

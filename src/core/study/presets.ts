@@ -25,7 +25,15 @@ export type PresetChoices = Pick<
   /** Ids of bundled prompt templates. */
   templates: readonly string[];
   countries: readonly CountryCode[];
+  /** Countries to ask about by name at least, the study's own among them; the rest by name alone. */
+  named: number;
 };
+
+/**
+ * With fewer countries only a large mean own-country percentile is found beyond chance
+ * (`detectablePercentile`); names alone are cheap.
+ */
+export const NAMED = 25;
 
 /** Listings 1 and 2: the first guess must be right, for pictures of people one of the first two. */
 const GATE: Study['gate'] = {
@@ -46,9 +54,10 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
     dontKnow: 'list',
     variant: 'pmi',
     metric: 'jsd-bits',
-    gate: { ...GATE, variant: 'raw' },
+    gate: { ...GATE, method: 'free', prompt: 'paper', variant: 'raw' },
     templates: ['paper'],
-    countries: PAPER_COUNTRIES
+    countries: PAPER_COUNTRIES,
+    named: 0
   },
   recommended: {
     cues: ['neutral', 'country', 'picture'],
@@ -60,7 +69,8 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
     metric: 'jsd-bits',
     gate: GATE,
     templates: ['brief'],
-    countries: PAPER_COUNTRIES
+    countries: PAPER_COUNTRIES,
+    named: NAMED
   }
 };
 
@@ -75,17 +85,37 @@ export function countriesIn(
   });
 }
 
+/**
+ * Countries of the survey to ask about by name alone beside a study's own, so that there are so many
+ * in all: at even steps through the survey's list, so that no taste chooses.
+ */
+export function namedBeside(
+  own: readonly StudyCountry[],
+  survey: { countries: readonly StudyCountry[] },
+  total: number
+): StudyCountry[] {
+  const codes = new Set(own.map(({ code }) => code));
+  const others = survey.countries.filter(({ code }) => !codes.has(code));
+  const n = others.length;
+  const wanted = Math.min(n, Math.max(0, total - own.length));
+  return others
+    .filter((_, k) => Math.floor(((k + 1) * wanted) / n) !== Math.floor((k * wanted) / n))
+    .map(countryInPrompt);
+}
+
 /** All choices of a preset as a study holds them; countries that it has already stay. */
 export function presetChoices(
   preset: PresetName,
-  survey: Parameters<typeof countriesIn>[0],
+  survey: Parameters<typeof countriesIn>[0] & Parameters<typeof namedBeside>[1],
   kept: readonly StudyCountry[] = []
 ) {
-  const { templates, countries, ...choices } = PRESETS[preset];
+  const { templates, countries: wanted, named, ...choices } = PRESETS[preset];
+  const countries = kept.length > 0 ? kept : countriesIn(survey, wanted);
   return {
     ...choices,
     preset,
     templates: templates.flatMap((id) => templateById(id) ?? []),
-    countries: kept.length > 0 ? kept : countriesIn(survey, countries)
+    countries,
+    alsoNamed: namedBeside(countries, survey, named)
   };
 }
