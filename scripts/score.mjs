@@ -12,15 +12,23 @@ import { Failure, runCommand } from './lib/failure.mjs';
 const USAGE = `Usage:
   npm run score -- --image FILE --country KOR --questions Q6,Q164 [--out FILE]
   npm run score -- --prompts FILE [--out FILE]
-Options (--image, --country and --questions may be repeated):
+  npm run score -- --image FILE --questions Q6 --control blank --control caption --caption "a mosque"
+Options (--image, --country, --questions, --control and --caption may be repeated):
   --template brief|paper                       prompt set (brief)
   --readout text|letter                        how answers are read (letter with --orders, else text)
   --orders single|forward+reverse|cyclic       orders of the lettered options (forward+reverse)
   --variant pmi|raw|per-token                  scoring of option words (pmi)
   --dont-know omit|list                        list "don't know" among the options (omit)
+  --control blank|frame|shuffled|caption|none|others
+                                               asked beside the cues: net movement against each (not told)
+  --caption TEXT                               for --control caption: one for each --image, in their order
+  --seed NUMBER                                of the order of the tiles of --control shuffled (1)
   --device wasm|webgpu|auto                    where the model runs (auto)
   --model NAME                                 folder below models/ (pocket-llava)
   --port NUMBER  --profile FOLDER              where answers are remembered (4320, .cache/score-profile)`;
+
+/** @type {readonly import('../src/core/measures/controls.ts').Control[]} */
+const CONTROLS = ['none', 'blank', 'shuffled', 'caption', 'frame', 'others'];
 
 await runCommand(async () => {
   const { values } = parseOrFail('See npm run score -- --help.', () =>
@@ -29,6 +37,9 @@ await runCommand(async () => {
         image: { type: 'string', multiple: true, default: [] },
         country: { type: 'string', multiple: true, default: [] },
         questions: { type: 'string', multiple: true, default: [] },
+        control: { type: 'string', multiple: true, default: [] },
+        caption: { type: 'string', multiple: true, default: [] },
+        seed: { type: 'string', default: '1' },
         prompts: { type: 'string' },
         template: { type: 'string', default: 'brief' },
         readout: { type: 'string' },
@@ -56,6 +67,17 @@ await runCommand(async () => {
     port: integer('--port', values.port, 1, 65535),
     gpu: gpuFor(device)
   };
+  const controls = values.control
+    .flatMap(commaList)
+    .map((name) => choice('--control', name, CONTROLS));
+  const seed = integer('--seed', values.seed, 0, 2 ** 31 - 1);
+  const captions = values.caption.map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  const wanted = controls.includes('caption') ? values.image.length : 0;
+  if (captions.length !== wanted) {
+    throw new Failure(
+      `Got ${captions.length} of ${wanted} captions: --control caption needs one --caption for each --image, in their order.`
+    );
+  }
   const load = { model: values.model, device };
 
   inProjectRoot();
@@ -81,7 +103,8 @@ await runCommand(async () => {
             'forward+reverse',
             'cyclic'
           ]),
-          dontKnow: choice('--dont-know', values['dont-know'], ['omit', 'list'])
+          dontKnow: choice('--dont-know', values['dont-know'], ['omit', 'list']),
+          ...(controls.length > 0 && { controls, captions, seed })
         },
         load,
         { ...open, profile }

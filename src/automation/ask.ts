@@ -1,6 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import { templateById, TEMPLATES } from '../core/prompts/templates.ts';
-import type { AskPlan, Cue, PromptTemplate } from '../core/prompts/types.ts';
+import { ASKED_CONTROLS } from '../core/prompts/cueKinds.ts';
+import type { AskPlan, PictureId, PromptTemplate } from '../core/prompts/types.ts';
+import { studyCues } from '../core/study/studyCues.ts';
+import type { StudyCountry } from '../core/study/studyTypes.ts';
 import { countryInPrompt } from '../core/survey/countryInPrompt.ts';
 import type { Question } from '../core/survey/types.ts';
 import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
@@ -16,17 +19,28 @@ import { report } from './progress.ts';
 
 /** Resolves a request's names; a wrong one is told before a model is loaded. */
 export async function check(request: AskRequest): Promise<{ questions: number; cues: number }> {
-  const { questions, cues } = await resolve(request);
-  return { questions: questions.length, cues: cues.length + request.pictures.length };
+  const { questions, cuesWith } = await resolve(request);
+  const pictures = request.pictures.map((index) => `input ${index}`);
+  return { questions: questions.length, cues: cuesWith(pictures).length };
 }
 
 async function resolve(request: AskRequest) {
   const survey = await loadSurvey();
   const questions = questionsNamed(request.questions, survey);
   const template = bundledTemplate(request.template);
-  const countries = request.countries.map((code) => countryCue(code, survey));
-  const cues: Cue[] = [{ kind: 'neutral' }, ...countries];
-  return { survey, questions, template, cues, country: countries[0]?.country ?? null };
+  const countries = request.countries.map((code) => countryNamed(code, survey));
+  /** Every cue with its controls, in the order of a study. @param pictures ids, parallel to the request's */
+  const cuesWith = (pictures: readonly PictureId[]) =>
+    studyCues(
+      {
+        cues: ['neutral', ...(countries.length > 0 ? ['country' as const] : []), 'picture'],
+        controls: ASKED_CONTROLS.filter((control) => request.controls?.includes(control)),
+        countries,
+        seed: request.seed ?? 1
+      },
+      pictures.map((id, k) => ({ id, category: null, caption: request.captions?.[k] ?? null }))
+    );
+  return { survey, questions, template, cuesWith, country: countries[0]?.code ?? null };
 }
 
 /** Asks what the request names and exports it as the Lab would. */
@@ -36,21 +50,26 @@ export async function ask(
   loaded: LoadedModel,
   answers: AnswerStore
 ): Promise<ScriptedRun> {
-  const { survey, questions, template, cues, country } = await resolve(request);
+  const { survey, questions, template, cuesWith, country } = await resolve(request);
   const pictures = [];
-  for (const index of request.pictures) {
-    const picture = await takeInput(index, engine);
-    pictures.push(picture);
-    cues.push({ kind: 'picture', picture: picture.id, category: null });
-  }
-  const { readout, orders, dontKnow, variant } = request;
+  for (const index of request.pictures) pictures.push(await takeInput(index, engine));
+  const { readout, orders, dontKnow, variant, controls } = request;
+  const cues = cuesWith(pictures.map(({ id }) => id));
   const plan: AskPlan = { cues, questions, template, readout, orders, dontKnow };
   const { done } = createAsk({ engine, answers, loaded })(plan, {
     onAnswer: () => undefined,
     onProgress: (progress) => report('answers', progress.done, progress.total)
   });
   const { counters, cached } = await done;
-  const stored = { plan, variant, loaded, pictures, survey, country };
+  const stored = {
+    plan,
+    variant,
+    loaded,
+    pictures,
+    survey,
+    country,
+    ...(controls && { controls })
+  };
   return { ...(await exportStored(stored, answers)), run: { cached, counters } };
 }
 
@@ -64,10 +83,10 @@ export function bundledTemplate(id: string): PromptTemplate {
   });
 }
 
-function countryCue(code: string, survey: SurveyDataset): Extract<Cue, { kind: 'country' }> {
+function countryNamed(code: string, survey: SurveyDataset): StudyCountry {
   const country = survey.country(code.toUpperCase());
   if (!country) throw new AppError('country-unknown', { country: code });
-  return { kind: 'country', country: country.code, name: countryInPrompt(country).name };
+  return countryInPrompt(country);
 }
 
 export function questionsNamed(names: readonly string[], survey: SurveyDataset): Question[] {

@@ -2,6 +2,7 @@ import type { RunExport } from '../formats/runExport.ts';
 import type { PresetName, Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type { CountryCode, QuestionId } from '../core/survey/types.ts';
 import type { DontKnow, OrderScheme, Readout, Targets } from '../core/prompts/types.ts';
+import type { Control } from '../core/measures/controls.ts';
 import type { TextVariant } from '../core/answers/types.ts';
 import type { DeviceChoice, LoadedModel, LoadOptions, RunCounters } from '../engine/engineApi.ts';
 import type { BenchRequest, BenchResult } from '../run/bench/bench.ts';
@@ -11,7 +12,7 @@ export interface Automation {
   load(options: LoadOptions): Promise<Outcome<LoadedModel>>;
   /** Looks a request's names up without a model; counts what it asks. */
   check(request: AskRequest): Promise<Outcome<{ questions: number; cues: number }>>;
-  /** Asks survey questions under the neutral cue, each country's name and each picture. */
+  /** Asks survey questions under the neutral cue, each country's name and each picture, and their controls. */
   ask(request: AskRequest): Promise<Outcome<ScriptedRun>>;
   /** Scores prompts exactly as they stand, results in the order given. */
   scorePrompts(prompts: RawPrompt[]): Promise<Outcome<RawPromptScore[]>>;
@@ -47,7 +48,7 @@ export interface StudyRequest {
   name: string;
   preset: PresetName;
   /** Instead of the preset's. */
-  choices: Partial<Pick<Study, 'readouts' | 'orders' | 'cues' | 'gate'>>;
+  choices: Partial<Pick<Study, 'readouts' | 'orders' | 'cues' | 'controls' | 'gate'>>;
   templates: string[];
   countries: CountryCode[];
   /** To be asked about by name alone. */
@@ -86,6 +87,12 @@ export interface AskRequest {
   variant: TextVariant;
   orders: OrderScheme;
   dontKnow: DontKnow;
+  /** Asked beside the cues; the export tells net movement against each. Absent: none. */
+  controls?: Control[];
+  /** Parallel to `pictures`: what each shows, for its `caption` control. */
+  captions?: string[];
+  /** Of the tiles of `shuffled`; absent: 1. */
+  seed?: number;
 }
 
 /** The app's own export, and how it came about this time. */

@@ -12,6 +12,8 @@ import type {
   QuestionId,
   Scale
 } from '../core/survey/types.ts';
+import type { Control } from '../core/measures/controls.ts';
+import { exportNet, type ExportedNet } from './netExport.ts';
 import type { ExportedModel } from '../core/answers/exportedModel.ts';
 import type { PromptScore, RawAnswer, TextVariant } from '../core/answers/types.ts';
 
@@ -80,6 +82,8 @@ export interface RunExport {
     figures: Record<QuestionId, { p: Distribution; source: string; weighted: boolean }>;
   } | null;
   answers: ExportedAnswer[];
+  /** Where controls were wanted: how far names and pictures move answers away from each. */
+  net?: ExportedNet[];
   /** Answers of the plan that were not measured (a cancelled run). */
   missing: number;
 }
@@ -94,13 +98,16 @@ export interface RunRecord {
   pictures: readonly { id: PictureId; name: string }[];
   wording: DataName;
   comparison: ExportedComparison | null;
+  /** What net movement is told against; absent: none is. */
+  controls?: readonly Control[];
   createdAt: Date;
 }
 
 /** A run as one plain document; pure, so the page and the command line write the same bytes. */
 export function buildRunExport(record: RunRecord): RunExport {
-  const { plan, model, comparison } = record;
-  const answers = exportAnswers(record);
+  const { plan, model, comparison, variant, controls } = record;
+  const measured = measure(record);
+  const answers = exportAnswers(record, measured);
   return {
     format: 'valueshift-run',
     version: 1,
@@ -137,12 +144,18 @@ export function buildRunExport(record: RunRecord): RunExport {
       )
     },
     answers,
+    ...(controls && { net: exportNet({ plan, variant, answers: measured.raws }, controls) }),
     missing: plan.cues.length * plan.questions.length - answers.length
   };
 }
 
-function exportAnswers(record: RunRecord): ExportedAnswer[] {
-  const { plan, jobs, scores } = record;
+interface Measures {
+  raws: RawAnswer[];
+  /** Prompts and scores of each answer, by cue and question. */
+  cells: Map<string, Measured[]>;
+}
+
+function measure({ plan, jobs, scores }: RunRecord): Measures {
   const assembler = new AnswerAssembler(plan);
   const raws: RawAnswer[] = [];
   const cells = new Map<string, Measured[]>();
@@ -153,6 +166,11 @@ function exportAnswers(record: RunRecord): ExportedAnswer[] {
     cells.set(cell, [...(cells.get(cell) ?? []), { planned, score }]);
     raws.push(...assembler.add(planned, score));
   });
+  return { raws, cells };
+}
+
+function exportAnswers(record: RunRecord, { raws, cells }: Measures): ExportedAnswer[] {
+  const { plan } = record;
   const questions = new Map(plan.questions.map(({ id }, index) => [id, index]));
   const place = (raw: RawAnswer) =>
     [plan.cues.indexOf(raw.cue), questions.get(raw.question) ?? -1] as const;

@@ -108,6 +108,41 @@ test('four questions, three cues, two orders: encoded once, remembered whole', a
   assert.deepEqual(again.result.answers, result.answers);
 });
 
+test('controls: each blank encoded once, the same bits from two engines, net movement told', async () => {
+  const args = ['--image', FLAG, '--questions', 'Q6,Q165', '--control', 'blank,shuffled,caption'];
+  const all = [...args, '--caption', 'a flag'];
+  const { result } = await scored(...all);
+  assert.deepEqual(
+    result.cues.map((/** @type {any} */ cue) => cue.kind),
+    ['neutral', 'blank', 'blank', 'blank', 'picture', 'shuffled', 'caption']
+  );
+  // Three blanks, the picture, its tiles; the caption needs none.
+  assert.equal(result.run.counters.encoderRuns, 5);
+  /** @param {any[]} answers */
+  const bits = (answers) => answers.map(({ cue, words }) => [cue, words.logprobs]);
+  const said = new Map(
+    result.answers.map((/** @type {any} */ one) => [JSON.stringify(one.words.logprobs), one.cue])
+  );
+  // No two cues answer alike.
+  assert.equal(said.size, result.answers.length);
+  const fresh = ['--profile', join(folder, 'fresh')];
+  const again = await scored(...all, ...fresh);
+  assert.match(again.summary, /remembered: 0;/);
+  assert.deepEqual(bits(again.result.answers), bits(result.answers));
+  assert.deepEqual(
+    result.net.map((/** @type {any} */ net) => [net.cue, net.control, net.from]),
+    [
+      [4, 'blank', [1, 2, 3]],
+      [4, 'shuffled', [5]],
+      [4, 'caption', [6]]
+    ]
+  );
+  for (const { questions } of result.net) {
+    assert.equal(questions.length, 2);
+    for (const { size } of questions) assert.ok(size >= 0 && size <= 1);
+  }
+});
+
 test('every wrong call ends in exit code 1 and one clear sentence', async () => {
   const broken = join(folder, 'broken.json');
   await writeFile(broken, '[\n {"prompt": "a",, "letters": ["A"]}\n]');
@@ -129,6 +164,11 @@ test('every wrong call ends in exit code 1 and one clear sentence', async () => 
     [['--questions', 'Q6', '--template', 'none'], /no prompt template “none”.*brief, paper/],
     [['--questions', 'Q6', '--orders', 'random'], /--orders random is unknown: choose single/],
     [['--questions', 'Q6', '--readout', 'mind'], /--readout mind is unknown/],
+    [['--questions', 'Q6', '--control', 'zero'], /--control zero is unknown: choose none, blank/],
+    [
+      ['--questions', 'Q6', '--image', FLAG, '--control', 'caption'],
+      /Got 0 of 1 captions: --control caption needs one --caption for each --image/
+    ],
     [['--questions', 'Q6', '--port', '99999999'], /--port 99999999 is out of range/],
     [['--questions', 'Q6', '--out', 'no/such/folder/x.json'], /folder of --out .* does not exist/],
     [['--questions', 'Q6', '--model', 'none'], /none/],

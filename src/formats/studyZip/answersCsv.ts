@@ -107,7 +107,8 @@ function namesOf({ model, template, readout }: Condition, cue: Cue): Cell[] {
     readout,
     cue.kind,
     cue.kind === 'country' ? cue.country : null,
-    pictureOf(cue)
+    // A caption stands in its picture's place: no picture is asked with, but it belongs to one.
+    cue.kind === 'caption' ? `${cue.picture}:caption` : pictureOf(cue)
   ];
 }
 

@@ -15,11 +15,13 @@ export interface StoredRun {
   survey: SurveyDataset;
   /** Whose figures the answers are compared with; null for none. */
   country: CountryCode | null;
+  /** As in `RunRecord`. */
+  controls?: RunRecord['controls'];
 }
 
 /** The export of a plan from the answers in the store; what was not asked yet counts as missing. */
 export async function exportStored(run: StoredRun, answers: AnswerStore): Promise<RunExport> {
-  const { plan, loaded, survey, country } = run;
+  const { plan, loaded, survey, country, controls } = run;
   const jobs = planJobs(plan, loaded.chat);
   const keys = await Promise.all(jobs.map(({ job }) => answerKey(job, loaded)));
   const stored = await answers.get(keys);
@@ -39,6 +41,7 @@ export async function exportStored(run: StoredRun, answers: AnswerStore): Promis
             country,
             figure: (question) => survey.figure(country, question)
           },
+    ...(controls && { controls }),
     createdAt: new Date()
   });
 }
