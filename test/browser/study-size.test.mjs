@@ -33,7 +33,7 @@ async function makeStudy(page, url) {
   await page.goto(`${url}automation.html`);
   await page.waitForFunction(() => 'valueshift' in window);
   const made = await page.evaluate((request) => window.valueshift.storeMadeStudy(request), REQUEST);
-  assert.deepEqual(made, { value: { answers: 173 * 258, cues: 173 } });
+  assert.deepEqual(made, { value: { answers: 198 * 258, cues: 198 } });
 }
 
 /** Every call that the page makes to a worker, by name. @param {Page} page */
