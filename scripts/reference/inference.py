@@ -134,6 +134,33 @@ def cells(figures):
     return out
 
 
+def correlation(n, level):
+    t = stats.t.ppf(1 - level / 2, n - 2) + stats.t.ppf(0.8, n - 2)
+    return {"n": n, "level": level, "r": float(t / math.sqrt(n - 2 + t * t))}
+
+
+def clusters(countries, questions, effect):
+    """Whole countries and questions drawn with replacement, very often."""
+    first = rng.normal(0, 1, (countries, 1)) + rng.normal(0, 1, (1, questions)) + rng.normal(0, 1, (countries, questions))
+    second = first + effect + rng.normal(0, 0.5, (countries, 1)) + rng.normal(0, 0.5, (1, questions))
+    times = 100_000
+    v = rng.multinomial(countries, [1 / countries] * countries, times) / countries
+    w = rng.multinomial(questions, [1 / questions] * questions, times) / questions
+    a, b = ((v @ m * w).sum(axis=1) for m in (first, second))
+    d = b - a
+    ends = lambda x: np.percentile(x, [2.5, 97.5]).tolist()
+    p = min(1.0, 2 * (1 + min((d <= 0).sum(), (d >= 0).sum())) / (times + 1))
+    return {
+        "first": first.tolist(),
+        "second": second.tolist(),
+        "firstEnds": ends(a),
+        "secondEnds": ends(b),
+        "differenceEnds": ends(d),
+        "se": float(d.std(ddof=1)),
+        "p": float(p),
+    }
+
+
 reference = {
     "made": f"numpy {np.__version__}, scipy {scipy.__version__}",
     "t": [
@@ -166,6 +193,8 @@ reference = {
         cells([[rng.normal(m, 1, 14), rng.normal(k, 1, 8)] for m, k in ((2, 2), (2, 0), (0, 2), (2, -2))]),
         cells([[rng.normal(0, 1, n)] for n in (3, 6, 8, 9)]),
     ],
+    "correlation": [correlation(25, 0.05), correlation(60, 0.05), correlation(92, 0.01)],
+    "clusters": [clusters(16, 20, 0.1), clusters(15, 15, 0.5)],
 }
 OUT.parent.mkdir(parents=True, exist_ok=True)
 OUT.write_text(json.dumps(reference) + "\n")

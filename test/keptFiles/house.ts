@@ -175,7 +175,7 @@ export async function labCsv(store: Store): Promise<Record<string, string>> {
   return {
     answers: toCsv(asOfBefore(answersTable(views.slice(0, 3), cues, () => null))),
     summary: toCsv(summaryTable(summaryLines(summary, cues, nameOf))),
-    nearest: toCsv(nearestTable(nearest[0] ?? [], nameOf))
+    nearest: toCsv(nearestTable(nearest[0]?.ranked ?? [], nameOf))
   };
 }
 

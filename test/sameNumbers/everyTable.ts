@@ -1,4 +1,5 @@
 import {
+  alone,
   DENOMINATORS,
   drawn,
   EXAMPLE,
@@ -18,8 +19,6 @@ import {
 /** A table under a name that says what was chosen. */
 export type Named = readonly [name: string, value: unknown];
 
-/** The default choices get all resamples, the others enough to see a number change. */
-const RESAMPLES = { default: 10_000, other: 500 };
 const isDefault = (metric: Metric, variant: TextVariant) =>
   metric === 'jsd-bits' && variant === 'pmi';
 
@@ -27,7 +26,15 @@ const isDefault = (metric: Metric, variant: TextVariant) =>
 export async function everyTable(): Promise<Named[]> {
   const { opened, gates } = await openZip(EXAMPLE);
   return [
-    ...named('example', [...studyTables(opened), ['gates', gates] as const]),
+    ...named('example', [
+      ...studyTables(opened),
+      ['gates', gates] as const,
+      ...METRICS.flatMap((metric) =>
+        VARIANTS.flatMap((variant) =>
+          named(`${metric} ${variant}`, countryTables(opened, metric, variant))
+        )
+      )
+    ]),
     ...named('made', studyTables(madeStudy())),
     ...named('lab', await labTables())
   ];
@@ -43,7 +50,7 @@ export function studyTables(study: Opened, metrics: readonly Metric[] = METRICS)
   return [
     ['letters', letters],
     ...VARIANTS.flatMap((variant): Named[] => [
-      [`${variant} ways`, analysis.ways({ variant, seed: study.seed })],
+      [`${variant} ways`, analysis.ways({ variant })],
       [`${variant} figure5`, tables.figure5(study.frame.pictures, base, variant)],
       [`${variant} quality`, tables.quality(letters, base, variant)],
       ...base.conditions.flatMap((_, condition) =>
@@ -69,8 +76,7 @@ function conditionTables(study: Opened, variant: TextVariant, condition: number)
 
 function similarityTables(study: Opened, metric: Metric, variant: TextVariant): Named[] {
   const { analysis, frame, seed, base } = study;
-  const resamples = RESAMPLES[isDefault(metric, variant) ? 'default' : 'other'];
-  const results = analysis.results({ metric, variant, seed, resamples });
+  const results = analysis.results({ metric, variant, seed });
   const sets = PICTURE_SETS.flatMap((set): Named[] => {
     const shown = results.countries.filter((each) => each.set === set);
     const input = { results, base, set };
@@ -100,7 +106,18 @@ function similarityTables(study: Opened, metric: Metric, variant: TextVariant): 
   ];
 }
 
-/** Each ranking draws all resamples: every third cue under the default choices, else the last. */
+/**
+ * Countries one by one, each over all questions of its own: together they are compared over those
+ * that all of them have.
+ */
+function countryTables(study: Opened, metric: Metric, variant: TextVariant): Named[] {
+  return study.frame.countries.map(({ code }) => [
+    `country ${code}`,
+    alone(study, code).results({ metric, variant, seed: study.seed }).countries
+  ]);
+}
+
+/** Each ranking tests all countries: every third cue under the default choices, else the last. */
 function nearestOf({ analysis, frame, seed }: Opened, metric: Metric, variant: TextVariant) {
   const last = frame.cues.length - 1;
   return frame.conditions.flatMap((_, condition) => {

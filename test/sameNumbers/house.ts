@@ -25,7 +25,7 @@ import { METRICS, type Metric } from '../../src/core/measures/metrics.ts';
 import type { CountryCode } from '../../src/core/survey/types.ts';
 import type { Answer, RawAnswer, TextVariant } from '../../src/core/answers/types.ts';
 import { brief } from '../../src/core/prompts/brief.ts';
-import { labMaterial, materialOf } from '../../src/run/stats/material.ts';
+import { labMaterial, materialOf, type StudyMaterial } from '../../src/run/stats/material.ts';
 import type { OpenStudy } from '../../src/run/study/studyApi.ts';
 import { readStudyZip } from '../../src/run/study/zip/importZip.ts';
 import { surveyFinder } from '../../src/run/study/open/surveyFor.ts';
@@ -37,7 +37,6 @@ import { memoryStore } from '../../src/store/memory.ts';
 import type { SurveyDataset } from '../../src/survey/types.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
 import { movementBetween, type Movement } from '../../src/core/measures/movement.ts';
-import { rankingOf } from '../../src/core/study/sentences/ranking.ts';
 import { culturalPoints } from '../../src/ui/study/results/culturalPoints.ts';
 import { heatCells } from '../../src/ui/study/results/heatCells.ts';
 import { similarityRows } from '../../src/ui/study/results/similarityRows.ts';
@@ -70,6 +69,7 @@ export type { Metric, TextVariant };
 /** A study with its statistics, ready for every table. */
 export interface Opened {
   frame: StudyState['frame'];
+  material: StudyMaterial;
   seed: number;
   base: CaptionBase;
   analysis: Analysis;
@@ -110,14 +110,23 @@ export function gatesOf({ gates }: Pick<OpenStudy, 'gates'>) {
 }
 
 export function openedOf(open: OpenStudy): Opened {
-  const analysis = new Analysis();
-  analysis.open(materialOf(open));
+  const [analysis, material] = [new Analysis(), materialOf(open)];
+  analysis.open(material);
   return {
-    frame: open.frame,
+    ...{ frame: open.frame, material },
     seed: open.record.study.seed,
     base: new StudyState(open).captionBase,
     analysis
   };
+}
+
+/** The same study as if it were about one country. */
+export function alone({ material }: Opened, code: CountryCode): Analysis {
+  const analysis = new Analysis();
+  const { frame } = material;
+  const countries = frame.countries.filter((country) => country.code === code);
+  analysis.open({ ...material, frame: { ...frame, countries } });
+  return analysis;
 }
 
 /** What the example lacks: pictures of people with incomes, a country without an income group. */
@@ -130,7 +139,7 @@ export function madeStudy(): Opened {
     surveyed: 30
   });
   const analysis = new Analysis();
-  analysis.open({
+  const material: StudyMaterial = {
     frame,
     columns,
     survey: packShares(frame.questions, (id) => figuresOf(id)),
@@ -138,7 +147,8 @@ export function madeStudy(): Opened {
       MAP_QUESTIONS.map((id) => ({ id })),
       (id) => figuresOf(id)
     )
-  });
+  };
+  analysis.open(material);
   const base: CaptionBase = {
     survey: { id: 'made', name: 'Made', hash: 'none' },
     incomeYear: 2023,
@@ -147,7 +157,7 @@ export function madeStudy(): Opened {
     conditions: frame.conditions,
     inclusion: 'all'
   };
-  return { frame, seed: 5, base, analysis };
+  return { frame, material, seed: 5, base, analysis };
 }
 
 /** The example's answers as a Lab run of one country has them: none, its name, one picture. */
@@ -200,7 +210,6 @@ export async function labStatistics(
     answers,
     summary: analysis.summary({ ...choices, pairs }),
     nearest,
-    rankings: nearest.map(rankingOf),
     letters: lettersOf(answers),
     shifts: views.map((view) =>
       pairs.map(([to, from]) => {

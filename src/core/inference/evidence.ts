@@ -1,7 +1,7 @@
 import { benjaminiHochberg } from './benjaminiHochberg.ts';
 import { detectableMean } from './pairedMean.ts';
 import { smallestP } from './signFlips.ts';
-import type { Estimate, PairedMean } from './types.ts';
+import type { PairedMean, Tested } from './types.ts';
 
 /** Level of every test, and of all cells of a figure together. */
 const LEVEL = 0.05;
@@ -11,17 +11,17 @@ export function beyondChance(p: number | null): boolean {
   return p !== null && p < LEVEL;
 }
 
-/** Does the interval leave out 0? */
-export function excludesZero(found: Estimate | null | undefined): boolean {
-  const interval = found?.interval;
-  return interval ? interval[0] > 0 || interval[1] < 0 : false;
-}
-
 /**
  * One claim, tested over every unit that it speaks of: questions, and where it is about a set of
  * several pictures (or countries) over these too. Null: nothing to compare.
  */
 export type Units = readonly [PairedMean, ...PairedMean[]] | null;
+
+/** The units of a tested difference. */
+export function unitsOf(tested: Tested | null | undefined): Units {
+  if (!tested) return null;
+  return tested.second ? [tested, tested.second] : [tested];
+}
 
 export interface CellEvidence {
   /** The larger p of the units; 1 where they point opposite ways, null where one has too few. */
@@ -45,11 +45,9 @@ export interface CellEvidence {
 export function cellsBeyondChance(cells: readonly Units[]): CellEvidence[] {
   const ps = cells.map(jointP);
   const adjusted = benjaminiHochberg(ps);
-  const tests = ps.filter((p) => p !== null).length;
-  const coloured = adjusted.filter(beyondChance).length;
   return cells.map((units, at) => {
     const clear = beyondChance(adjusted[at] ?? null);
-    const level = (LEVEL * (clear ? coloured : coloured + 1)) / tests;
+    const level = colouringLevel(adjusted, clear);
     const p = ps[at] ?? null;
     return {
       ...{ p, adjusted: adjusted[at] ?? null, clear },
@@ -57,6 +55,16 @@ export function cellsBeyondChance(cells: readonly Units[]): CellEvidence[] {
       detectable: units && p !== null ? largest(units, (each) => detectableMean(each, level)) : null
     };
   });
+}
+
+/**
+ * The level at which one more of some tests would be beyond chance: .05 (k + 1) / m, k of m are.
+ * @param clear for one of those k: .05 k / m
+ */
+export function colouringLevel(adjusted: readonly (number | null)[], clear = false): number {
+  const tests = adjusted.filter((p) => p !== null).length;
+  const coloured = adjusted.filter(beyondChance).length;
+  return tests === 0 ? LEVEL : (LEVEL * Math.min(tests, clear ? coloured : coloured + 1)) / tests;
 }
 
 /** A claim needs every unit: the larger p is a p of the claim (an intersection-union test). */

@@ -4,7 +4,7 @@ import { tQuantile } from './studentT.ts';
 import type { Estimate, PairedMean } from './types.ts';
 
 /** Fewer units (questions, pictures, countries) have no p, no interval and no colour. */
-export const MIN_UNITS = 6;
+const MIN_UNITS = 6;
 const LEVEL = 0.05;
 const POWER = 0.8;
 
@@ -19,7 +19,7 @@ export function pairedMean(differences: ArrayLike<number>, { seed }: { seed: num
   if (n < MIN_UNITS) return { n, mean, p: null, interval: null, se: null, detectable: null };
   const se = standardError(differences, mean);
   const found = { n, mean, p: signFlipP(differences, seed), interval: reach(mean, se, n), se };
-  return { ...found, detectable: detectableMean(found, LEVEL) };
+  return { ...found, detectable: detectableMean(found) };
 }
 
 /** Mean of one value a unit with its 95% interval (Student t); none missing. */
@@ -35,9 +35,18 @@ export function meanEstimate(values: ArrayLike<number>): Estimate {
  */
 export function detectableMean(
   { se, n }: Pick<PairedMean, 'se' | 'n'>,
-  level: number
+  level = LEVEL
 ): number | null {
   return se === null ? null : (quantile(1 - level / 2, n - 1) + quantile(POWER, n - 1)) * se;
+}
+
+/**
+ * The smallest |r| across n that a test at `level` finds in 80% of cases: t / root(df + t^2) with
+ * df = n - 2 and t = (t at 1 - level / 2 + t.80).
+ */
+export function detectableCorrelation(n: number, level = LEVEL): number {
+  const t = quantile(1 - level / 2, n - 2) + quantile(POWER, n - 2);
+  return t / Math.sqrt(n - 2 + t * t);
 }
 
 /** A mean in another unit: mean, interval and what is detectable times `factor`; p stays. */

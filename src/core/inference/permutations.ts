@@ -9,10 +9,12 @@ export interface QuestionPair {
   y: Float64Array;
 }
 
-interface MeanTest {
+export interface MeanTest {
   count: number;
   mean: number;
   p: number;
+  /** Root mean square of the mean over the permutations: its standard error where nothing is. */
+  spread: number;
 }
 
 export interface PermutationTest {
@@ -67,14 +69,17 @@ export function permuteCountries(
   }
   const testMean = (column: number, members: readonly number[]): MeanTest => {
     const sum = members.reduce((total, index) => total + (r[index] as number), 0);
-    let count = 0;
+    let [count, squares] = [0, 0];
     for (let b = 0; b < permutations; b++) {
-      if (Math.abs(sums[b * width + column] as number) >= Math.abs(sum) - SLACK) count += 1;
+      const found = sums[b * width + column] as number;
+      if (Math.abs(found) >= Math.abs(sum) - SLACK) count += 1;
+      squares += found ** 2;
     }
     return {
       count: members.length,
       mean: sum / members.length,
-      p: (1 + count) / (permutations + 1)
+      p: (1 + count) / (permutations + 1),
+      spread: Math.sqrt(squares / permutations) / members.length
     };
   };
   const everyPair = pairs.map((_, index) => index);

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pointing } from '../measures/pointing.ts';
 import { benjaminiHochberg } from './benjaminiHochberg.ts';
+import { clusterBootstrap } from './clusterBootstrap.ts';
 import { cellsBeyondChance, type Units } from './evidence.ts';
-import { pairedMean } from './pairedMean.ts';
+import { detectableCorrelation, pairedMean } from './pairedMean.ts';
 import { specificity } from './specificity.ts';
 import { tCdf, tQuantile } from './studentT.ts';
 
@@ -43,6 +44,16 @@ const reference = JSON.parse(
     tooFew: boolean;
     detectable: number | null;
   }[][];
+  correlation: { n: number; level: number; r: number }[];
+  clusters: {
+    first: number[][];
+    second: number[][];
+    firstEnds: number[];
+    secondEnds: number[];
+    differenceEnds: number[];
+    se: number;
+    p: number;
+  }[];
 };
 
 const grid = (rows: Row[]) => rows.map((row) => Float64Array.from(row, (value) => value ?? NaN));
@@ -87,6 +98,32 @@ describe('statistics as numpy and scipy compute them', () => {
       if (adjusted[k] === null) expect(value).toBeNull();
       else expect(value).toBeCloseTo(adjusted[k] as number, 12);
     });
+  });
+
+  it.each(reference.correlation)('detectable |r| across $n', ({ n, level, r }) => {
+    expect(detectableCorrelation(n, level)).toBeCloseTo(r, 8);
+  });
+
+  it.each(reference.clusters)('bootstrap of whole countries and questions', (known) => {
+    const questions = known.first[0]?.length ?? 0;
+    const [found] = clusterBootstrap(
+      Float64Array.from(known.first.flat()),
+      Float64Array.from(known.second.flat()),
+      {
+        ...{ countries: known.first.length, questions, count: 20_000, seed: 3 },
+        groups: [Array.from({ length: questions }, (_, q) => q)]
+      }
+    );
+    const near = (ends: readonly number[] | undefined, wanted: number[], within: number) =>
+      wanted.forEach((value, k) =>
+        expect(Math.abs((ends?.[k] ?? NaN) - value)).toBeLessThan(within)
+      );
+    // About four standard errors of a percentile of 20,000 resamples.
+    near(found?.first, known.firstEnds, 0.04);
+    near(found?.second, known.secondEnds, 0.04);
+    near(found?.difference.interval, known.differenceEnds, 0.4 * known.se * 0.25);
+    expect((found?.difference.se ?? 0) / known.se).toBeCloseTo(1, 1);
+    expect(Math.abs((found?.difference.p ?? NaN) - known.p)).toBeLessThan(0.02);
   });
 
   it.each(reference.cells.map((figure) => [figure]))(

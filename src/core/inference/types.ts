@@ -20,3 +20,9 @@ export interface PairedMean extends Estimate {
   /** The smallest mean that would have been found in 80% of cases: (t.975 + t.80) x se. */
   detectable: number | null;
 }
+
+/** A difference over questions, with the same over its second unit. */
+export interface Tested extends PairedMean {
+  /** Over the pictures of a set, or the countries of a pool; null where there is one only. */
+  second: PairedMean | null;
+}

@@ -1,5 +1,5 @@
 import type { TextVariant } from '../answers/types.ts';
-import { bootstrapMean } from '../inference/bootstrap.ts';
+import { meanEstimate } from '../inference/pairedMean.ts';
 import type { Estimate } from '../inference/types.ts';
 import { mean } from '../mean.ts';
 import type { StudyData } from '../study/studyData.ts';
@@ -21,14 +21,11 @@ export interface AgreementCell {
 }
 
 /**
- * Means over questions of the mean over cues, intervals over resampled questions (cells of one
- * question are no separate evidence). A cell with fewer than two ways says nothing.
+ * Means over questions of the mean over cues, intervals over questions (cells of one question
+ * are no separate evidence). A cell with fewer than two ways says nothing.
  * @returns null where no cell has two ways
  */
-export function agreement(
-  cells: readonly AgreementCell[],
-  { seed }: { seed: number }
-): Agreement | null {
+export function agreement(cells: readonly AgreementCell[]): Agreement | null {
   const questions = new Map<number, (ReturnType<typeof pairAgreement> & { options: number })[]>();
   for (const { question, ways } of cells) {
     if (ways.length < 2) continue;
@@ -42,10 +39,7 @@ export function agreement(
   if (questions.size === 0) return null;
   const lists = [...questions.values()];
   const estimate = (key: 'divergence' | 'same') =>
-    bootstrapMean(
-      lists.map((list) => mean(list.map((cell) => cell[key]))),
-      { seed }
-    );
+    meanEstimate(lists.map((list) => mean(list.map((cell) => cell[key]))));
   return {
     divergence: estimate('divergence'),
     firstChoice: estimate('same'),
@@ -68,15 +62,12 @@ export interface WayPair {
  * All pairs of a study's conditions that answered the same questions under the same cues. Conditions
  * that differ in template show consistency, in readout the agreement of the readouts.
  */
-export function compareWays(
-  study: StudyData,
-  { variant, seed }: { variant: TextVariant; seed: number }
-): WayPair[] {
+export function compareWays(study: StudyData, { variant }: { variant: TextVariant }): WayPair[] {
   const { conditions } = study.frame;
   return conditions.flatMap((a, first) =>
     conditions.slice(first + 1).flatMap((b, offset) => {
       const second = first + 1 + offset;
-      const found = agreement(answerCells(study, variant, [first, second]), { seed });
+      const found = agreement(answerCells(study, variant, [first, second]));
       const unlike = (['model', 'template', 'readout'] as const).filter((key) => a[key] !== b[key]);
       const differ = unlike.length === 1 && unlike[0] ? unlike[0] : ('several' as const);
       return found ? [{ first, second, differ, agreement: found }] : [];
@@ -98,7 +89,7 @@ export function answerCells(
         .filter((row) => row >= 0)
     }))
   );
-  // In the order in which they were answered: it decides what the resamples draw.
+  // In the order in which they were answered: it decides the last bits of sums.
   return cells
     .sort((a, b) => Math.min(...a.rows) - Math.min(...b.rows) || 0)
     .map(({ question, rows }) => ({

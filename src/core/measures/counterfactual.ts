@@ -1,7 +1,6 @@
 import type { TextVariant } from '../answers/types.ts';
-import { bootstrapMean, bootstrapPaired } from '../inference/bootstrap.ts';
-import type { Tested } from '../inference/estimates.ts';
-import type { Estimate } from '../inference/types.ts';
+import { meanEstimate, pairedMean } from '../inference/pairedMean.ts';
+import type { Estimate, PairedMean } from '../inference/types.ts';
 import type { StudyData } from '../study/studyData.ts';
 import type { CountryCode, QuestionId } from '../survey/types.ts';
 import type { Metric } from './metrics.ts';
@@ -31,12 +30,12 @@ export interface Counterfactual {
   }[];
   moved: Estimate | null;
   /** Mean signed move over ordinal questions: positive towards the last option. */
-  move: Tested | null;
+  move: PairedMean | null;
   /** Similarity with each country's people, second minus first; empty without countries. */
-  countries: { country: CountryCode; difference: Tested }[];
+  countries: { country: CountryCode; difference: PairedMean }[];
 }
 
-/** Compares two cues question by question, with intervals over resampled questions. */
+/** Compares two cues question by question, tested over questions: of these two pictures alone. */
 export function counterfactual(study: StudyData, choices: PairChoices): Counterfactual {
   const { metric, variant, seed } = choices;
   const pairs = cuePairs(study, choices);
@@ -52,15 +51,15 @@ export function counterfactual(study: StudyData, choices: PairChoices): Counterf
   const similarity = study.similarity(metric, variant);
   return {
     questions,
-    moved: moved.length > 0 ? bootstrapMean(moved, { seed }) : null,
-    move: moves.length > 0 ? bootstrapPaired(moves, { seed }) : null,
+    moved: moved.length > 0 ? meanEstimate(moved) : null,
+    move: moves.length > 0 ? pairedMean(moves, { seed }) : null,
     countries: choices.countries.flatMap((country) => {
       const place = study.survey.countries.indexOf(country);
       const differences = pairs
         .map(({ first, second }) => similarity(second, place) - similarity(first, place))
         .filter((difference) => !Number.isNaN(difference));
       if (differences.length === 0) return [];
-      return [{ country, difference: bootstrapPaired(differences, { seed }) }];
+      return [{ country, difference: pairedMean(differences, { seed }) }];
     })
   };
 }

@@ -16,19 +16,40 @@ const stats = studyOf([
     people: { KOR: [0.1, 0.9], VNM: [0.2, 0.8] }
   }
 ]);
-const choices = { condition: 0, cue: 0, variant: 'raw', seed: 1, resamples: 100 } as const;
+const choices = { condition: 0, cue: 0, variant: 'raw', seed: 1 } as const;
 
 describe('nearest countries', () => {
-  it('ranks by mean similarity over the questions a country has figures for', () => {
-    const ranked = nearestCountries(stats, { ...choices, metric: 'jsd-bits' });
-    expect(ranked.map(({ country }) => country)).toEqual(['BRA', 'VNM', 'KOR']);
-    expect(ranked.map(({ similarity }) => similarity.n)).toEqual([1, 2, 2]);
-    expect(ranked[0]?.similarity).toEqual({ mean: 1, interval: null, n: 1 });
-    expect(ranked[1]?.similarity.interval).not.toBeNull();
+  it('ranks all countries over the same questions, and names those that lack them', () => {
+    const found = nearestCountries(stats, { ...choices, metric: 'jsd-bits' });
+    // BRA answers as the model does, but was asked half of the questions: each by its own, it led.
+    expect(found.ranked.map(({ country }) => country)).toEqual(['BRA', 'VNM', 'KOR']);
+    expect(found.questions).toEqual(['Q1']);
+    expect(found.ranked.map(({ similarity }) => similarity.n)).toEqual([1, 1, 1]);
+    expect([found.answered, found.apart]).toEqual([2, []]);
+  });
+
+  it('leaves out countries with figures for fewer than half of the questions', () => {
+    const people = (...p: number[]) => ({ KOR: p, VNM: p });
+    const study = studyOf([
+      ...['Q1', 'Q2'].map((id) => ({
+        ...{ id, scale: 'ordinal' as const, answers: [[0.5, 0.5]] },
+        people: people(0.9, 0.1)
+      })),
+      {
+        ...{ id: 'Q3', scale: 'ordinal' as const, answers: [[0.5, 0.5]] },
+        people: { ...people(0.9, 0.1), BRA: [0.5, 0.5] }
+      }
+    ]);
+    const found = nearestCountries(study, { ...choices, metric: 'jsd-bits' });
+    expect(found.ranked.map(({ country }) => country)).toEqual(['KOR', 'VNM']);
+    expect(found.apart).toEqual([{ country: 'BRA', questions: 1 }]);
+    expect(found.questions).toEqual(['Q1', 'Q2', 'Q3']);
+    expect(found.ranked[0]?.behind).toBe(null);
+    expect(found.ranked[1]?.behind).toMatchObject({ n: 3, mean: 0, p: null });
   });
 
   it('leaves out questions on which the metric has no meaning', () => {
-    const ranked = nearestCountries(stats, { ...choices, metric: 'wasserstein' });
+    const { ranked } = nearestCountries(stats, { ...choices, metric: 'wasserstein' });
     expect(ranked.every(({ similarity }) => similarity.n === 1)).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 import { makeStudy } from '../study/fixtures/study.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
+import { detectableCorrelation } from '../inference/pairedMean.ts';
 import { validity, verdictOf } from './validity.ts';
 
 const topics: Topic[] = ['Security', 'Economy and work'];
@@ -93,6 +94,20 @@ describe('many questions', () => {
     expect(found.overall?.p).toBeCloseTo(found.questions[0]?.p ?? NaN, 9);
   });
 
+  test('a null says what would have been found, and how many countries it rests on', () => {
+    const answers = grid(
+      40,
+      questionsOf(12).map(() => noise(40))
+    );
+    const found = validity(questionsOf(12), answers, grid(40, people), options);
+    expect(found.verdict).toBe('none');
+    // Twelve questions with nothing in common: about (2.02 + .85) / root(39 x 12).
+    expect(found.overall?.detectable).toBeGreaterThan(0.1);
+    expect(found.overall?.detectable).toBeLessThan(0.17);
+    expect(found.questions[0]?.detectable).toBeGreaterThan(detectableCorrelation(40));
+    expect(found.coverage).toEqual({ used: 40, of: 40 });
+  });
+
   test('is decided by the seed', () => {
     const again = () => validity(questionsOf(12), grid(40, people), grid(40, people), options);
     expect(again()).toEqual(again());
@@ -103,7 +118,7 @@ test('the rule of the verdict', () => {
   expect(verdictOf(null)).toBe('too-few');
   expect(verdictOf({ questions: 4, meanR: 0.9, p: 0.001 })).toBe('too-few');
   expect(verdictOf({ questions: 5, meanR: 0.9, p: 0.05 })).toBe('none');
-  expect(verdictOf({ questions: 5, meanR: -0.4, p: 0.001 })).toBe('none');
+  expect(verdictOf({ questions: 5, meanR: -0.4, p: 0.001 })).toBe('opposite');
   expect(verdictOf({ questions: 5, meanR: 0.29, p: 0.04 })).toBe('weak');
   expect(verdictOf({ questions: 5, meanR: 0.3, p: 0.04 })).toBe('tracks');
 });

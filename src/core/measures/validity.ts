@@ -1,9 +1,10 @@
-import { beyondChance } from '../inference/evidence.ts';
+import { beyondChance, colouringLevel } from '../inference/evidence.ts';
+import { detectableCorrelation, detectableMean } from '../inference/pairedMean.ts';
 import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
 import { mean } from '../mean.ts';
 import { TOPICS, type Topic } from '../survey/topics.ts';
 import type { QuestionId } from '../survey/types.ts';
-import { permuteCountries, type QuestionPair } from '../inference/permutations.ts';
+import { permuteCountries, type MeanTest, type QuestionPair } from '../inference/permutations.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
 import type { StudyData } from '../study/studyData.ts';
 import type { TextVariant } from '../answers/types.ts';
@@ -12,10 +13,20 @@ import type { TextVariant } from '../answers/types.ts';
 export interface Validity {
   /** Questions with enough countries, in the study's order. */
   questions: QuestionValidity[];
-  topics: { topic: Topic; questions: number; meanR: number; p: number }[];
+  topics: (MeanCorrelation & { topic: Topic; adjusted: number })[];
   /** Over all questions; null where there are none. */
-  overall: { questions: number; meanR: number; p: number } | null;
+  overall: MeanCorrelation | null;
+  /** Countries that any question rests on, of those with any answer of the model. */
+  coverage: { used: number; of: number };
   verdict: ValidityVerdict;
+}
+
+interface MeanCorrelation {
+  questions: number;
+  meanR: number;
+  p: number;
+  /** The smallest |mean r| that would have been found in 80% of cases. */
+  detectable: number;
 }
 
 export interface QuestionValidity {
@@ -28,15 +39,18 @@ export interface QuestionValidity {
   /** Two-sided permutation p, and adjusted for all questions (Benjamini and Hochberg). */
   p: number;
   adjusted: number;
+  /** The smallest |r| found in 80% of cases at the level that the adjustment leaves. */
+  detectable: number;
 }
 
 /**
  * `too-few`: fewer than 5 questions with enough countries, nothing can be said.
- * `none`: the mean r is not above 0 beyond chance (p >= .05, or r <= 0).
+ * `none`: the mean r cannot be told from chance (p >= .05).
+ * `opposite`: beyond chance, but below 0.
  * `weak`: beyond chance, but the mean r is below .3 (less than a tenth of the spread shared).
  * `tracks`: beyond chance and the mean r is .3 or more.
  */
-export type ValidityVerdict = 'tracks' | 'weak' | 'none' | 'too-few';
+export type ValidityVerdict = 'tracks' | 'weak' | 'none' | 'opposite' | 'too-few';
 
 export interface ValidityChoices {
   condition: number;
@@ -103,7 +117,15 @@ export function validity(
     seed
   });
   const adjusted = benjaminiHochberg(p);
-  const overall = means.all;
+  const level = colouringLevel(adjusted);
+  const used = new Set(pairs.flatMap(({ countries }) => countries));
+  // A mean over questions goes with the countries: they are what is shuffled.
+  const meanOf = ({ count, mean: meanR, p: own, spread }: MeanTest) => ({
+    ...{ questions: count, meanR, p: own },
+    detectable: detectableMean({ se: spread, n: used.size }) ?? NaN
+  });
+  const overall = means.all && meanOf(means.all);
+  const topicPs = benjaminiHochberg(means.groups.map((each) => each.p));
   return {
     questions: pairs.map((pair, index) => ({
       question: questions[pair.question]?.id as QuestionId,
@@ -111,23 +133,31 @@ export function validity(
       n: pair.countries.length,
       r: r[index] as number,
       p: p[index] as number,
-      adjusted: adjusted[index] as number
+      adjusted: adjusted[index] as number,
+      detectable: detectableCorrelation(pair.countries.length, level)
     })),
-    topics: means.groups.map(({ group, count, mean: meanR, p: own }) => ({
-      topic: TOPICS[group] as Topic,
-      questions: count,
-      meanR,
-      p: own
+    topics: means.groups.map((each, k) => ({
+      topic: TOPICS[each.group] as Topic,
+      ...meanOf(each),
+      adjusted: topicPs[k] as number
     })),
-    overall: overall && { questions: overall.count, meanR: overall.mean, p: overall.p },
-    verdict: verdictOf(overall && { questions: overall.count, meanR: overall.mean, p: overall.p })
+    overall,
+    coverage: { used: used.size, of: countriesIn(model) },
+    verdict: verdictOf(overall)
   };
 }
 
+function countriesIn({ countries, questions, values }: PositionGrid): number {
+  return countries.filter((_, c) =>
+    values.subarray(c * questions, (c + 1) * questions).some((value) => !Number.isNaN(value))
+  ).length;
+}
+
 /** The rule is `ValidityVerdict`'s. */
-export function verdictOf(overall: Validity['overall']): ValidityVerdict {
+export function verdictOf(overall: Omit<MeanCorrelation, 'detectable'> | null): ValidityVerdict {
   if (!overall || overall.questions < MIN_QUESTIONS) return 'too-few';
-  if (!beyondChance(overall.p) || overall.meanR <= 0) return 'none';
+  if (!beyondChance(overall.p)) return 'none';
+  if (overall.meanR <= 0) return 'opposite';
   return overall.meanR >= TRACKS ? 'tracks' : 'weak';
 }
 

@@ -1,4 +1,4 @@
-import { halfOrMore } from '../inference/evidence.ts';
+import { mean } from '../mean.ts';
 import { metricApplies, similarityAt, uniform } from '../measures/similarity.ts';
 import type { Metric } from '../measures/metrics.ts';
 import { countsInMeans } from './countsInMeans.ts';
@@ -62,8 +62,8 @@ export function scoreBaselines(
 
 /**
  * The other country whose people answer most alike over the given questions together: index into the
- * survey's countries, -1 for none. Countries without figures for half the questions take no part,
- * they could be near by luck.
+ * survey's countries, -1 for none. Only countries with figures on all of them take part: means over
+ * different questions do not compare.
  */
 export function bestOther(
   { others }: BaselineScores,
@@ -76,17 +76,11 @@ export function bestOther(
   let bestMean = -Infinity;
   for (let other = 0; other < surveyed; other++) {
     const row = (country * surveyed + other) * questionCount;
-    let sum = 0;
-    let n = 0;
-    for (const q of questions) {
-      const value = others[row + q] as number;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      n += 1;
-    }
-    if (n === 0 || !halfOrMore(n, questions.length) || sum / n <= bestMean) continue;
+    // NaN, where a question is missing, is above nothing.
+    const found = mean(questions.map((q) => others[row + q] as number));
+    if (!(found > bestMean)) continue;
     best = other;
-    bestMean = sum / n;
+    bestMean = found;
   }
   return best;
 }

@@ -1,5 +1,4 @@
-import { bestOther, type BaselineScores } from './baselineScores.ts';
-import type { CountryScores } from '../inference/replicates.ts';
+import type { BaselineScores } from './baselineScores.ts';
 import type { ConditionScores } from './scores.ts';
 
 export interface GatherInput {
@@ -10,17 +9,33 @@ export interface GatherInput {
   pictures: readonly number[];
   /** Topic of every question, as in `TOPICS`. */
   topics: readonly number[];
-  /** Countries in the survey. */
-  surveyed: number;
+}
+
+/** What has one similarity a question. */
+type Series = 'name' | 'neutral' | 'uniform' | 'otherCountries';
+
+/** The similarities of one country (of one condition and set of pictures). */
+export interface CountryScores {
+  /** Index into the study's countries. */
+  country: number;
+  /** Indexes of the questions that all series have, sorted by topic. */
+  questions: readonly number[];
+  /** Per entry of `questions` its topic. */
+  topics: readonly number[];
+  /** Parallel to `questions`; null for a series that the country lacks. */
+  series: Readonly<Record<Series, Float64Array | null>>;
+  /** Pictures' similarities, question by picture (parallel to `pictures`); NaN where missing. */
+  picture: Float64Array;
+  /** Indexes of the pictures; empty for none. */
+  pictures: readonly number[];
 }
 
 /**
- * Everything to resample for one country: the questions that all its cues answered and the survey
- * has figures for, so that all means are over the same questions. Null for no such question.
- * `best` is the nearest other country, an index into the survey's, -1 for none.
+ * Everything of one country: the questions that all its cues answered and the survey has figures
+ * for, so that all its means are over the same questions. Null for no such question.
  */
-export function gatherCountry(input: GatherInput): { scores: CountryScores; best: number } | null {
-  const { scores, baselines, country, topics, surveyed } = input;
+export function gatherCountry(input: GatherInput): CountryScores | null {
+  const { scores, baselines, country, topics } = input;
   const count = topics.length;
   const row = (values: Float64Array, index: number) => {
     const found = values.subarray(index * count, (index + 1) * count);
@@ -43,25 +58,60 @@ export function gatherCountry(input: GatherInput): { scores: CountryScores; best
     )
     .sort((a, b) => (topics[a] as number) - (topics[b] as number) || a - b);
   if (questions.length === 0) return null;
-
-  const best = bestOther(baselines, country, surveyed, count, questions);
   const ofQuestions = (series: Float64Array | null) =>
     series && Float64Array.from(questions, (q) => series[q] as number);
   return {
-    best,
-    scores: {
-      questions,
-      topics: questions.map((q) => topics[q] as number),
-      series: {
-        name: ofQuestions(name),
-        neutral: ofQuestions(neutral),
-        uniform: ofQuestions(uniform),
-        otherCountries: ofQuestions(row(baselines.otherCountries, country)),
-        bestOther: best < 0 ? null : ofQuestions(row(baselines.others, country * surveyed + best))
-      },
-      picture: Float64Array.from(questions.flatMap((q) => shown.map((s) => s?.[q] as number))),
-      pictures
-    }
+    country,
+    questions,
+    topics: questions.map((q) => topics[q] as number),
+    series: {
+      name: ofQuestions(name),
+      neutral: ofQuestions(neutral),
+      uniform: ofQuestions(uniform),
+      otherCountries: ofQuestions(row(baselines.otherCountries, country))
+    },
+    picture: Float64Array.from(questions.flatMap((q) => shown.map((s) => s?.[q] as number))),
+    pictures
+  };
+}
+
+/** The same country over some of its questions, in their order. */
+export function overQuestions(scores: CountryScores, questions: readonly number[]): CountryScores {
+  const wanted = new Set(questions);
+  const places = scores.questions.flatMap((q, place) => (wanted.has(q) ? [place] : []));
+  if (places.length === scores.questions.length) return scores;
+  return at(scores, places);
+}
+
+/** The parts of a country's questions that belong to one topic each, in order. */
+export function byTopic(scores: CountryScores): { topic: number; part: CountryScores }[] {
+  return [...new Set(scores.topics)].map((topic) => ({
+    topic,
+    part: at(
+      scores,
+      scores.topics.flatMap((each, place) => (each === topic ? [place] : []))
+    )
+  }));
+}
+
+function at(scores: CountryScores, places: readonly number[]): CountryScores {
+  const { questions, topics, series, picture, pictures } = scores;
+  const width = pictures.length;
+  const of = (values: Float64Array | null) =>
+    values && Float64Array.from(places, (place) => values[place] as number);
+  return {
+    ...scores,
+    questions: places.map((place) => questions[place] as number),
+    topics: places.map((place) => topics[place] as number),
+    series: {
+      name: of(series.name),
+      neutral: of(series.neutral),
+      uniform: of(series.uniform),
+      otherCountries: of(series.otherCountries)
+    },
+    picture: Float64Array.from(
+      places.flatMap((place) => [...picture.subarray(place * width, (place + 1) * width)])
+    )
   };
 }
 

@@ -1,7 +1,6 @@
 import type { TextVariant } from '../answers/types.ts';
-import { bootstrapMean, bootstrapPaired } from '../inference/bootstrap.ts';
-import type { Tested } from '../inference/estimates.ts';
-import type { Estimate } from '../inference/types.ts';
+import { meanEstimate, pairedMean } from '../inference/pairedMean.ts';
+import type { Estimate, PairedMean } from '../inference/types.ts';
 import type { Metric } from '../measures/metrics.ts';
 import { skill } from '../measures/similarity.ts';
 import type { CountryCode } from '../survey/types.ts';
@@ -25,7 +24,7 @@ export interface Summary {
   /** The other country whose people answer most alike, over all questions together. */
   bestOther: { country: CountryCode; similarity: Estimate } | null;
   /** Parallel to `pairs`. */
-  differences: Tested[];
+  differences: PairedMean[];
   /**
    * Questions used, without a figure for the country, and on which the metric has no meaning; those
    * that count in no mean are none of them.
@@ -37,8 +36,8 @@ export interface Summary {
 
 /**
  * Every cue of a study of one country (its first) that answered every question, held against the
- * country's baselines: means over the questions that can be compared, 95% percentile intervals over
- * resampled questions. Equal seeds pair the resamples across cues. Null where nothing compares.
+ * country's baselines: means over the questions that can be compared, with 95% intervals (Student t),
+ * differences tested by sign flips over questions. Null where nothing compares.
  */
 export function summariseCues(
   study: StudyData,
@@ -62,7 +61,7 @@ export function summariseCues(
   );
   const mean = (values: Float64Array): Estimate | null => {
     const known = used.map((q) => values[q] as number).filter((value) => !Number.isNaN(value));
-    return known.length > 0 ? bootstrapMean(known, { seed }) : null;
+    return known.length > 0 ? meanEstimate(known) : null;
   };
   const uniform = mean(base.uniform) as Estimate;
   const best = bestOther(base, 0, surveyed, count, used);
@@ -81,7 +80,7 @@ export function summariseCues(
       similarity: bestMean
     },
     differences: pairs.map(([first, second]) =>
-      bootstrapPaired(
+      pairedMean(
         used.map((q) => (scores[first]?.[q] ?? NaN) - (scores[second]?.[q] ?? NaN)),
         { seed }
       )

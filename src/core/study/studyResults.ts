@@ -1,9 +1,9 @@
 import type { Topic } from '../survey/topics.ts';
 import type { CountryCode } from '../survey/types.ts';
-import type { Estimate } from '../inference/types.ts';
+import type { Estimate, Tested } from '../inference/types.ts';
+import type { ComparedCues } from '../measures/compareCues.ts';
 import type { Metric } from '../measures/metrics.ts';
 import type { TextVariant } from '../answers/types.ts';
-import type { Tested } from '../inference/estimates.ts';
 import type { PictureSet } from './studyFrame.ts';
 
 /** Every number behind the tables about similarity, as plain data; the tables only arrange them. */
@@ -16,28 +16,13 @@ export interface StudyResults {
   pools: PoolResult[];
 }
 
-/** The picture's similarity minus the name's as a percentage, of either (docs/method.md). */
-export interface Change {
-  country: Estimate | null;
-  picture: Estimate | null;
-}
-
-/** Means over questions, all cues over the same ones; null where the cue was not answered. */
-interface Compared {
-  name: Estimate | null;
-  picture: Estimate | null;
-  /** Picture minus name. */
-  difference: Tested | null;
-  change: Change | null;
-}
-
-export interface TopicResult extends Compared {
+export interface TopicResult extends ComparedCues {
   topic: Topic;
   n: number;
 }
 
 /** One country under one condition, with one set of pictures. */
-export interface CountryResult extends Compared {
+export interface CountryResult extends ComparedCues {
   /** Index into the frame's conditions. */
   condition: number;
   set: PictureSet;
@@ -45,11 +30,14 @@ export interface CountryResult extends Compared {
   /** Questions compared, and pictures averaged. */
   questions: number;
   pictures: number;
+  /** Over questions of its own: too few to hold it to the other countries, which share theirs. */
+  apart: boolean;
   neutral: Estimate | null;
   uniform: Estimate | null;
   otherCountries: Estimate | null;
   bestOther: { country: CountryCode; similarity: Estimate } | null;
-  skill: Record<'name' | 'picture' | 'neutral', Estimate | null>;
+  /** Of the mean similarity; the test is whether it is above 0, that of an even spread. */
+  skill: Record<'name' | 'picture' | 'neutral', Tested | null>;
   topics: TopicResult[];
 }
 
@@ -57,12 +45,14 @@ export interface CountryResult extends Compared {
 export const POOLS = ['all', 'high', 'low'] as const;
 export type Pool = (typeof POOLS)[number];
 
-export interface PoolResult extends Compared {
+export interface PoolResult extends ComparedCues {
   condition: number;
   set: PictureSet;
   pool: Pool;
-  /** Countries with both a name's and a picture's answers. */
+  /** Countries with both a name's and a picture's answers, over the questions that all of them have. */
   countries: CountryCode[];
+  /** Whether questions and countries were enough to resample them. */
+  resampled: boolean;
   questions: number;
   pictures: number;
   topics: TopicResult[];

@@ -85,9 +85,10 @@ describe('summary', () => {
   });
 });
 
-test('nearest ranks the country whose answers they are first, with its own n', () => {
+test('nearest ranks the country whose answers they are first, all over the same questions', () => {
   const choices = { condition: 0, cue: 1, metric: 'jsd-bits', variant: 'raw', seed: 1 } as const;
-  const ranked = lab('KOR', ['ordinal', 'ordinal']).nearest(choices);
+  const { ranked, questions } = lab('KOR', ['ordinal', 'ordinal']).nearest(choices);
   expect(ranked.map(({ country }) => country)).toEqual(['KOR', 'BRA', 'DEU']);
-  expect(ranked.map(({ similarity }) => similarity.n)).toEqual([2, 2, 1]);
+  expect(ranked.map(({ similarity }) => similarity.n)).toEqual([1, 1, 1]);
+  expect(questions).toHaveLength(1);
 });

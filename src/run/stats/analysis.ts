@@ -12,7 +12,7 @@ import {
 import { letterQuality, type LetterQuality } from '../../core/measures/letterQuality.ts';
 import {
   nearestCountries,
-  type NearCountry,
+  type NearestCountries,
   type NearestChoices
 } from '../../core/measures/nearest.ts';
 import {
@@ -52,7 +52,7 @@ export class Analysis {
     return letterQuality(frame, columns);
   }
 
-  nearest(choices: NearestChoices): NearCountry[] {
+  nearest(choices: NearestChoices): NearestCountries {
     return nearestCountries(this.#known(), choices);
   }
 
@@ -78,7 +78,7 @@ export class Analysis {
     return studySpecificity(this.#known(), choices);
   }
 
-  ways(choices: { variant: TextVariant; seed: number }): WayPair[] {
+  ways(choices: { variant: TextVariant }): WayPair[] {
     return compareWays(this.#known(), choices);
   }
 

@@ -11,6 +11,10 @@ export interface IntervalRow extends DotEstimate {
   value: string;
   /** Set apart in bold: the country in question. */
   strong?: boolean;
+  /** Not to be told from chance: hollow and grey. */
+  plain?: boolean;
+  /** A grey zone around the reference: up to here nothing would have been found. */
+  zone?: number | null;
 }
 
 export interface IntervalDotsInput {
@@ -36,6 +40,7 @@ export interface IntervalDotsLayout extends ValueAxisLayout {
     x: number;
     low: number | null;
     high: number | null;
+    zone: { from: number; to: number } | null;
   }[];
 }
 
@@ -55,7 +60,8 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
   const left = beside ? labelWidth + 16 : 8;
   const right = beside ? width - widestValue * 1.08 - 20 : width - 8;
   const { axis, place } = layoutValueAxis({
-    ...{ estimates: rows, reference, limit, range: [left, right] },
+    ...{ estimates: [...rows, ...zones(rows, reference)], reference, limit },
+    range: [left, right],
     margin: { share: 0.04, least: 0.005 },
     ticks: right - left < 300 ? 4 : 6
   });
@@ -76,7 +82,8 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
       },
       valueY: textY,
       y,
-      ...place(row)
+      ...place(row),
+      zone: zoneOf(row, reference, (mean) => place({ mean, interval: null }).x)
     };
   });
 
@@ -89,4 +96,18 @@ export function layoutIntervalDots(input: IntervalDotsInput): IntervalDotsLayout
     ...axis,
     rows: placed
   };
+}
+
+/** The ends of the zones, which the axis must span too. */
+function zones(rows: readonly IntervalRow[], reference: number | null): DotEstimate[] {
+  return rows.flatMap(({ zone }) =>
+    typeof zone === 'number' && reference !== null
+      ? [{ mean: reference, interval: [reference - zone, reference + zone] as const }]
+      : []
+  );
+}
+
+function zoneOf({ zone }: IntervalRow, reference: number | null, x: (value: number) => number) {
+  if (typeof zone !== 'number' || reference === null) return null;
+  return { from: x(reference - zone), to: x(reference + zone) };
 }

@@ -13,6 +13,8 @@ export interface MapCountry {
   numeric: string;
   name: string;
   value: number;
+  /** Not to be told from chance: drawn in grey. */
+  plain?: boolean;
 }
 
 interface Place {

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { AppError } from '../../core/errors.ts';
 import type { WayPair } from '../../core/measures/agreement.ts';
 import type { MappedStudy } from '../../core/measures/culturalMap/mapCues.ts';
-import type { NearCountry } from '../../core/measures/nearest.ts';
+import type { NearestCountries } from '../../core/measures/nearest.ts';
 import type { ChangeDenominator } from '../../core/measures/shift.ts';
 import type { Counterfactual } from '../../core/measures/counterfactual.ts';
 import type { LetterQuality } from '../../core/measures/letterQuality.ts';
@@ -50,7 +50,7 @@ export class StudyState {
   mapped: MappedStudy | null | undefined = $state.raw();
   pair: { first: number; second: number; found: Counterfactual } | null = $state.raw(null);
   ways: readonly WayPair[] = $state.raw([]);
-  nearest: { cue: number; ranked: readonly NearCountry[] } | null = $state.raw(null);
+  nearest: { cue: number; value: NearestCountries } | null = $state.raw(null);
   computing = $state(false);
   #waiting = $state(0);
   problem: AppError | null = $state.raw(null);
@@ -206,7 +206,7 @@ export class StudyState {
   async compareWays(): Promise<void> {
     const { variant } = this;
     await this.#ask(async ({ stats, material }) => {
-      const found = await stats.ways(material, { variant, seed: this.study.seed });
+      const found = await stats.ways(material, { variant });
       if (found) this.ways = found;
     });
   }
@@ -216,8 +216,8 @@ export class StudyState {
     const { cue, condition, metric, variant } = this;
     await this.#ask(async ({ stats, material }) => {
       const request = { cue, condition, metric, variant, seed: this.study.seed };
-      const ranked = await stats.nearest(material, request);
-      if (ranked) this.nearest = { cue, ranked };
+      const value = await stats.nearest(material, request);
+      if (value) this.nearest = { cue, value };
     });
   }
 

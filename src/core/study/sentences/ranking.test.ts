@@ -1,29 +1,20 @@
-import { describe, expect, it } from 'vitest';
-import { rankingOf } from './ranking.ts';
+import { expect, test } from 'vitest';
+import { pairedMean } from '../../inference/pairedMean.ts';
+import { levelWithFirst } from './ranking.ts';
 
-describe('ranking', () => {
-  const near = (country: string, mean: number, n: number, half = 0.05) => ({
-    country,
-    similarity: { mean, interval: [mean - half, mean + half] as const, n }
-  });
-  const ranking = rankingOf([
-    near('KOR', 0.95, 2),
-    near('BRA', 0.9, 12),
-    near('DEU', 0.85, 12),
-    near('USA', 0.5, 10)
-  ]);
+const near = (country: string, gaps: readonly number[] | null) => ({
+  country,
+  similarity: { mean: 0.9, interval: null, n: 8 },
+  behind: gaps && pairedMean(gaps, { seed: 1 })
+});
 
-  it('does not rank countries with few figures', () => {
-    expect(ranking.ranked.map(({ country }) => country)).toEqual(['BRA', 'DEU', 'USA']);
-    expect(ranking.few.map(({ country }) => country)).toEqual(['KOR']);
-  });
+test('counts those whose distance to the first may be chance', () => {
+  const far = [0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2, 0.3];
+  const unsure = [0.1, -0.2, 0.1, -0.3, 0.2, 0.1, -0.2, 0.3];
+  expect(levelWithFirst([near('BRA', null), near('DEU', unsure), near('USA', far)])).toBe(1);
+});
 
-  it('tells how many reach into the first interval; a mean without interval reaches nowhere', () => {
-    expect(ranking.overlapping).toBe(1);
-    const one = (country: string) => ({
-      country,
-      similarity: { mean: 0.9, interval: null, n: 1 }
-    });
-    expect(rankingOf([one('KOR'), one('BRA')]).overlapping).toBe(0);
-  });
+test('few questions tell nobody from the first', () => {
+  expect(levelWithFirst([near('BRA', null), near('DEU', [0.5, 0.5])])).toBe(1);
+  expect(levelWithFirst([near('BRA', null)])).toBe(0);
 });

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
+import { cellsBeyondChance, type CellEvidence } from '../../inference/evidence.ts';
+import { pairedMean } from '../../inference/pairedMean.ts';
 import { baselineSentence, differenceSentence } from './similarity.ts';
 
-test('claims no difference that chance could make, and none from one question', () => {
-  const say = (interval: readonly [number, number] | null, mean = 0.02) =>
-    differenceSentence({ mean, interval, n: 12, p: interval && 0.2 });
-  expect([say([-0.01, 0.05]), say([0, 0.05])]).toEqual(['chance', 'chance']);
-  expect([say([0.01, 0.05]), say([-0.05, -0.01], -0.03)]).toEqual(['picture', 'name']);
-  expect(say(null)).toBe('one');
+test('claims a difference only beyond chance, and says where there are too few questions', () => {
+  const say = (differences: number[]) => {
+    const tested = pairedMean(differences, { seed: 1 });
+    const [evidence] = cellsBeyondChance([[tested]]);
+    return differenceSentence(tested, evidence as CellEvidence);
+  };
+  const many = [0.01, 0.02, 0.03, 0.01, 0.02, 0.05, 0.01, 0.02];
+  expect(say(many)).toBe('picture');
+  expect(say(many.map((value) => -value))).toBe('name');
+  expect(say(many.map((value, k) => value * (-1) ** k))).toBe('chance');
+  // Five of five in one direction: the percentile bootstrap left out 0.
+  expect(say(many.slice(0, 5))).toBe('few');
 });
 
 test('holds every similarity against an even spread, and the best against other countries', () => {

@@ -1,11 +1,16 @@
-import { excludesZero } from '../../inference/evidence.ts';
-import type { Tested } from '../../inference/estimates.ts';
+import type { CellEvidence } from '../../inference/evidence.ts';
 
-/** The difference between a picture's and the name's similarity, as far as chance lets one speak of it. */
-export function differenceSentence(tested: Tested): 'one' | 'chance' | 'picture' | 'name' {
-  if (tested.interval === null || tested.p === null) return 'one';
-  if (!excludesZero(tested)) return 'chance';
-  return tested.mean > 0 ? 'picture' : 'name';
+/**
+ * The difference between one picture's and the name's similarity, as far as chance lets one speak of
+ * it: of this picture, over its questions, all pictures compared tested together.
+ */
+export function differenceSentence(
+  { mean }: Mean,
+  { clear, tooFew }: Pick<CellEvidence, 'clear' | 'tooFew'>
+): 'few' | 'chance' | 'picture' | 'name' {
+  if (tooFew) return 'few';
+  if (!clear) return 'chance';
+  return mean > 0 ? 'picture' : 'name';
 }
 
 interface Mean {

@@ -1,3 +1,4 @@
+import { cellsBeyondChance, unitsOf } from '../../inference/evidence.ts';
 import type { CountryResult } from '../studyResults.ts';
 
 /** In how many of the countries an answer is nearer to the people than an even spread, beyond chance. */
@@ -9,13 +10,18 @@ export interface SkillSentence {
   mark: 'tracks' | 'weak';
 }
 
-/** @returns null without countries */
+/** All countries and both cues are tested together. @returns null without countries */
 export function skillSentence(
   countries: readonly Pick<CountryResult, 'skill'>[]
 ): SkillSentence | null {
   const all = countries.length;
-  const count = (cue: 'name' | 'picture') =>
-    countries.filter(({ skill }) => (skill[cue]?.interval?.[0] ?? -1) > 0).length;
+  const cues = ['name', 'picture'] as const;
+  const tested = countries.flatMap(({ skill }) => cues.map((cue) => ({ cue, skill: skill[cue] })));
+  const cells = cellsBeyondChance(tested.map(({ skill }) => unitsOf(skill)));
+  const count = (wanted: (typeof cues)[number]) =>
+    tested.filter(
+      ({ cue, skill }, at) => cue === wanted && cells[at]?.clear && skill && skill.mean > 0
+    ).length;
   const name = count('name');
   return all === 0
     ? null

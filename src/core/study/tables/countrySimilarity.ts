@@ -22,11 +22,13 @@ interface Row {
   questions: number;
   pictures: number;
   other?: CountryCode;
+  apart?: boolean;
 }
 
 /**
  * Mean similarity by country and cue, with interval, skill and baselines (the paper's Table 1);
- * country null is the mean over the countries that have both name and pictures.
+ * country null is the mean over the countries that have both name and pictures. Countries over other
+ * questions than the rest stand last, and are said to.
  */
 export function countrySimilarity(input: TableInput) {
   const { results, base, set } = input;
@@ -34,7 +36,13 @@ export function countrySimilarity(input: TableInput) {
   const pools = results.pools.filter((each) => each.set === set && each.pool === 'all');
   const rows = base.conditions.flatMap((_, condition) => {
     const own = (each: { condition: number }) => each.condition === condition;
-    return [...countries.filter(own).flatMap(countryRows), ...pools.filter(own).flatMap(poolRows)];
+    const found = countries.filter(own);
+    const [together, apart] = [
+      found.filter((each) => !each.apart),
+      found.filter((each) => each.apart)
+    ];
+    const pooled = pools.filter(own).flatMap(poolRows);
+    return [...together.flatMap(countryRows), ...pooled, ...apart.flatMap(countryRows)];
   });
   return similarityTable(input, countries, rows, [
     ['country', 'country', ({ country }) => country],
@@ -42,6 +50,7 @@ export function countrySimilarity(input: TableInput) {
     ...estimateColumns('similarity', 'score', ({ similarity }: Row) => similarity),
     ...estimateColumns('skill', 'difference', ({ skill }: Row) => skill),
     ['questions', 'count', ({ questions }) => questions],
+    ['apart', 'flag', ({ apart }) => Number(apart ?? false)],
     ['pictures', 'count', ({ cue, pictures }) => (cue === 'picture' ? pictures : null)],
     ['otherCountry', 'country', ({ other }) => other]
   ]);

@@ -1,7 +1,7 @@
 import type { PictureSet } from '../studyFrame.ts';
 import type { PoolResult, StudyResults } from '../studyResults.ts';
+import { evidenceColumns, judged, type Judged } from './judged.ts';
 import {
-  clearColumn,
   estimateColumns,
   similarityTable,
   topicRows,
@@ -10,7 +10,7 @@ import {
   type TopicRow
 } from './studyTable.ts';
 
-type Row = TopicRow<PoolResult>;
+type Row = TopicRow<PoolResult> & Judged;
 
 /** The paper's tables by income are about people; a study without such pictures shows its others. */
 export function incomeSet(results: StudyResults): PictureSet {
@@ -19,16 +19,17 @@ export function incomeSet(results: StudyResults): PictureSet {
 
 /** Change by income group, model and topic; each country counts the same (the paper's Table 2). */
 export function incomeChange(input: TableInput) {
-  const changeOf = ({ found }: Row) => found?.change?.[input.denominator];
-  const columns: Column<Row>[] = [
-    ...estimateColumns('change', 'percent', changeOf),
-    ['p', 'p', ({ found }) => found?.difference?.p],
-    clearColumn(changeOf),
-    ['questions', 'count', ({ found }) => found?.n],
-    ['countries', 'count', ({ countries }) => countries.length],
-    ['pictures', 'count', ({ pictures }) => pictures]
-  ];
-  return incomeTable(input, columns, input.denominator);
+  return incomeTable(
+    input,
+    [
+      ...estimateColumns('change', 'percent', ({ tested }: Row) => tested),
+      ...evidenceColumns<Row>('pCountries', 'percent'),
+      ['questions', 'count', ({ found }) => found?.n],
+      ['countries', 'count', ({ countries }) => countries.length],
+      ['pictures', 'count', ({ pictures }) => pictures]
+    ],
+    input.denominator
+  );
 }
 
 /** Similarity with name and with picture, per topic and income group (Figures 7 and 9). */
@@ -36,8 +37,21 @@ export function incomeSimilarity(input: TableInput) {
   return incomeTable(input, [
     ...estimateColumns('name', 'score', ({ found }: Row) => found?.name),
     ...estimateColumns('picture', 'score', ({ found }: Row) => found?.picture),
+    ...evidenceColumns<Row>('pCountries', 'percent'),
     ['questions', 'count', ({ found }) => found?.n]
   ]);
+}
+
+/** Topics of both income groups under one condition are the cells of one figure. */
+export function changesByIncome(
+  pools: readonly PoolResult[],
+  denominator: TableInput['denominator']
+): Row[] {
+  return judged(
+    topicRows(pools),
+    ({ found }) => found?.change?.[denominator],
+    ({ condition }) => condition
+  );
 }
 
 function incomeTable(
@@ -50,5 +64,6 @@ function incomeTable(
     ['income', 'text', ({ pool }) => pool],
     ['topic', 'topic', ({ topic }) => topic]
   ];
-  return similarityTable(input, pools, topicRows(pools), [...places, ...columns], denominator);
+  const rows = changesByIncome(pools, input.denominator);
+  return similarityTable(input, pools, rows, [...places, ...columns], denominator);
 }

@@ -1,5 +1,4 @@
 import type { inclusionOf } from '../participants.ts';
-import { excludesZero } from '../../inference/evidence.ts';
 import type { ChangeDenominator } from '../../measures/shift.ts';
 import { TOPICS, type Topic } from '../../survey/topics.ts';
 import type { DataName } from '../../survey/types.ts';
@@ -63,14 +62,16 @@ export interface TableInput {
  */
 export function similarityTable<Row extends { condition: number }>(
   { results, base, set }: TableInput,
-  parts: readonly { questions: number; pictures: number }[],
+  parts: readonly { questions: number; pictures: number; resampled?: boolean }[],
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   denominator: ChangeDenominator | null = null
 ): StudyTable {
   const range = (values: readonly number[]) =>
     values.length === 0 ? null : ([Math.min(...values), Math.max(...values)] as const);
-  const { metric, variant, resamples, seed } = results;
+  const { metric, variant, seed } = results;
+  // Only large pools are resampled; all else rests on sign flips and Student's t.
+  const resamples = parts.some(({ resampled }) => resampled) ? results.resamples : null;
   return tableOf(rows, [...conditionColumns(base.conditions), ...columns], {
     ...{ ...base, metric, variant, denominator, set, resamples, seed },
     questions: range(parts.map(({ questions }) => questions)),
@@ -78,7 +79,7 @@ export function similarityTable<Row extends { condition: number }>(
   });
 }
 
-/** A table that rests on no resamples. */
+/** A table without tests. */
 export function plainTable<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
@@ -125,14 +126,6 @@ export function estimateColumns<Row>(
   ];
 }
 
-/** Marks the values whose interval leaves out 0: only they are coloured. */
-export function clearColumn<Row>(
-  estimateOf: (row: Row) => Estimate | null | undefined
-): Column<Row> {
-  const clear = (found: Estimate | null | undefined) => found && Number(excludesZero(found));
-  return ['clear', 'flag', (row) => clear(estimateOf(row))];
-}
-
 /** One topic of a country or pool. */
 export type TopicRow<Part> = Part & { topic: Topic; found: TopicResult | undefined };
 
@@ -167,7 +160,9 @@ export interface StudyCaption extends CaptionBase {
   variant: TextVariant;
   denominator: ChangeDenominator | null;
   set: PictureSet | null;
+  /** Null where no pool is large enough to be resampled. */
   resamples: number | null;
+  /** Null for a table without tests. */
   seed: number | null;
   /** Fewest and most questions, and pictures, behind a value. */
   questions: readonly [number, number] | null;

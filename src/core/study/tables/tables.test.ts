@@ -8,7 +8,7 @@ import { incomeSimilarity, incomeSet, incomeChange } from './incomeGroups.ts';
 import { letterQuality } from '../../measures/letterQuality.ts';
 import { letterQualityTable } from './letterQualityTable.ts';
 import { StudyStats } from '../studyStats.ts';
-import { excludesZero } from '../../inference/evidence.ts';
+import { pairedMean } from '../../inference/pairedMean.ts';
 import type { CaptionBase, StudyTable, TableInput } from './studyTable.ts';
 import { packShares } from '../../survey/surveyShares.ts';
 import { countrySimilarity } from './countrySimilarity.ts';
@@ -84,12 +84,13 @@ describe('every table', () => {
       set: 'people',
       incomeYear: 2023,
       orders: 'forward+reverse',
-      resamples: 200,
-      // Low income is C01 alone, which was not asked three of them.
-      questions: [31, 34]
+      // Four countries are too few to be resampled.
+      resamples: null,
+      // C01 was not asked three of them: all are compared over the others.
+      questions: [31, 31]
     });
     expect(tables.countrySimilarity.caption).toMatchObject({
-      questions: [31, 34],
+      questions: [31, 31],
       pictures: [2, 2]
     });
   });
@@ -110,42 +111,89 @@ test('countrySimilarity has the cues and baselines of every country and conditio
   expect(column(table, 'skill')[3]).toBe(null);
 });
 
-test('topicChange leaves the unasked topic of one country empty, and marks only clear cells', () => {
+test('topicChange leaves a topic empty that one country was not asked, and colours nothing from two pictures', () => {
   const table = topicChange(input);
   expect(table.rows).toHaveLength(2 * 4 * TOPICS.length);
   const missing = table.rows.filter((row) => row[5] === null);
-  expect(missing.map((row) => [row[3], row[4]])).toEqual([
-    [TOPICS[0], 'C01'],
-    [TOPICS[0], 'C01']
-  ]);
-  const [low, high] = [column(table, 'changeLow'), column(table, 'changeHigh')];
-  column(table, 'clear').forEach((clear, k) => {
-    const [from, to] = [low[k], high[k]];
-    const outside = typeof from === 'number' && typeof to === 'number' && (from > 0 || to < 0);
-    expect(clear ?? 0).toBe(Number(outside));
-  });
+  // What one country was not asked, the others are not compared over.
+  expect(new Set(missing.map((row) => row[3]))).toEqual(new Set([TOPICS[0]]));
+  expect(missing).toHaveLength(2 * 4);
+  // Two pictures: what holds for them says nothing of a set of pictures.
+  expect(new Set(column(table, 'clear'))).toEqual(new Set([0, null]));
+  expect(column(table, 'tooFew').every((few) => few !== 0)).toBe(true);
 });
 
-test("topicTests adjusts each model's topics by themselves", () => {
+/** A pool with made differences: per topic one a question, all countries alike. */
+function poolOf(topics: readonly (readonly number[])[], condition = 0): PoolResult {
+  const pool = results.pools.find((each) => each.pool === 'all') as PoolResult;
+  return {
+    ...pool,
+    condition,
+    topics: topics.map((differences, k): TopicResult => {
+      const tested = { ...pairedMean(differences, { seed: 1 }), second: null };
+      return {
+        ...(pool.topics[0] as TopicResult),
+        topic: TOPICS[k] as Topic,
+        n: differences.length,
+        difference: tested
+      };
+    })
+  };
+}
+const sure = Array.from({ length: 9 }, (_, q) => 0.1 + q * 0.01);
+const unsure = sure.map((value, q) => value * (-1) ** q);
+
+test('all topics of all models are adjusted together', () => {
+  const pools = [poolOf([sure, unsure]), poolOf([unsure, sure], 1)];
+  const tested = testedTopics(pools);
+  const known = tested.filter(({ tested: found }) => found);
+  expect(known.map(({ evidence }) => evidence.adjusted)).toEqual(
+    benjaminiHochberg(known.map(({ tested: found }) => found?.p ?? null))
+  );
+  expect(known.map(({ evidence }) => evidence.clear)).toEqual([true, false, false, true]);
+  expect(tested.filter(({ tested: found }) => !found)[0]?.evidence.adjusted).toBe(null);
+});
+
+test('a topic of five questions is never coloured, one that shows nothing says what would have', () => {
+  const [five, nothing] = testedTopics([poolOf([sure.slice(0, 5), unsure])]);
+  expect(five?.evidence).toMatchObject({ clear: false, tooFew: true, detectable: null });
+  expect(nothing?.evidence).toMatchObject({ clear: false, tooFew: false });
+  expect(nothing?.evidence.detectable).toBeGreaterThan(0.1);
+});
+
+test('topicTests has both p, the adjusted one, and what would have been found', () => {
   const table = topicTests(input);
-  const p = column(table, 'p') as (number | null)[];
-  const adjusted = column(table, 'adjusted');
-  expect(adjusted.slice(0, 15)).toEqual(benjaminiHochberg(p.slice(0, 15)));
-  expect(adjusted.slice(15)).toEqual(benjaminiHochberg(p.slice(15)));
+  expect(
+    column(table, 'questions')
+      .slice(0, 15)
+      .every((n) => Number(n) < 6)
+  ).toBe(true);
+  for (const key of ['p', 'pCountries', 'adjusted', 'detectable']) {
+    expect(new Set(column(table, key)), key).toEqual(new Set([null]));
+  }
+  expect(new Set(column(table, 'tooFew'))).toEqual(new Set([null, 1]));
 });
 
-test('a topic is clear by its adjusted p', () => {
-  const pool = results.pools.find((each) => each.pool === 'all');
-  const topic = (p: number, k: number) => ({
-    ...(pool?.topics[0] as TopicResult),
-    topic: TOPICS[k] as Topic,
-    difference: { mean: 0.1, interval: null, n: 9, p }
-  });
-  // Of three tests, .04 is .06 when adjusted.
-  const topics = [0.001, 0.04, 0.06].map(topic);
-  const tested = testedTopics({ ...(pool as PoolResult), topics });
-  expect(tested.slice(0, 3).map(({ clear }) => clear)).toEqual([true, false, false]);
-  expect(tested[3]).toMatchObject({ adjusted: null, clear: false });
+test('a country over few questions of its own stands apart, the others over the same', () => {
+  const [first] = stats.frame.countries;
+  const few = new StudyStats(
+    made.frame,
+    made.columns,
+    packShares(made.frame.questions, (id) =>
+      // C00 was asked the first ten questions, as France was 28 of 70.
+      Number(id.slice(1)) > 10
+        ? new Map([...made.figuresOf(id)].filter(([country]) => country !== first?.code))
+        : made.figuresOf(id)
+    )
+  ).results({ metric: 'jsd-bits', variant: 'pmi', seed: 1 });
+  const shown = few.countries.filter(({ condition, set }) => condition === 0 && set === 'culture');
+  expect(shown.map(({ questions, apart }) => [questions, apart])).toEqual([
+    [10, true],
+    ...Array.from({ length: 3 }, () => [34, false])
+  ]);
+  const table = countrySimilarity({ ...input, results: few });
+  expect(column(table, 'apart').slice(-6)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(few.pools[0]?.countries).toEqual(['C01', 'C02', 'C03']);
 });
 
 test('incomeChange is about people where a study has them', () => {
@@ -164,10 +212,4 @@ test('incomeHistogram: quarters of a decade; edges belong to the bin above them'
   expect(table.rows[0]?.[0]).toBeCloseTo(100, 9);
   expect(table.rows[0]?.[1]).toBeCloseTo(177.827941, 5);
   expect(incomeHistogram([], base, 'pmi').rows).toEqual([]);
-});
-
-test('an interval that touches 0 does not leave it out', () => {
-  expect(excludesZero({ mean: 1, interval: [0, 2], n: 3 })).toBe(false);
-  expect(excludesZero({ mean: 1, interval: [0.1, 2], n: 3 })).toBe(true);
-  expect(excludesZero({ mean: -1, interval: null, n: 1 })).toBe(false);
 });

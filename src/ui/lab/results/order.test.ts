@@ -44,7 +44,8 @@ test('what stands keeps its place; newcomers follow; nothing doubles or gets los
 test('lists the first and the chosen country wherever it stands', () => {
   const ranked = ['BRA', 'DEU', 'USA'].map((country) => ({
     country,
-    similarity: { mean: 0.5, interval: null, n: 1 }
+    similarity: { mean: 0.5, interval: null, n: 1 },
+    behind: null
   }));
   expect(placesToList(ranked, 'USA', 1)).toEqual([0, 2]);
   expect(placesToList(ranked, 'BRA', 2)).toEqual([0, 1]);

@@ -1,4 +1,4 @@
-import type { NearCountry, NearestChoices } from '../../../core/measures/nearest.ts';
+import type { NearestChoices, NearestCountries } from '../../../core/measures/nearest.ts';
 import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
@@ -16,7 +16,7 @@ import { pace } from './pace.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
 /** Equal numbers on every visit: the resamples are seeded. */
-export const SEED = 20_260;
+const SEED = 20_260;
 /** While answers stream in, statistics follow at this distance; afterwards at once. */
 const STREAMING_PAUSE = { summary: 2500, nearest: 8000 };
 
@@ -33,9 +33,7 @@ export class ResultsState {
   nearestChoice: string | null = $state(null);
 
   summary = $state.raw<{ metric: Metric; value: Summary | null } | null>(null);
-  nearest = $state.raw<{ metric: Metric; cue: string; ranked: readonly NearCountry[] } | null>(
-    null
-  );
+  nearest = $state.raw<{ metric: Metric; cue: string; value: NearestCountries } | null>(null);
 
   constructor(lab: LabState) {
     this.#lab = lab;
@@ -135,8 +133,8 @@ export class ResultsState {
     const askNearest = pace(
       ({ material, key, ...choices }: Asked<NearestChoices & { key: string }>) =>
         guard(async () => {
-          const ranked = await this.#stats.nearest(material(), choices);
-          if (ranked) this.nearest = { metric: choices.metric, cue: key, ranked };
+          const value = await this.#stats.nearest(material(), choices);
+          if (value) this.nearest = { metric: choices.metric, cue: key, value };
         })
     );
 

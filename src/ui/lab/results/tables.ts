@@ -112,12 +112,14 @@ export function differenceRows(
         { label: t('results.cue') },
         { label: t('results.difference.value'), format: difference },
         ...intervalColumns(difference),
-        { label: t('results.difference.p'), format: pValue }
+        { label: t('results.difference.p'), format: pValue },
+        { label: t('results.difference.detectable'), format: score }
       ],
       rows: found.map(({ picture, estimate }) => [
         picture.name,
         ...estimateCells(estimate),
-        estimate.p
+        estimate.p,
+        estimate.detectable
       ])
     }
   };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { cellsBeyondChance, type CellEvidence } from '../../../core/inference/evidence.ts';
+import { pairedMean } from '../../../core/inference/pairedMean.ts';
 import { movementBetween } from '../../../core/measures/movement.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
@@ -60,14 +62,20 @@ describe('sentences', () => {
     expect(nearerWords(of, 'Brazil', false)).toContain('were not asked');
   });
 
-  test('claim no difference that chance could make, and none from one question', () => {
+  test('claim a difference only beyond chance, and say of a null what would have been found', () => {
     const names = { picture: 'flag.png', country: 'Brazil' };
-    const say = (interval: readonly [number, number] | null, mean = 0.02) =>
-      differenceWords({ mean, interval, n: 12, p: interval && 0.2 }, names);
-    expect(say([-0.01, 0.05])).toMatch(/^No difference that chance could not make/);
-    expect(say([0.01, 0.05])).toContain('flag.png brings the model nearer than the name Brazil');
-    expect(say([-0.05, -0.01], -0.03)).toContain('The name Brazil brings the model nearer');
-    expect(say(null)).toContain('One question only');
+    const say = (differences: number[]) => {
+      const tested = pairedMean(differences, { seed: 1 });
+      const [evidence] = cellsBeyondChance([[tested]]);
+      return differenceWords(tested, evidence as CellEvidence, names);
+    };
+    const sure = [0.01, 0.02, 0.03, 0.01, 0.02, 0.05, 0.01, 0.02];
+    expect(say(sure)).toContain('flag.png brings the model nearer than the name Brazil');
+    expect(say(sure.map((value) => -value))).toContain('The name Brazil brings the model nearer');
+    const chance = say(sure.map((value, k) => value * (-1) ** k));
+    expect(chance).toMatch(/cannot be told over 8 questions .* difference of 0\.0\d\d or more/);
+    expect(chance).not.toMatch(/no difference|equally/i);
+    expect(say(sure.slice(0, 5))).toContain('5 questions are too few');
   });
 
   test('hold every similarity against an even spread', () => {

@@ -1,4 +1,5 @@
-import type { Tested } from '../../../core/inference/estimates.ts';
+import type { CellEvidence } from '../../../core/inference/evidence.ts';
+import type { PairedMean } from '../../../core/inference/types.ts';
 import {
   movementSentence,
   nearerSentence,
@@ -56,17 +57,19 @@ export function nearerWords(
     : t(`results.survey.${said}`, { country, from: zeroWords(from, country) });
 }
 
-/** The difference between two cues' similarity. */
+/** The difference between two cues' similarity; p is adjusted for all pictures compared. */
 export function differenceWords(
-  tested: Tested,
+  tested: PairedMean,
+  evidence: CellEvidence,
   names: { picture: string; country: string }
 ): string {
-  const { mean, n, p } = tested;
-  return t(`results.difference.${differenceSentence(tested)}`, {
+  const { adjusted, detectable } = evidence;
+  return t(`results.difference.${differenceSentence(tested, evidence)}`, {
     ...names,
-    count: n,
-    by: score(Math.abs(mean)),
-    p: p === null ? '' : pWords(p)
+    count: tested.n,
+    by: score(Math.abs(tested.mean)),
+    p: adjusted === null ? '' : pWords(adjusted),
+    detectable: detectable === null ? '' : score(detectable)
   });
 }
 

@@ -16,11 +16,15 @@ export interface DotRow {
   label: string;
   /** One per series; null where there is nothing to show. */
   values: readonly (DotValue | null)[];
+  /** Beyond chance: in bold. */
+  strong?: boolean;
 }
 
 export interface DotValue extends DotEstimate {
   /** In words, for the tooltip. */
   text: string;
+  /** Not to be told from chance: in grey. */
+  plain?: boolean;
 }
 
 export interface GroupedDotsInput {
@@ -34,6 +38,7 @@ export interface GroupedDotsInput {
 
 interface PlacedMark {
   series: number;
+  plain: boolean;
   x: number;
   y: number;
   low: number | null;
@@ -90,6 +95,7 @@ export function layoutGroupedDots(input: GroupedDotsInput): GroupedDotsLayout {
         : [
             {
               series: k,
+              plain: value.plain ?? false,
               y: middle + (k - (series.length - 1) / 2) * STEP,
               ...place(value)
             }

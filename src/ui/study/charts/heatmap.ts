@@ -5,8 +5,10 @@ export interface HeatCell {
   value: number;
   /** Written in the cell. */
   text: string;
-  /** Coloured only where its interval excludes 0. */
+  /** Coloured only where it is beyond chance among all cells. */
   certain: boolean;
+  /** Not to be told from chance whatever it is: too few questions or pictures. */
+  tooFew: boolean;
   /** In words, for the tooltip. */
   title: string;
 }

@@ -1,3 +1,4 @@
+import { cellsBeyondChance } from '../../../core/inference/evidence.ts';
 import type { Counterfactual } from '../../../core/measures/counterfactual.ts';
 import { difference, percent } from '../../format.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
@@ -7,13 +8,16 @@ import { withInterval } from './words.ts';
 
 /** Similarity with each country's people, second picture minus first. */
 export function pairRows(found: Counterfactual, nameOf: (code: string) => string): IntervalRow[] {
-  return found.countries.map(({ country, difference: tested }) => ({
+  const cells = cellsBeyondChance(found.countries.map((each) => [each.difference]));
+  return found.countries.map(({ country, difference: tested }, at) => ({
     id: country,
     role: 'picture',
     label: t('results.people', { country: nameOf(country) }),
     mean: tested.mean,
     interval: tested.interval,
-    value: withInterval(tested, difference)
+    value: withInterval(tested, difference),
+    plain: !cells[at]?.clear,
+    zone: cells[at]?.detectable ?? null
   }));
 }
 

@@ -5,7 +5,7 @@ import { score } from '../../format.ts';
 import type { Role } from '../../charts/series.ts';
 import { t } from '../../i18n.ts';
 import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';
-import { withInterval } from './words.ts';
+import { countryLabel, withInterval } from './words.ts';
 
 type Cue = (typeof SIMILARITY_ROWS)[number];
 
@@ -35,15 +35,18 @@ export function similarityRows(
   );
   return {
     series: cues.map((cue) => ({ id: cue, role: ROLES[cue], name: t(`study.cueRows.${cue}`) })),
-    rows: countries.map((country) => ({
-      id: country.country,
-      label: nameOf(country.country),
-      values: cues.map((cue) => {
-        const value = valueOf(country, cue);
-        // Baselines are marks to read against; their intervals are in the table.
-        const plain = cue === 'uniform' || cue === 'otherCountries';
-        return value && plain ? { ...value, interval: null } : value;
-      })
-    }))
+    // Those over questions of their own last.
+    rows: [...countries]
+      .sort((a, b) => Number(a.apart) - Number(b.apart))
+      .map((country) => ({
+        id: country.country,
+        label: countryLabel(country, nameOf),
+        values: cues.map((cue) => {
+          const value = valueOf(country, cue);
+          // Baselines are marks to read against; their intervals are in the table.
+          const plain = cue === 'uniform' || cue === 'otherCountries';
+          return value && plain ? { ...value, interval: null } : value;
+        })
+      }))
   };
 }

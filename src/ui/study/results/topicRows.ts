@@ -1,22 +1,22 @@
-import type { TopicResult } from '../../../core/study/studyResults.ts';
-import { TOPICS } from '../../../core/survey/topics.ts';
+import type { ChangeDenominator } from '../../../core/measures/shift.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
+import type { PoolResult, TopicResult } from '../../../core/study/studyResults.ts';
+import { changesByIncome } from '../../../core/study/tables/incomeGroups.ts';
+import type { Judged } from '../../../core/study/tables/judged.ts';
+import { TOPICS, type Topic } from '../../../core/survey/topics.ts';
 import { score } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { DotRow, DotSeries, DotValue } from '../charts/groupedDots.ts';
-import { signedPercent, withInterval } from './words.ts';
+import { evidenceWords, signedPercent, withInterval } from './words.ts';
 
-const dot = (
-  found: Estimate | null | undefined,
-  format: (value: number) => string
-): DotValue | null =>
-  found ? { mean: found.mean, interval: found.interval, text: withInterval(found, format) } : null;
+const dot = (found: Estimate | null | undefined): DotValue | null =>
+  found ? { mean: found.mean, interval: found.interval, text: withInterval(found, score) } : null;
 
-const topicOf = (topics: readonly TopicResult[], topic: string) =>
-  topics.find((each) => each.topic === topic);
+/** A topic's difference among all that its figure shows. */
+type JudgedTopic = Judged & { topic: Topic; found: TopicResult | undefined };
 
-/** Figures 8 and 9: similarity with name and with picture, topic by topic. */
-export function nameAndPicture(topics: readonly TopicResult[]): {
+/** Figures 8 and 9: similarity with name and with picture; bold where they differ beyond chance. */
+export function nameAndPicture(judged: readonly JudgedTopic[]): {
   series: DotSeries[];
   rows: DotRow[];
 } {
@@ -25,35 +25,48 @@ export function nameAndPicture(topics: readonly TopicResult[]): {
       { id: 'name', role: 'country', name: t('study.cueRows.name') },
       { id: 'picture', role: 'picture', name: t('study.cueRows.picture') }
     ],
-    rows: rowsOf((topic) => [
-      dot(topicOf(topics, topic)?.name, score),
-      dot(topicOf(topics, topic)?.picture, score)
-    ])
+    rows: TOPICS.flatMap((topic) => {
+      const row = judged.find((each) => each.topic === topic);
+      if (!row?.found) return [];
+      const values = [dot(row.found.name), dot(row.found.picture)];
+      return rowOf(topic, values, row.evidence.clear);
+    })
   };
 }
 
-/** Table 2 as a drawing: change by topic, rich and poor countries side by side. */
+/** Table 2 as a drawing: change by topic, rich and poor countries; grey where it may be chance. */
 export function changeByIncome(
-  high: readonly TopicResult[],
-  low: readonly TopicResult[],
-  denominator: 'country' | 'picture'
+  pools: readonly PoolResult[],
+  denominator: ChangeDenominator
 ): { series: DotSeries[]; rows: DotRow[] } {
+  const judged = changesByIncome(pools, denominator);
+  const groups = ['high', 'low'] as const;
   return {
-    series: [
-      { id: 'high', role: 'picture', name: t('study.incomeGroups.high') },
-      { id: 'low', role: 'picture', open: true, name: t('study.incomeGroups.low') }
-    ],
-    rows: rowsOf((topic) =>
-      [high, low].map((topics) => dot(topicOf(topics, topic)?.change?.[denominator], signedPercent))
-    )
+    series: groups.map((id) => ({
+      ...{ id, role: 'picture' as const, open: id === 'low' },
+      name: t(`study.incomeGroups.${id}`)
+    })),
+    rows: TOPICS.flatMap((topic) => {
+      const values = groups.map((group): DotValue | null => {
+        const row = judged.find((each) => each.pool === group && each.topic === topic);
+        if (!row?.tested) return null;
+        const { tested, evidence } = row;
+        const change = withInterval(tested, signedPercent);
+        const { mean, interval } = tested;
+        const text = `${change}, ${evidenceWords(evidence, signedPercent)}`;
+        return { mean, interval, text, plain: !evidence.clear };
+      });
+      return rowOf(
+        topic,
+        values,
+        values.some((value) => value && !value.plain)
+      );
+    })
   };
 }
 
 /** Topics without any value are left out; the table has them. */
-function rowsOf(valuesOf: (topic: string) => (DotValue | null)[]): DotRow[] {
-  return TOPICS.map((topic) => ({
-    id: topic,
-    label: t(`topics.${topic}`),
-    values: valuesOf(topic)
-  })).filter(({ values }) => values.some((value) => value !== null));
+function rowOf(topic: Topic, values: (DotValue | null)[], strong: boolean): DotRow[] {
+  if (values.every((value) => value === null)) return [];
+  return [{ id: topic, label: t(`topics.${topic}`), values, strong }];
 }

@@ -7,7 +7,7 @@ import { t } from '../../i18n.ts';
 
 /** Mean r by topic as dots; p stands as the value. */
 export function validityRows(found: Validity, cue: 'name' | 'picture'): IntervalRow[] {
-  return found.topics.map(({ topic, meanR, p, questions }) => ({
+  return found.topics.map(({ topic, meanR, p, adjusted, detectable, questions }) => ({
     id: topic,
     role: cue === 'name' ? 'country' : 'picture',
     label: t(`topics.${topic}`),
@@ -16,9 +16,12 @@ export function validityRows(found: Validity, cue: 'name' | 'picture'): Interval
     value: t('study.validity.value', {
       r: correlation(meanR),
       p: pValue(p),
+      detectable: correlation(detectable),
       count: questions
     }),
-    strong: beyondChance(p)
+    strong: beyondChance(adjusted),
+    plain: !beyondChance(adjusted),
+    zone: detectable
   }));
 }
 
@@ -32,16 +35,18 @@ export function validityTable(found: Validity, short: (question: string) => stri
       { label: t('study.columns.countries'), format: whole },
       { label: t('study.columns.r'), format: correlation },
       { label: t('study.columns.p'), format: pValue },
-      { label: t('study.columns.adjusted'), format: pValue }
+      { label: t('study.columns.adjusted'), format: pValue },
+      { label: t('study.columns.detectable'), format: correlation }
     ],
-    rows: found.questions.map(({ question, topic, n, r, p, adjusted }) => [
+    rows: found.questions.map(({ question, topic, n, r, p, adjusted, detectable }) => [
       question,
       short(question),
       t(`topics.${topic}`),
       n,
       r,
       p,
-      adjusted
+      adjusted,
+      detectable
     ])
   };
 }

@@ -1,7 +1,10 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
+import type { CountryResult } from '../../../core/study/studyResults.ts';
 import type { StudyCaption } from '../../../core/study/tables/studyTable.ts';
+import type { CellEvidence } from '../../../core/inference/evidence.ts';
 import type { Estimate } from '../../../core/inference/types.ts';
-import { tickNumber, whole } from '../../format.ts';
+import type { CountryCode } from '../../../core/survey/types.ts';
+import { pValue, tickNumber, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
 
 /** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
@@ -21,6 +24,40 @@ export function withInterval(
     value: format(mean),
     low: format(interval[0]),
     high: format(interval[1])
+  });
+}
+
+/** What may be said of a difference: its adjusted p, and what would have been found. */
+export function evidenceWords(
+  { adjusted, clear, tooFew, detectable }: CellEvidence,
+  format: (value: number) => string
+): string {
+  if (tooFew || adjusted === null || detectable === null) return t('study.evidence.tooFew');
+  const p = pValue(adjusted);
+  if (clear) return t('study.evidence.clear', { p });
+  return t('study.evidence.open', { p, detectable: format(detectable).replace('+', '') });
+}
+
+/** A country's name; over questions that the others do not share it says how many. */
+export function countryLabel(
+  { country, apart, questions }: Pick<CountryResult, 'country' | 'apart' | 'questions'>,
+  nameOf: (code: CountryCode) => string
+): string {
+  const name = nameOf(country);
+  return apart ? t('study.apart.label', { country: name, n: questions }) : name;
+}
+
+/** Countries over other questions than the rest, as a sentence; none: nothing. */
+export function apartWords(
+  countries: readonly Pick<CountryResult, 'country' | 'apart' | 'questions'>[],
+  nameOf: (code: CountryCode) => string
+): string {
+  const apart = countries.filter((each) => each.apart);
+  if (apart.length === 0) return '';
+  const together = countries.find((each) => !each.apart);
+  return t('study.apart.sentence', {
+    list: apart.map((each) => countryLabel(each, nameOf)).join(', '),
+    n: together?.questions ?? 0
   });
 }
 
@@ -58,11 +95,8 @@ export function captionWords(caption: StudyCaption, condition: number): string {
     t(`study.caption.inclusion.${caption.inclusion}`),
     caption.questions && t('study.caption.questions', { n: range(caption.questions) }),
     caption.pictures && t('study.caption.pictures', { n: range(caption.pictures) }),
-    caption.resamples !== null &&
-      t('study.caption.resamples', {
-        count: whole(caption.resamples),
-        seed: String(caption.seed)
-      }),
+    caption.seed !== null && t('study.caption.tests', { seed: String(caption.seed) }),
+    caption.resamples !== null && t('study.caption.resamples', { count: whole(caption.resamples) }),
     t('study.caption.survey', { survey: caption.survey.name })
   ]
     .filter((sentence) => typeof sentence === 'string')
