@@ -5,7 +5,8 @@ import type { PromptJob } from '../../core/prompts/types.ts';
 import type { PromptScore } from '../../core/answers/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import { memoryStore } from '../../store/memory.ts';
-import { checkReading } from './readingCheck.ts';
+import { KNOWN_TRUTHS } from '../../core/prompts/knownTruths.ts';
+import { checkReading, checkTruths } from './readingCheck.ts';
 
 const loaded = {
   manifestHash: 'm',
@@ -66,6 +67,33 @@ describe('reading check', () => {
     expect(text).toMatchObject({ correct: READING_QUESTIONS.length, n: READING_QUESTIONS.length });
     expect(letter?.interval[0]).toBeLessThanOrEqual(0.25);
     expect(report?.readout).toBe('text');
+  });
+
+  it('finds whether stated frequencies are followed, apart from the check that decides', async () => {
+    const knowing = {
+      ...positionBound(),
+      async score(jobs: PromptJob[], onScore: (index: number, score: PromptScore) => void) {
+        for (const [index, job] of jobs.entries()) {
+          const truth = KNOWN_TRUTHS.find(({ text }) => job.suffix.includes(text));
+          const { targets } = job;
+          const n =
+            targets.kind === 'letters' ? targets.letters.length : targets.continuations.length;
+          const known = targets.kind === 'continuations' && truth;
+          const logprobs = Array.from({ length: n }, (_, k) =>
+            known ? Math.max(-30, Math.log(known.stated[k] as number)) : -2
+          );
+          onScore(index, { logprobs, tokens: logprobs.map(() => 1), prefillTokens: 1, ms: 1 });
+        }
+        const zero = { prefixes: 0, encoderRuns: 0, prefillTokens: 0, decoderCalls: 0, jobs: 0 };
+        return { ...zero, cancelled: false };
+      }
+    };
+    const services = { engine: knowing, answers: memoryStore().answers, loaded };
+    const found = await checkTruths(services, QUIET).done;
+    expect(found?.text.slope.mean).toBeCloseTo(1, 9);
+    expect(found?.text.error.mean).toBeCloseTo(0, 9);
+    expect(found?.letter.slope.mean).toBeCloseTo(0, 9);
+    expect(found?.letter.error.mean).toBeCloseTo(found?.letter.evenError ?? NaN, 9);
   });
 
   it('a second check computes nothing; a cancelled one keeps what it had', async () => {

@@ -158,6 +158,11 @@ export class LabState {
     if (loaded && !this.run.busy) await this.reading.check(loaded);
   }
 
+  async checkTruths(): Promise<void> {
+    const { loaded } = this.model;
+    if (loaded && !this.run.busy) await this.reading.checkTruths(loaded);
+  }
+
   #restore({ choices, run, lastRate }: LabDocument): void {
     this.model.chosen = choices.model ?? this.model.chosen;
     this.choices.restore(choices);

@@ -1,10 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
-import {
-  checkReading,
-  type ReadingReport,
-  type ReadingRun
-} from '../../run/asking/readingCheck.ts';
+import { checkReading, checkTruths, type ReadingReport } from '../../run/asking/readingCheck.ts';
 import type { Store } from '../../store/store.ts';
 import { readReading, writeReading } from './readingDocument.ts';
 
@@ -19,7 +15,7 @@ export class ReadingState {
   progress: { done: number; total: number } | null = $state.raw(null);
   error: AppError | null = $state.raw(null);
 
-  #run: ReadingRun | null = null;
+  #run: { cancel(): void } | null = null;
   #stopped: Promise<void> = Promise.resolve();
   readonly #engine: EngineApi;
   readonly #store: Promise<Store>;
@@ -52,6 +48,12 @@ export class ReadingState {
     return this.#stopped;
   }
 
+  /** Asks known truths too, of a model whose check of an earlier version did not. */
+  checkTruths(loaded: LoadedModel): Promise<void> {
+    if (!this.report?.truths && !this.checking) this.#stopped = this.#check(loaded);
+    return this.#stopped;
+  }
+
   /** Stops a running check and waits until the engine is free; what was computed is kept. */
   async stop(): Promise<void> {
     this.#run?.cancel();
@@ -65,12 +67,24 @@ export class ReadingState {
       const store = await this.#store;
       const services = { engine: this.#engine, answers: store.answers, loaded };
       let checked = loaded;
-      this.#run = checkReading(services, {
-        onProgress: (progress) => (this.progress = progress),
-        onModel: (other) => this.#onModel((checked = other))
-      });
-      this.report = await this.#run.done;
-      if (this.report) await writeReading(store.documents, checked, this.report);
+      const events = {
+        onProgress: (progress: { done: number; total: number }) => (this.progress = progress),
+        onModel: (other: LoadedModel) => this.#onModel((checked = other))
+      };
+      const reading = checkReading(services, events);
+      this.#run = reading;
+      const report = await reading.done;
+      if (!report) return;
+      this.report = report;
+      await writeReading(store.documents, checked, report);
+      // The readout is known by now; a model that came back otherwise is asked anew on demand.
+      if (checked !== loaded) return;
+      const asking = checkTruths(services, events);
+      this.#run = asking;
+      const truths = await asking.done;
+      if (!truths || checked !== loaded) return;
+      this.report = { ...report, truths };
+      await writeReading(store.documents, checked, this.report);
     } catch (thrown) {
       this.error = AppError.from(thrown);
     } finally {
