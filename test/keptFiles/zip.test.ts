@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { askedControls, missingControls } from '../../src/core/measures/controls.ts';
 import { exactJson, rowsOf, sha256Of } from '../sameNumbers/exactJson.ts';
 import { studyTables } from '../sameNumbers/everyTable.ts';
 import { openZip } from '../sameNumbers/house.ts';
@@ -13,6 +14,11 @@ describe.each([
   test('opens and comes to the same tables', async () => {
     const { opened, gates, missing } = await openZip(`${KEPT}/study-${id}.zip`);
     expect(missing).toBe(0);
+    // Nothing is made up for what such a study did not ask.
+    expect([askedControls(opened.frame), missingControls(opened.frame)]).toEqual([
+      [],
+      ['blank', 'frame']
+    ]);
     const said = studyTables(opened, ['jsd-bits']);
     expect(gates.map((gate) => gate.passes)).toEqual(passes);
     const tables = [...said, ['gates', gates] as const].map(([name, value]) => {
