@@ -51,7 +51,11 @@ const model = {
   selfCheck: { maxError: 0, tolerance: 0.1, canaries: 3 }
 };
 
-function record(readout: AskPlan['readout'], score: (i: number) => PromptScore | undefined) {
+function record(
+  readout: AskPlan['readout'],
+  score: (i: number) => PromptScore | undefined,
+  caveats: readonly string[] = []
+) {
   const asked = { ...plan, readout };
   const jobs = planJobs(asked, chat);
   const made: RunRecord = {
@@ -65,7 +69,8 @@ function record(readout: AskPlan['readout'], score: (i: number) => PromptScore |
     comparison: {
       survey: { id: 's', name: 'S', hash: 'x' },
       country: 'KOR',
-      figure: () => ({ p: [0.5, 0.5], source: 'src', weighted: true })
+      figure: () => ({ p: [0.5, 0.5], source: 'src', weighted: true }),
+      caveats: () => caveats
     },
     createdAt: new Date(0)
   };
@@ -108,6 +113,15 @@ describe('buildRunExport', () => {
       baseline: [Math.log(0.45), Math.log(0.45)]
     });
     expect(made.answers[1]?.letters).toBeUndefined();
+  });
+
+  it('marks a figure that is not quite comparable, and no other', () => {
+    const marked = record('letter', half, ['three-steps']);
+    expect(marked.comparison?.figures.Q1).toMatchObject({
+      source: 'src',
+      caveats: ['three-steps']
+    });
+    expect(record('letter', half).comparison?.figures.Q1).not.toHaveProperty('caveats');
   });
 
   it('counts what was not measured and survives JSON unchanged', () => {

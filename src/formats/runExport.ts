@@ -22,6 +22,8 @@ export interface ExportedComparison {
   survey: DataName;
   country: CountryCode;
   figure(question: QuestionId): { p: Distribution; source: string; weighted: boolean } | undefined;
+  /** Why a figure is not quite comparable; empty where it is. */
+  caveats(question: QuestionId): readonly string[];
 }
 
 /** One prompt as it was measured. Natural logarithms; milliseconds; decoder tokens computed. */
@@ -79,7 +81,16 @@ export interface RunExport {
   comparison: {
     survey: ExportedComparison['survey'];
     country: CountryCode;
-    figures: Record<QuestionId, { p: Distribution; source: string; weighted: boolean }>;
+    figures: Record<
+      QuestionId,
+      {
+        p: Distribution;
+        source: string;
+        weighted: boolean;
+        /** The figure is not quite comparable: means over questions leave it out. Missing: it is. */
+        caveats?: readonly string[];
+      }
+    >;
   } | null;
   answers: ExportedAnswer[];
   /** Where controls were wanted: how far names and pictures move answers away from each. */
@@ -139,7 +150,9 @@ export function buildRunExport(record: RunRecord): RunExport {
         plan.questions.flatMap(({ id }) => {
           const figure = comparison.figure(id);
           if (!figure) return [];
-          return [[id, { p: figure.p, source: figure.source, weighted: figure.weighted }]];
+          const { p, source, weighted } = figure;
+          const caveats = comparison.caveats(id);
+          return [[id, { p, source, weighted, ...(caveats.length > 0 && { caveats }) }]];
         })
       )
     },

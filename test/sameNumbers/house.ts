@@ -110,7 +110,7 @@ export function gatesOf({ gates }: Pick<OpenStudy, 'gates'>) {
 }
 
 export function openedOf(open: OpenStudy): Opened {
-  const [analysis, material] = [new Analysis(), materialOf(open)];
+  const [analysis, material] = [new Analysis(), materialOf(open, 'in')];
   analysis.open(material);
   return {
     ...{ frame: open.frame, material },

@@ -39,7 +39,8 @@ export async function exportStored(run: StoredRun, answers: AnswerStore): Promis
         : {
             survey: { id: survey.id, name: survey.name, hash: survey.hash },
             country,
-            figure: (question) => survey.figure(country, question)
+            figure: (question) => survey.figure(country, question),
+            caveats: (question) => survey.caveats(country, question)
           },
     ...(controls && { controls }),
     createdAt: new Date()

@@ -5,6 +5,7 @@ import type { AskPlan } from '../../core/prompts/types.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
 import { frameQuestion, type StudyFrame } from '../../core/study/studyFrame.ts';
 import { packShares, type FiguresOf, type SurveyShares } from '../../core/survey/surveyShares.ts';
+import { comparableFigures, type CaveatChoice } from '../../survey/comparable.ts';
 import type { OpenStudy } from '../study/studyApi.ts';
 
 /** What the worker knows of a study, in typed arrays: everything is computed from this. */
@@ -17,8 +18,11 @@ export interface StudyMaterial {
 }
 
 /** What the workers need of an opened study. */
-export function materialOf({ frame, columns, survey }: OpenStudy): StudyMaterial {
-  const figuresOf: FiguresOf = (id) => survey.figuresOf(id);
+export function materialOf(
+  { frame, columns, survey }: OpenStudy,
+  caveats: CaveatChoice
+): StudyMaterial {
+  const figuresOf = comparableFigures(survey, caveats);
   return {
     frame,
     columns,

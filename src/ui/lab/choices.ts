@@ -10,6 +10,7 @@ import type {
 import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
+import type { CaveatChoice } from '../../survey/comparable.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
 import { countryInPrompt } from '../../core/survey/countryInPrompt.ts';
 import { askableBy } from '../../core/prompts/askable.ts';
@@ -42,6 +43,8 @@ export interface AskChoices {
   orders: OrderScheme;
   dontKnow: DontKnow;
   metric: Metric;
+  /** People's figures with caveats: left out of all numbers over several questions, or in. */
+  caveats: CaveatChoice;
 }
 
 /** Everything a reader chooses in the Lab, stored between visits. */
@@ -60,7 +63,8 @@ export const DEFAULT_CHOICES: AskChoices = {
   customTemplate: null,
   orders: 'forward+reverse',
   dontKnow: 'omit',
-  metric: 'jsd-bits'
+  metric: 'jsd-bits',
+  caveats: 'out'
 };
 
 /**

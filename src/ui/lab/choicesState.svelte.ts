@@ -3,6 +3,7 @@ import type { Metric } from '../../core/measures/metrics.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
+import type { CaveatChoice } from '../../survey/comparable.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
 import { DEFAULT_CHOICES, type AskChoices } from './choices.ts';
 
@@ -20,6 +21,7 @@ export class ChoicesState {
   orders: OrderScheme = $state(DEFAULT_CHOICES.orders);
   dontKnow: DontKnow = $state(DEFAULT_CHOICES.dontKnow);
   metric: Metric = $state(DEFAULT_CHOICES.metric);
+  caveats: CaveatChoice = $state(DEFAULT_CHOICES.caveats);
 
   readonly template: PromptTemplate = $derived(
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??

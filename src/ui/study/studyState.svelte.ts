@@ -19,9 +19,11 @@ import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import type { OpenStudy } from '../../run/study/studyApi.ts';
+import type { CaveatChoice } from '../../survey/comparable.ts';
 import { materialOf, type StudyMaterial } from '../../run/stats/material.ts';
 import { StatsClient } from '../../run/stats/statsClient.ts';
 import { cueCountry } from './cueNames.ts';
+import { leftOutOf, type LeftOut } from './plan/leftOut.ts';
 
 type StatsOfStudy = { stats: StatsClient; material: StudyMaterial };
 
@@ -30,6 +32,8 @@ export class StudyState {
   readonly open: OpenStudy;
   /** In what the study is no longer as its plan has it. */
   readonly deviations: readonly DatedDeviation[];
+  /** What is not in the figures. */
+  readonly leftOut: LeftOut;
 
   metric: Metric = $state('jsd-bits');
   variant: TextVariant = $state('pmi');
@@ -40,6 +44,8 @@ export class StudyState {
   /** Whose topics are shown (Figure 8), and whose neighbours. */
   country: CountryCode | null = $state(null);
   cue = $state(0);
+  /** People's figures with caveats: left out of every number, or in. */
+  caveats: CaveatChoice = $state('out');
   /** Whether the paper's own values are laid beside. */
   paper = $state(false);
 
@@ -55,12 +61,15 @@ export class StudyState {
   #waiting = $state(0);
   problem: AppError | null = $state.raw(null);
 
-  #client: StatsOfStudy | null = null;
+  #stats: StatsClient | null = null;
+  /** Handed to the workers anew only where it is another. */
+  readonly #material: StudyMaterial = $derived.by(() => materialOf(this.open, this.caveats));
 
   /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
   constructor(open: OpenStudy, before?: StudyState) {
     this.open = open;
     this.deviations = sinceFrozen(open.record, open.words) ?? [];
+    this.leftOut = leftOutOf(open);
     this.metric = open.record.study.metric;
     this.variant = open.record.study.variant;
     this.country = open.frame.countries[0]?.code ?? null;
@@ -73,8 +82,8 @@ export class StudyState {
   }
 
   #choose(before: StudyState): void {
-    const { metric, variant, denominator, country, paper, results } = before;
-    Object.assign(this, { metric, variant, denominator, country, paper, results });
+    const { metric, variant, denominator, country, paper, caveats, results } = before;
+    Object.assign(this, { metric, variant, denominator, country, paper, caveats, results });
     if (before.condition < this.frame.conditions.length) this.condition = before.condition;
     if (this.sets.includes(before.set)) this.set = before.set;
   }
@@ -143,12 +152,13 @@ export class StudyState {
 
   /** Hands the answers to a worker and follows the choices; returns the way to stop it. */
   start(): () => void {
-    const [stats, material] = [new StatsClient(), materialOf(this.open)];
-    this.#client = { stats, material };
+    const stats = new StatsClient();
+    this.#stats = stats;
     const fail = (thrown: unknown) => (this.problem = AppError.from(thrown));
     const stop = $effect.root(() => {
       $effect(() => {
         const choices = { metric: this.metric, variant: this.variant, seed: this.study.seed };
+        const material = this.#material;
         this.computing = true;
         this.#wait(stats.results(material, choices)).then((results) => {
           if (!results) return;
@@ -159,12 +169,12 @@ export class StudyState {
       $effect(() => {
         const { condition, variant } = this;
         const choices = { condition, variant, seed: this.study.seed };
-        this.#wait(stats.validity(material, choices)).then((found) => {
+        this.#wait(stats.validity(this.#material, choices)).then((found) => {
           if (found) this.validity = found;
         }, fail);
       });
     });
-    this.#wait(stats.letters(material)).then((found) => {
+    this.#wait(stats.letters(this.#material)).then((found) => {
       if (found) this.letters = found;
     }, fail);
     return () => {
@@ -223,7 +233,8 @@ export class StudyState {
 
   async #ask(work: (client: StatsOfStudy) => Promise<void>): Promise<void> {
     try {
-      if (this.#client) await this.#wait(work(this.#client));
+      const [stats, material] = [this.#stats, this.#material];
+      if (stats) await this.#wait(work({ stats, material }));
     } catch (thrown) {
       this.problem = AppError.from(thrown);
     }

@@ -5,6 +5,7 @@ import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/measures/controls.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
+import { comparableFigures } from '../../../survey/comparable.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { controlName } from '../../controlNames.ts';
@@ -94,12 +95,13 @@ export class ResultsState {
   /** What statistics work on, put together when they begin: answers arrive faster than that. */
   readonly #material: (() => StudyMaterial) | null = $derived.by(() => {
     const { plan, complete } = this;
-    const { survey } = this.#lab;
+    const { survey, choices } = this.#lab;
+    const { caveats } = choices;
     if (!plan || !survey || complete.length === 0) return null;
     const make = () => {
       const questions = complete.map(({ question }) => question);
       const raws = complete.map((view) => view.raws.filter((raw) => raw !== undefined));
-      return labMaterial({ ...plan, questions }, raws, (id) => survey.figuresOf(id));
+      return labMaterial({ ...plan, questions }, raws, comparableFigures(survey, caveats));
     };
     let made: StudyMaterial | undefined;
     return () => (made ??= make());

@@ -2,8 +2,12 @@ import { AppError } from '../../../core/errors.ts';
 import type { PictureId } from '../../../core/prompts/types.ts';
 import { presetChoices } from '../../../core/study/presets.ts';
 import type { PresetName, Study, StudyPicture } from '../../../core/study/studyTypes.ts';
+import { sinceFrozen, type DatedDeviation } from '../../../core/study/plan/sinceFrozen.ts';
+import type { PlanChoices } from '../../../core/study/plan/studyPlan.ts';
 import type { PictureGate } from '../../../core/study/pictureGate.ts';
 import { openStudy } from '../../../run/study/open/openStudy.ts';
+import { freezePlan } from '../../../run/study/plan/freeze.ts';
+import type { OpenStudy } from '../../../run/study/studyApi.ts';
 import { saveStudy } from '../../../run/study/open/studies.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
@@ -29,15 +33,17 @@ export class EditState {
   readonly filtered = new LastRemoved();
 
   readonly #catch = catching((error) => this.report(error));
+  #words: OpenStudy['words'] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   async load(id: string): Promise<void> {
     await this.#guard(async () => {
-      const { record, survey, gates, missing } = await openStudy(
+      const { record, survey, gates, missing, words } = await openStudy(
         id,
         await openStudies(),
         surveyFor
       );
+      this.#words = words;
       Object.assign(this, { record, study: record.study, survey, gates, missing });
     });
   }
@@ -114,6 +120,23 @@ export class EditState {
       })
     );
     this.#set(filter);
+  }
+
+  /** In what the study, as it is shown, is no longer as its plan has it. */
+  get deviations(): readonly DatedDeviation[] {
+    const { record, study } = this;
+    const words = this.#words;
+    return (record && study && words && sinceFrozen({ ...record, study }, words)) ?? [];
+  }
+
+  /** Freezes the plan of the study as it is shown. */
+  async freeze(choices: PlanChoices): Promise<void> {
+    await this.flush();
+    const { study } = this;
+    if (!study || this.problem) return;
+    await this.#guard(async () => {
+      this.record = await freezePlan(study.id, choices, await openStudies(), surveyFor);
+    });
   }
 
   report(thrown: unknown): void {

@@ -14,13 +14,22 @@ export function plannedWord(study: StudyState, shown: ShownChoice): string {
   return count === 0 ? t('study.plan.planned') : t('study.plan.plannedBut', { count });
 }
 
+/** How many figures with caveats are left out, or in; nothing where there are none. */
+export function caveatWords({ leftOut, caveats }: StudyState): string {
+  const { own, others } = leftOut.caveats;
+  const count = own + others;
+  return count === 0 ? '' : t(`study.leftOut.caption.${caveats}`, { count });
+}
+
 /** The whole caption of a figure about similarity: how it came about, and whether it was planned. */
 export function figureCaption(
   study: StudyState,
   caption: StudyCaption,
   figure: PlannedFigure
 ): string {
-  const { condition, metric, variant } = study;
-  const planned = plannedWord(study, { figure, condition, metric, variant });
-  return [captionWords(caption, condition), planned].filter((part) => part !== '').join(' ');
+  const { condition, metric, variant, caveats } = study;
+  const planned = plannedWord(study, { figure, condition, metric, variant, caveats });
+  return [captionWords(caption, condition), caveatWords(study), planned]
+    .filter((part) => part !== '')
+    .join(' ');
 }
