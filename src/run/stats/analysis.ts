@@ -21,6 +21,7 @@ import {
   type ValidityPair
 } from '../../core/measures/validity.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
+import { cuePlaces, type PlacesChoices } from '../../core/study/cuePlaces.ts';
 import { summariseCues, type Summary, type SummaryChoices } from '../../core/study/cueSummary.ts';
 import { pointCues, type PointingChoices } from '../../core/study/studyPointing.ts';
 import { studySpecificity, type SpecificityChoices } from '../../core/study/studySpecificity.ts';
@@ -72,6 +73,11 @@ export class Analysis {
   /** Towards whom each cue of a kind points; the reason where nothing can be said. */
   pointing(choices: PointingChoices): ReturnType<typeof pointCues> {
     return pointCues(this.#known(), choices);
+  }
+
+  /** The place of each cue's own country in a run of the Lab. */
+  places(choices: PlacesChoices): ReturnType<typeof cuePlaces> {
+    return cuePlaces(this.#known(), choices);
   }
 
   specificity(choices: SpecificityChoices): ReturnType<typeof studySpecificity> {

@@ -67,6 +67,9 @@ export class StatsClient {
   readonly pointing = latestOnly((of: StudyMaterial, choices: Choices<'pointing'>) =>
     this.#aside.ask(of, (worker) => worker.pointing(choices))
   );
+  readonly places = latestOnly((of: StudyMaterial, choices: Choices<'places'>) =>
+    this.#tables.ask(of, (worker) => worker.places(choices))
+  );
   readonly map = latestOnly((of: StudyMaterial, choices: Choices<'map'>) =>
     this.#aside.ask(of, (worker) => worker.map(choices))
   );

@@ -1,5 +1,6 @@
 import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
+import { askedControls } from '../../core/measures/controls.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import { exportStored } from '../../run/asking/exportStored.ts';
@@ -134,7 +135,11 @@ export class LabState {
     // The comparison is with the survey chosen now; the words are those that were asked.
     const asked = { ...survey, wording: askedIn ?? survey.wording };
     const { variant } = this.choices;
-    return exportStored({ plan, loaded, survey: asked, variant, country, pictures }, answers);
+    const run = { plan, loaded, survey: asked, variant, country, pictures };
+    // A run from before controls is saved as it was then.
+    const controls = askedControls(plan);
+    if (controls.length === 0) return exportStored(run, answers);
+    return exportStored({ ...run, controls: ['none', ...controls] }, answers);
   }
 
   /** Asks another model from now on; a run of the one before is stopped, its answers stay. */

@@ -215,6 +215,16 @@ describe('LabState', () => {
     expect(again.run.answers.size).toBe(lab.run.answers.size);
   });
 
+  it('saves net movement of name and picture with the run', async () => {
+    const run = await (await finishedVisit()).exportRun();
+    expect(run?.net?.map(({ cue, control, from }) => [cue, control, from])).toEqual([
+      [1, 'none', [0]],
+      [1, 'frame', [6]],
+      [2, 'none', [0]],
+      [2, 'blank', [3, 4, 5]]
+    ]);
+  });
+
   it('goes on by itself after a reload in mid-run and computes nothing twice', async () => {
     const engine = new FakeEngine();
     engine.stopAfter = 5;

@@ -4,6 +4,7 @@ import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/measures/controls.ts';
+import type { CuePlace, PlaceGap, PlacesChoices } from '../../../core/study/cuePlaces.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
 import { comparableFigures } from '../../../survey/comparable.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
@@ -33,6 +34,8 @@ export class ResultsState {
   /** Key of the cue whose nearest countries are shown; null: the shown picture's, else the name's. */
   nearestChoice: string | null = $state(null);
 
+  /** Parallel to the run's cues; null before the first. */
+  places = $state.raw<readonly (CuePlace | PlaceGap | null)[] | null>(null);
   summary = $state.raw<{ metric: Metric; value: Summary | null } | null>(null);
   nearest = $state.raw<{ metric: Metric; cue: string; value: NearestCountries } | null>(null);
 
@@ -132,6 +135,11 @@ export class ResultsState {
         if (value !== undefined) this.summary = { metric: choices.metric, value };
       })
     );
+    const askPlaces = pace(({ material, ...choices }: Asked<PlacesChoices>) =>
+      guard(async () => {
+        this.places = (await this.#stats.places(material(), choices)) ?? this.places;
+      })
+    );
     const askNearest = pace(
       ({ material, key, ...choices }: Asked<NearestChoices & { key: string }>) =>
         guard(async () => {
@@ -146,14 +154,14 @@ export class ResultsState {
       const material = this.#material;
       if (!this.country || !material) {
         this.summary = null;
+        this.places = null;
         return;
       }
+      const pause = busy ? STREAMING_PAUSE.summary : 0;
+      askPlaces({ material, variant, condition: 0 }, pause);
       const name = this.cues.findIndex(({ cue }) => cue.kind === 'country');
       const pairs = this.pictureCues.map(({ key }) => [this.cueIndex(key), name] as const);
-      askSummary(
-        { material, metric, variant, seed: SEED, pairs },
-        busy ? STREAMING_PAUSE.summary : 0
-      );
+      askSummary({ material, metric, variant, seed: SEED, pairs }, pause);
     });
 
     $effect(() => {
@@ -175,6 +183,7 @@ export class ResultsState {
 
     $effect(() => () => {
       askSummary.stop();
+      askPlaces.stop();
       askNearest.stop();
       this.#client?.dispose();
       this.#client = null;

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../../core/inference/types.ts';
+import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import { difference, pValue, percent, score } from '../../format.ts';
@@ -49,7 +50,7 @@ export interface SummaryLine {
   skill: number | null;
 }
 
-/** The summary's rows: the model's answers first, then what to hold them against. */
+/** The summary's rows: the model's answers (none of a control) first, then what to hold them against. */
 export function summaryLines(
   summary: Summary,
   cues: readonly CueView[],
@@ -57,7 +58,7 @@ export function summaryLines(
 ): SummaryLine[] {
   const lines: SummaryLine[] = cues.flatMap(({ key, cue, name }, index) => {
     const found = summary.cues[index];
-    return found ? [{ id: key, role: cue.kind, label: name, ...found }] : [];
+    return found && isMain(cue.kind) ? [{ id: key, role: cue.kind, label: name, ...found }] : [];
   });
   const baseline = (id: string, label: string, similarity: Estimate): SummaryLine => {
     return { id, role: 'baseline', label, similarity, skill: null };

@@ -4,6 +4,7 @@ import { pairedMean } from '../../../core/inference/pairedMean.ts';
 import { movementBetween } from '../../../core/measures/movement.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
+import type { CueView } from './views.ts';
 import { baselineWords, differenceWords, movementWords, nearerWords } from './words.ts';
 
 const question: Question = {
@@ -49,9 +50,10 @@ describe('sentences', () => {
         'Brazil'
       );
     expect(say(0.2)).toMatch(
-      /That is more than one blank picture moves it from another \(at most 20\)/
+      /That is more than one blank picture moves it from another \(up to 20\)/
     );
     expect(say(0.4)).toMatch(/within a blank picture’s reach: one moves it up to 40 from another/);
+    expect(say(0.0001)).toContain('(up to 0.1)');
   });
 
   test('say than what it is nearer to the people, or that they were not asked', () => {
@@ -90,9 +92,19 @@ describe('sentences', () => {
       withoutFigure: 0,
       withoutOrder: 0
     });
-    const names = ['No cue', 'Name'];
-    expect(baselineWords(summary(0.7, 0.75), names, 'Brazil')).toMatch(/^None of the model/);
-    expect(baselineWords(summary(0.7, 0.85), names, 'Brazil')).toContain('even spread: Name;');
-    expect(baselineWords(summary(0.85, 0.95), names, 'Brazil')).toContain('The best is nearer');
+    const cues: CueView[] = [
+      { key: 'neutral', name: 'No cue', cue: { kind: 'neutral' } },
+      {
+        key: 'country:BRA',
+        name: 'Name',
+        cue: { kind: 'country', country: 'BRA', name: 'Brazil' }
+      },
+      { key: 'frame', name: 'Frame', cue: { kind: 'frame' } }
+    ];
+    expect(baselineWords(summary(0.7, 0.75), cues, 'Brazil')).toMatch(/^None of the model/);
+    expect(baselineWords(summary(0.7, 0.85), cues, 'Brazil')).toContain('even spread: Name;');
+    expect(baselineWords(summary(0.85, 0.95), cues, 'Brazil')).toContain(
+      'The best is at least as near'
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { CellEvidence } from '../../../core/inference/evidence.ts';
 import type { PairedMean } from '../../../core/inference/types.ts';
+import { isMain } from '../../../core/prompts/cueKinds.ts';
 import {
   movementSentence,
   nearerSentence,
@@ -13,6 +14,7 @@ import type { Summary } from '../../../core/study/cueSummary.ts';
 import { pValue, points, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { AnswerMovement } from './movements.ts';
+import type { CueView } from './views.ts';
 
 /** What one answer is measured from, in words. */
 export function zeroWords(from: Zero, country: string): string {
@@ -40,7 +42,8 @@ export function movementWords(
   if (!reached) return moved;
   const reach = t(`results.reach.${reached.verdict}.${reached.of}`, {
     points: points(reached.size),
-    reach: points(reached.reach)
+    // "Up to" holds for what is rounded up; "up to 0" would not.
+    reach: points(Math.max(reached.reach, 0.001))
   });
   return `${moved} ${reach}`;
 }
@@ -81,14 +84,18 @@ function pWords(p: number): string {
     : `p\u00a0=\u00a0${value}`;
 }
 
-/** How the similarities stand against the baselines. */
+/** How the similarities of the answers that are no control's stand against the baselines. */
 export function baselineWords(
-  { cues, uniform, otherCountries }: Summary,
-  cueNames: readonly string[],
+  { cues: found, uniform, otherCountries, n }: Summary,
+  cues: readonly CueView[],
   country: string
 ): string {
-  const { even, above, others } = baselineSentence(cues, uniform, otherCountries);
-  const list = above.map((cue) => cueNames[cue]).join(', ');
-  const first = t(`results.baseline.${even}`, { country, list });
+  const told = cues.flatMap(({ cue, name }, index) => {
+    const own = found[index];
+    return own && isMain(cue.kind) ? [{ name, ...own }] : [];
+  });
+  const { even, above, others } = baselineSentence(told, uniform, otherCountries);
+  const list = above.map((cue) => told[cue]?.name).join(', ');
+  const first = t(`results.baseline.${even}`, { country, list, count: n });
   return others ? `${first} ${t(`results.baseline.${others}`, { country })}` : first;
 }
