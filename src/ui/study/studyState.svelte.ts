@@ -25,6 +25,9 @@ import { StatsClient } from '../../run/stats/statsClient.ts';
 import { cueCountry } from './cueNames.ts';
 import { leftOutOf, type LeftOut } from './plan/leftOut.ts';
 
+/** More rows a country make no figure. */
+const MOST_BESIDE = 6;
+
 type StatsOfStudy = { stats: StatsClient; material: StudyMaterial };
 
 /** An opened study and what its readers chose to see; statistics come from a worker. */
@@ -39,6 +42,8 @@ export class StudyState {
   variant: TextVariant = $state('pmi');
   /** Index into the frame's conditions: what charts show; tables show all. */
   condition = $state(0);
+  /** Table 1 and Figure 8 draw every condition, row by row, as the paper does with its models. */
+  sideBySide = $state(false);
   set: PictureSet = $state('culture');
   denominator: ChangeDenominator = $state('country');
   /** Whose topics are shown (Figure 8), and whose neighbours. */
@@ -74,6 +79,7 @@ export class StudyState {
     this.variant = open.record.study.variant;
     this.country = open.frame.countries[0]?.code ?? null;
     this.set = this.sets[0] ?? 'culture';
+    this.sideBySide = this.beside;
     this.cue = Math.max(
       0,
       this.cues.findIndex(({ kind }) => kind === 'country' || kind === 'picture')
@@ -84,6 +90,7 @@ export class StudyState {
   #choose(before: StudyState): void {
     const { metric, variant, denominator, country, paper, caveats, results } = before;
     Object.assign(this, { metric, variant, denominator, country, paper, caveats, results });
+    this.sideBySide = this.beside && (before.sideBySide || !before.beside);
     if (before.condition < this.frame.conditions.length) this.condition = before.condition;
     if (this.sets.includes(before.set)) this.set = before.set;
   }
@@ -111,6 +118,17 @@ export class StudyState {
   /** Kinds of pictures that take part; without pictures only the names' table has something to say. */
   get sets(): readonly PictureSet[] {
     return PICTURE_SETS.filter((set) => this.frame.pictures.some((p) => pictureSet(p) === set));
+  }
+
+  /** Whether there are several conditions, and few enough to be drawn at once. */
+  get beside(): boolean {
+    const { length } = this.frame.conditions;
+    return length > 1 && length <= MOST_BESIDE;
+  }
+
+  /** Of results, those of the conditions that Table 1 and Figure 8 draw. */
+  drawn<Result extends { condition: number }>(results: readonly Result[]): Result[] {
+    return results.filter(({ condition }) => this.sideBySide || condition === this.condition);
   }
 
   /** Of the results under every condition, with every set of pictures, those that charts show. */

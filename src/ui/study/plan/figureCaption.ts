@@ -21,15 +21,24 @@ export function caveatWords({ leftOut, caveats }: StudyState): string {
   return count === 0 ? '' : t(`study.leftOut.caption.${caveats}`, { count });
 }
 
-/** The whole caption of a figure about similarity: how it came about, and whether it was planned. */
+/**
+ * The whole caption of a figure about similarity: how it came about, and whether it was planned.
+ * @param beside whether it draws every condition, each named at its rows; else the chosen one
+ */
 export function figureCaption(
   study: StudyState,
   caption: StudyCaption,
-  figure: PlannedFigure
+  figure: PlannedFigure,
+  beside = false
 ): string {
-  const { condition, metric, variant, caveats } = study;
-  const planned = plannedWord(study, { figure, condition, metric, variant, caveats });
-  return [captionWords(caption, condition), caveatWords(study), planned]
+  const { metric, variant, caveats } = study;
+  const drawn = beside ? study.frame.conditions.map((_, index) => index) : [study.condition];
+  const words = new Set(
+    drawn.map((condition) => plannedWord(study, { figure, condition, metric, variant, caveats }))
+  );
+  // Planned in part is not planned.
+  const planned = words.size > 1 ? t('study.plan.exploratory') : [...words].join('');
+  return [captionWords(caption, beside ? -1 : study.condition), caveatWords(study), planned]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -18,10 +18,15 @@ const ROLES: Record<Cue, Role> = {
   bestOther: 'survey'
 };
 
-/** Table 1 as a drawing: countries by cue and baseline; cues that nobody asked under are left out. */
+/**
+ * Table 1 as a drawing: countries by cue and baseline, a row for each way of asking; cues that nobody
+ * asked under are left out.
+ * @param conditionOf what tells a row from the country's others
+ */
 export function similarityRows(
   countries: readonly CountryResult[],
-  nameOf: (code: CountryCode) => string
+  nameOf: (code: CountryCode) => string,
+  conditionOf: (condition: number) => string = () => ''
 ): { series: DotSeries[]; rows: DotRow[] } {
   const valueOf = (country: CountryResult, cue: Cue): DotValue | null => {
     const found = cue === 'bestOther' ? country.bestOther?.similarity : country[cue];
@@ -36,11 +41,13 @@ export function similarityRows(
   return {
     series: cues.map((cue) => ({ id: cue, role: ROLES[cue], name: t(`study.cueRows.${cue}`) })),
     // Those over questions of their own last.
-    rows: [...countries]
+    rows: byCountry(countries)
       .sort((a, b) => Number(a.apart) - Number(b.apart))
       .map((country) => ({
-        id: country.country,
-        label: countryLabel(country, nameOf),
+        id: `${country.country} ${country.condition}`,
+        label: [countryLabel(country, nameOf), conditionOf(country.condition)]
+          .filter((part) => part !== '')
+          .join(' · '),
         values: cues.map((cue) => {
           const value = valueOf(country, cue);
           // Baselines are marks to read against; their intervals are in the table.
@@ -49,4 +56,10 @@ export function similarityRows(
         })
       }))
   };
+}
+
+/** Ways of asking about one country behind each other, countries in their first order. */
+function byCountry(countries: readonly CountryResult[]): CountryResult[] {
+  const codes = [...new Set(countries.map(({ country }) => country))];
+  return codes.flatMap((code) => countries.filter(({ country }) => country === code));
 }

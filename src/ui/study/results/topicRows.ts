@@ -13,23 +13,31 @@ const dot = (found: Estimate | null | undefined): DotValue | null =>
   found ? { mean: found.mean, interval: found.interval, text: withInterval(found, score) } : null;
 
 /** A topic's difference among all that its figure shows. */
-type JudgedTopic = Judged & { topic: Topic; found: TopicResult | undefined };
+type JudgedTopic = Judged & { condition: number; topic: Topic; found: TopicResult | undefined };
 
-/** Figures 8 and 9: similarity with name and with picture; bold where they differ beyond chance. */
-export function nameAndPicture(judged: readonly JudgedTopic[]): {
-  series: DotSeries[];
-  rows: DotRow[];
-} {
+/**
+ * Figures 8 and 9: similarity with name and with picture; bold where they differ beyond chance.
+ * @param conditionOf what tells a row from the topic's others, where several are handed in
+ */
+export function nameAndPicture(
+  judged: readonly JudgedTopic[],
+  conditionOf: (condition: number) => string = () => ''
+): { series: DotSeries[]; rows: DotRow[] } {
   return {
     series: [
       { id: 'name', role: 'country', name: t('study.cueRows.name') },
       { id: 'picture', role: 'picture', name: t('study.cueRows.picture') }
     ],
     rows: TOPICS.flatMap((topic) => {
-      const row = judged.find((each) => each.topic === topic);
-      if (!row?.found) return [];
-      const values = [dot(row.found.name), dot(row.found.picture)];
-      return rowOf(topic, values, row.evidence.clear);
+      const own = judged.filter((each) => each.topic === topic);
+      return own.flatMap(({ found, evidence, condition }) =>
+        found
+          ? rowOf(topic, [dot(found.name), dot(found.picture)], evidence.clear, {
+              condition,
+              words: conditionOf(condition)
+            })
+          : []
+      );
     })
   };
 }
@@ -66,7 +74,13 @@ export function changeByIncome(
 }
 
 /** Topics without any value are left out; the table has them. */
-function rowOf(topic: Topic, values: (DotValue | null)[], strong: boolean): DotRow[] {
+function rowOf(
+  topic: Topic,
+  values: (DotValue | null)[],
+  strong: boolean,
+  { condition, words } = { condition: 0, words: '' }
+): DotRow[] {
   if (values.every((value) => value === null)) return [];
-  return [{ id: topic, label: t(`topics.${topic}`), values, strong }];
+  const label = [t(`topics.${topic}`), words].filter((part) => part !== '').join(' · ');
+  return [{ id: `${topic} ${condition}`, label, values, strong }];
 }

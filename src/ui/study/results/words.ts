@@ -72,6 +72,18 @@ export function conditionWords(condition: Condition | undefined): string {
   });
 }
 
+/** What of a way of asking the others do not share: model, template, readout; all alike: nothing. */
+export function conditionApart(conditions: readonly Condition[], index: number): string {
+  const own = conditions[index];
+  if (!own) return '';
+  const differs = (key: keyof Condition) => conditions.some((each) => each[key] !== own[key]);
+  return [
+    ...(differs('model') ? [own.model] : []),
+    ...(differs('template') ? [own.template] : []),
+    ...(differs('readout') ? [t(`study.readouts.${own.readout}`)] : [])
+  ].join(', ');
+}
+
 const range = ([low, high]: readonly [number, number]) =>
   low === high ? whole(low) : t('study.caption.range', { low: whole(low), high: whole(high) });
 
