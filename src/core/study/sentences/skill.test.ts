@@ -20,7 +20,10 @@ const country = (name: number | null, picture: number | null = null) => ({
 
 test('skill counts where it is above 0 beyond chance; more than half of the countries make a mark', () => {
   const found = skillSentence([country(0.1, -0.1), country(0.2, 0.1), country(0), country(null)]);
-  expect(found).toEqual({ name: 2, picture: 1, all: 4, mark: 'weak' });
+  expect(found).toEqual({
+    ...{ name: 2, picture: 1, all: 4, mark: 'weak' },
+    ...{ nameBelow: 0, pictureBelow: 1 }
+  });
   expect(skillSentence([country(0.1), country(0.2), country(-0.1)])?.mark).toBe('tracks');
   expect(skillSentence([])).toBe(null);
 });

@@ -5,6 +5,9 @@ import type { CountryResult } from '../studyResults.ts';
 export interface SkillSentence {
   name: number;
   picture: number;
+  /** In how many it is farther from them than an even spread, beyond chance. */
+  nameBelow: number;
+  pictureBelow: number;
   all: number;
   /** Does the name's answer do so in more than half of them? */
   mark: 'tracks' | 'weak';
@@ -18,12 +21,15 @@ export function skillSentence(
   const cues = ['name', 'picture'] as const;
   const tested = countries.flatMap(({ skill }) => cues.map((cue) => ({ cue, skill: skill[cue] })));
   const cells = cellsBeyondChance(tested.map(({ skill }) => unitsOf(skill)));
-  const count = (wanted: (typeof cues)[number]) =>
+  const count = (wanted: (typeof cues)[number], sign: 1 | -1) =>
     tested.filter(
-      ({ cue, skill }, at) => cue === wanted && cells[at]?.clear && skill && skill.mean > 0
+      ({ cue, skill }, at) => cue === wanted && cells[at]?.clear && skill && skill.mean * sign > 0
     ).length;
-  const name = count('name');
-  return all === 0
-    ? null
-    : { name, picture: count('picture'), all, mark: name > all / 2 ? 'tracks' : 'weak' };
+  if (all === 0) return null;
+  const name = count('name', 1);
+  return {
+    ...{ name, picture: count('picture', 1), all },
+    ...{ nameBelow: count('name', -1), pictureBelow: count('picture', -1) },
+    mark: name > all / 2 ? 'tracks' : 'weak'
+  };
 }
