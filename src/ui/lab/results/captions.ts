@@ -12,3 +12,12 @@ export function readoutWords(plan: AskPlan, variant: TextVariant): string {
 export function templateParams({ template }: AskPlan): { template: string; version: number } {
   return { template: template.id, version: template.version };
 }
+
+/** How many figures with caveats a mean or ranking leaves out; empty for none. */
+export function flaggedWords(
+  { own, others }: { own: number; others: number },
+  country: string
+): string {
+  const count = own + others;
+  return count === 0 ? '' : t('results.flagged', { count, own, country });
+}

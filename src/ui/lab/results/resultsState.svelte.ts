@@ -4,9 +4,10 @@ import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/measures/controls.ts';
+import { countsInMeans } from '../../../core/study/countsInMeans.ts';
 import type { CuePlace, PlaceGap, PlacesChoices } from '../../../core/study/cuePlaces.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
-import { comparableFigures } from '../../../survey/comparable.ts';
+import { comparableFigures, flaggedFigures } from '../../../survey/comparable.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { controlName } from '../../controlNames.ts';
@@ -95,6 +96,19 @@ export class ResultsState {
     this.views.filter((view) => view.answers.some((answer) => answer !== null))
   );
   readonly complete = $derived(this.views.filter(isComplete));
+  /** Figures with caveats that means, rankings and places leave out: the compared country's, and others'. */
+  readonly flagged = $derived.by(() => {
+    const { survey, choices } = this.#lab;
+    if (!survey || choices.caveats === 'in') return { own: 0, others: 0 };
+    const questions = this.complete.map(({ question }) => question);
+    const counts = countsInMeans(questions);
+    const found = flaggedFigures(
+      survey,
+      questions.flatMap(({ id }, k) => (counts[k] ? [id] : []))
+    );
+    const own = found.filter(({ country }) => country === this.country).length;
+    return { own, others: found.length - own };
+  });
   /** What statistics work on, put together when they begin: answers arrive faster than that. */
   readonly #material: (() => StudyMaterial) | null = $derived.by(() => {
     const { plan, complete } = this;
