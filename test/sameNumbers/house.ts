@@ -11,6 +11,7 @@ import { makeStudy } from '../../src/core/study/fixtures/study.ts';
 import { incomeChange, incomeSimilarity } from '../../src/core/study/tables/incomeGroups.ts';
 import { MAP_QUESTIONS } from '../../src/core/measures/culturalMap/mapItems.ts';
 import { letterQualityTable } from '../../src/core/study/tables/letterQualityTable.ts';
+import type { CountryResult } from '../../src/core/study/studyResults.ts';
 import { PICTURE_SETS } from '../../src/core/study/studyFrame.ts';
 import type {
   CaptionBase,
@@ -63,7 +64,27 @@ export const tables = {
   quality: (...given: Parameters<typeof letterQualityTable>) =>
     under('quality', letterQualityTable(...given))
 };
-export const drawn = { heatCells, similarityRows, culturalPoints };
+
+/** Table 1's drawing one way of asking after the other, rows under the country, as 0.1 drew it. */
+function rowsByCondition(
+  countries: readonly CountryResult[],
+  nameOf: (code: CountryCode) => string
+) {
+  const conditions = [...new Set(countries.map(({ condition }) => condition))];
+  const parts = conditions.map((condition) =>
+    similarityRows(
+      countries.filter((each) => each.condition === condition),
+      nameOf
+    )
+  );
+  const rows = parts.flatMap((part) => part.rows);
+  return {
+    series: parts[0]?.series ?? [],
+    rows: rows.map((row) => ({ ...row, id: row.id.split(' ')[0] }))
+  };
+}
+
+export const drawn = { heatCells, similarityRows: rowsByCondition, culturalPoints };
 export type { Metric, TextVariant };
 
 /** A study with its statistics, ready for every table. */
