@@ -10,7 +10,8 @@ import {
   pointCues,
   type CuePointing,
   type PointingChoices,
-  type PointingGap
+  type PointingGap,
+  type PointingKind
 } from './studyPointing.ts';
 
 export interface SpecificityChoices extends PointingChoices {
@@ -78,6 +79,31 @@ export function studySpecificity(
     byCue: choices.kind === 'country' ? null : around(centre, cuePseudoValues(cues, centre)),
     sets: setsOf(study, choices, found, rows)
   };
+}
+
+/** One row of the figure: what a kind of cue does under one way of asking. */
+export interface SpecificityRow {
+  /** Index into the frame's conditions. */
+  condition: number;
+  kind: PointingKind;
+  found: StudySpecificity | PointingGap;
+}
+
+/** The test under every way of asking, of every kind of cue that the study has. */
+export function everySpecificity(
+  study: StudyData,
+  choices: Omit<SpecificityChoices, 'condition' | 'kind'>
+): SpecificityRow[] {
+  const { conditions, cues } = study.frame;
+  const kinds = (['picture', 'country'] as const).filter((kind) =>
+    cues.some((cue) => cue.kind === kind)
+  );
+  return conditions.flatMap((_, condition) =>
+    kinds.map((kind) => {
+      const row = { condition, kind };
+      return { ...row, found: studySpecificity(study, { ...choices, ...row }) };
+    })
+  );
 }
 
 /** The t interval of values around another centre than their mean; percentiles end at 0 and 1. */

@@ -24,7 +24,7 @@ import type { TextVariant } from '../../core/answers/types.ts';
 import { cuePlaces, type PlacesChoices } from '../../core/study/cuePlaces.ts';
 import { summariseCues, type Summary, type SummaryChoices } from '../../core/study/cueSummary.ts';
 import { pointCues, type PointingChoices } from '../../core/study/studyPointing.ts';
-import { studySpecificity, type SpecificityChoices } from '../../core/study/studySpecificity.ts';
+import { everySpecificity, type SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
 import type { StudyMaterial } from './material.ts';
@@ -80,8 +80,8 @@ export class Analysis {
     return cuePlaces(this.#known(), choices);
   }
 
-  specificity(choices: SpecificityChoices): ReturnType<typeof studySpecificity> {
-    return studySpecificity(this.#known(), choices);
+  specificity(choices: Parameters<typeof everySpecificity>[1]): SpecificityRow[] {
+    return everySpecificity(this.#known(), choices);
   }
 
   ways(choices: { variant: TextVariant }): WayPair[] {

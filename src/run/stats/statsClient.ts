@@ -70,6 +70,9 @@ export class StatsClient {
   readonly places = latestOnly((of: StudyMaterial, choices: Choices<'places'>) =>
     this.#tables.ask(of, (worker) => worker.places(choices))
   );
+  readonly specificity = latestOnly((of: StudyMaterial, choices: Choices<'specificity'>) =>
+    this.#aside.ask(of, (worker) => worker.specificity(choices))
+  );
   readonly map = latestOnly((of: StudyMaterial, choices: Choices<'map'>) =>
     this.#aside.ask(of, (worker) => worker.map(choices))
   );

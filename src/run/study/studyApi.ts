@@ -17,6 +17,7 @@ import type { QuestionId } from '../../core/survey/types.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import type { PlannedCue } from './open/waiting.ts';
 
 /** Everything that the study's tables are computed from: hand `frame`, `columns` to the statistics. */
 export interface OpenStudy {
@@ -27,6 +28,10 @@ export interface OpenStudy {
   columns: AnswerColumns;
   /** Answers that the study asks for and does not have yet. */
   missing: number;
+  /** Cues that lack some of their planned answers, of models that ran. */
+  waiting: readonly PlannedCue[];
+  /** Pictures that the gate has not decided about yet. */
+  undecided: number;
   gates: readonly PictureGate[];
   /** A hash of each question's words. */
   words: ReadonlyMap<QuestionId, string>;

@@ -19,6 +19,7 @@ import { gateList, participants } from '../../../core/study/participants.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
 import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
 import { questionKey, SegmentIds } from './segmentIds.ts';
+import { waitingCues, type PlannedCue } from './waiting.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
 
 /** All that is known of a study, however it is kept. */
@@ -61,6 +62,7 @@ export async function openContents(
   }
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
   const placed: PlacedSegment[] = [];
+  const planned: PlannedCue[] = [];
   let expected = 0;
   const conditions = new Map(frame.conditions.map((c, index) => [conditionName(c), index]));
   for (const { model } of study.models) {
@@ -72,7 +74,9 @@ export async function openContents(
       expected += plan.questions.length;
       const segment = byId.get(await names.of(plan));
       const at = conditions.get(conditionName(condition));
-      if (segment && at !== undefined) placed.push({ segment, condition: at, cue: cueIndex });
+      if (at === undefined) continue;
+      planned.push({ condition: at, cue: cueIndex, answers: plan.questions.length });
+      if (segment) placed.push({ segment, condition: at, cue: cueIndex });
       await breather.rest();
     }
   }
@@ -84,6 +88,8 @@ export async function openContents(
     frame,
     columns,
     missing: expected - columns.length + unasked(record, questions, pictures, gates),
+    waiting: waitingCues(planned, columns),
+    undecided: undecidedPictures(study, pictures, gates).length,
     gates,
     words: new Map(questions.map(({ id }, index) => [id, keys[index] as string]))
   };
@@ -100,15 +106,26 @@ function unasked(
   gates: readonly PictureGate[]
 ): number {
   const perCue = questions.length * study.templates.length;
-  const shut = new Set(gates.filter(({ passes }) => !passes).map(({ picture }) => picture));
-  const wanted = wantedPictures(study);
-  const open = wanted.filter((picture) => takingPart.includes(picture) || !shut.has(picture.id));
-  const all = studyCues(study, wanted).length;
+  const open = [...takingPart, ...undecidedPictures(study, takingPart, gates)];
+  const all = studyCues(study, wantedPictures(study)).length;
   const waiting = studyCues(study, open).length - studyCues(study, takingPart).length;
   return study.models.reduce((sum, { model }) => {
     const run = runs[model];
     return sum + perCue * (run ? waiting * run.readouts.length : all);
   }, 0);
+}
+
+/** Pictures of the study that nobody looked at yet; none where pictures are no cue. */
+function undecidedPictures(
+  study: Study,
+  takingPart: readonly StudyPicture[],
+  gates: readonly PictureGate[]
+): StudyPicture[] {
+  if (!study.cues.includes('picture')) return [];
+  const shut = new Set(gates.filter(({ passes }) => !passes).map(({ picture }) => picture));
+  return wantedPictures(study).filter(
+    (picture) => !takingPart.includes(picture) && !shut.has(picture.id)
+  );
 }
 
 function frameOf(
