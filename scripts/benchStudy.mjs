@@ -15,7 +15,7 @@ import { runCommand } from './lib/failure.mjs';
 
 const USAGE =
   'Usage: npm run bench:study -- [--repeats N] [--readouts letter|text|both] [--pictures N] [--studies N] [--names N]';
-const PARTS = ['similarity', 'topics', 'incomes', 'culture', 'checks', 'pictures'];
+const PARTS = ['overview', 'similarity', 'topics', 'incomes', 'culture', 'checks', 'pictures'];
 const METRICS = ['js-distance-nats', 'wasserstein', 'jsd-bits'];
 const STUDY = 'made-0';
 

@@ -6,6 +6,7 @@ import { test } from './harness.mjs';
 
 /** What each part of the largest study shows: charts, and headings of its tables. */
 const PARTS = {
+  overview: { charts: [/^Mean place of the own country/] },
   similarity: { charts: [/^Mean similarity by cue/, /^World map/] },
   topics: { charts: [/^Heatmap/] },
   incomes: { charts: [/^Histogram of monthly incomes/] },

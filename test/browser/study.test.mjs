@@ -282,6 +282,15 @@ test('the example shows its tables, heatmap and maps without any model', async (
   const page = await openApp('#/study');
   await page.getByRole('link', { name: 'Open the example' }).click();
   await page.getByText('Computed beforehand').waitFor();
+  // The pocket model knows nothing of countries, and the page says no more than that.
+  await page.getByRole('heading', { name: /^The pictures are not shown to point/ }).waitFor();
+  await page.getByRole('img', { name: /^Mean place of the own country/ }).waitFor();
+  const cell = page.getByRole('gridcell', { name: /^Pakistan, pointing to Pakistan: / });
+  await cell.focus();
+  await page.keyboard.press('ArrowRight');
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.match(String(focused), /^Pakistan, pointing to (?!Pakistan)/);
+  await openPart(page, 'Similarity');
   await page.getByRole('img', { name: /^Mean similarity by cue/ }).waitFor();
   await page.getByRole('img', { name: /^World map/ }).waitFor();
   await openPart(page, 'Topics');

@@ -39,37 +39,40 @@ function leftOut(
   own: number,
   asked: readonly number[]
 ): { whole: number; parts: Float64Array } {
-  const both = (country: Float64Array, q: number) =>
-    !Number.isNaN(cue[q]) && !Number.isNaN(country[q]);
-  const sums = countries.map((country) => {
-    let [dot, left, right] = [0, 0, 0];
-    for (const q of asked) {
-      if (!both(country, q)) continue;
-      const [x, y] = [cue[q] as number, country[q] as number];
-      dot += x * y;
-      left += x * x;
-      right += y * y;
+  const size = countries.length;
+  const dot = new Float64Array(size);
+  const left = new Float64Array(size);
+  const right = new Float64Array(size);
+  const cosines = new Float64Array(size);
+  /** Adds a question to the sums, or takes it away again. */
+  const count = (q: number, sign: number) => {
+    const x = cue[q] as number;
+    for (let c = 0; c < size; c++) {
+      const y = (countries[c] as Float64Array)[q] as number;
+      if (Number.isNaN(x) || Number.isNaN(y)) continue;
+      dot[c] = (dot[c] as number) + sign * x * y;
+      left[c] = (left[c] as number) + sign * x * x;
+      right[c] = (right[c] as number) + sign * y * y;
     }
-    return { dot, left, right };
-  });
-  const cosines = new Float64Array(countries.length);
-  sums.forEach(({ dot, left, right }, c) => (cosines[c] = cosine(dot, left, right)));
-  const whole = percentileOf(cosines, own);
+  };
+  const percentile = () => {
+    for (let c = 0; c < size; c++) {
+      const [l, r] = [left[c] as number, right[c] as number];
+      // Sums that should be 0 differ from it by rounding.
+      cosines[c] = l > 1e-18 && r > 1e-18 ? (dot[c] as number) / Math.sqrt(l * r) : NaN;
+    }
+    return percentileOf(cosines, own);
+  };
+  for (const q of asked) count(q, 1);
+  const whole = percentile();
   const parts = Float64Array.from(asked, (q) => {
     if (Number.isNaN(cue[q])) return whole;
-    sums.forEach(({ dot, left, right }, c) => {
-      const country = countries[c] as Float64Array;
-      const [x, y] = both(country, q) ? [cue[q] as number, country[q] as number] : [0, 0];
-      cosines[c] = cosine(dot - x * y, left - x * x, right - y * y);
-    });
-    return percentileOf(cosines, own);
+    count(q, -1);
+    const found = percentile();
+    count(q, 1);
+    return found;
   });
   return { whole, parts };
-}
-
-/** NaN where nothing is left; sums that should be 0 differ from it by rounding. */
-function cosine(dot: number, left: number, right: number): number {
-  return left > 1e-18 && right > 1e-18 ? dot / Math.sqrt(left * right) : NaN;
 }
 
 const meanKnown = (values: readonly number[]) =>

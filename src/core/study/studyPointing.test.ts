@@ -12,7 +12,7 @@ import { says } from './fixtures/studyOf.ts';
 import { StudyData } from './studyData.ts';
 import type { FrameQuestion } from './studyFrame.ts';
 import { pointCues, type CuePointing } from './studyPointing.ts';
-import { studySpecificity, type StudySpecificity } from './studySpecificity.ts';
+import { everySpecificity, studySpecificity, type StudySpecificity } from './studySpecificity.ts';
 
 interface Sizes {
   countries?: number;
@@ -184,4 +184,14 @@ describe('specificity of a study', () => {
     expect(of(randomStudy({ countries: 4 }), 'country')).toMatchObject({ p: null, chance: null });
     expect(of(randomStudy({ questions: 8 }), 'country').byQuestion).toBeNull();
   });
+});
+
+it('a plan may say what a kind is measured against, under every way of asking', () => {
+  const all = { variant: 'raw', metric: 'jsd-bits', seed: 3 } as const;
+  const controlsOf = (controls: Partial<Record<'country' | 'picture', Control>>) =>
+    everySpecificity(randomStudy(), { ...all, controls }).map(({ kind, found }) =>
+      typeof found === 'string' ? found : `${kind} ${found.control}`
+    );
+  expect(controlsOf({})).toEqual(['picture others', 'country others']);
+  expect(controlsOf({ picture: 'blank' })).toEqual(['picture blank', 'country others']);
 });

@@ -89,10 +89,18 @@ export interface SpecificityRow {
   found: StudySpecificity | PointingGap;
 }
 
+export interface EverySpecificityChoices extends Omit<
+  SpecificityChoices,
+  'condition' | 'kind' | 'control'
+> {
+  /** What a kind is measured against, where a plan says so. */
+  controls?: Partial<Record<PointingKind, Control>>;
+}
+
 /** The test under every way of asking, of every kind of cue that the study has. */
 export function everySpecificity(
   study: StudyData,
-  choices: Omit<SpecificityChoices, 'condition' | 'kind'>
+  { controls = {}, ...choices }: EverySpecificityChoices
 ): SpecificityRow[] {
   const { conditions, cues } = study.frame;
   const kinds = (['picture', 'country'] as const).filter((kind) =>
@@ -101,7 +109,9 @@ export function everySpecificity(
   return conditions.flatMap((_, condition) =>
     kinds.map((kind) => {
       const row = { condition, kind };
-      return { ...row, found: studySpecificity(study, { ...choices, ...row }) };
+      const control = controls[kind];
+      const all = { ...choices, ...row, ...(control && { control }) };
+      return { ...row, found: studySpecificity(study, all) };
     })
   );
 }

@@ -16,7 +16,8 @@ const LOOKS = [
   'font-weight',
   'text-anchor',
   'dominant-baseline',
-  'visibility'
+  'visibility',
+  'paint-order'
 ] as const;
 const COLOURS = new Set<string>(['fill', 'stroke']);
 const MARGIN = 16;

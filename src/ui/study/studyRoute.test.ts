@@ -18,8 +18,10 @@ describe('addresses of studies', () => {
     expect(parseRoute('#/study/a/nothing')).toEqual({
       view: 'results',
       id: 'a',
-      part: 'similarity'
+      part: 'overview'
     });
+    expect(parseRoute('#/study/a')).toMatchObject({ part: 'overview' });
+    expect(parseRoute('#/study/a/similarity')).toMatchObject({ part: 'similarity' });
   });
 
   it('belong to no other page', () => {

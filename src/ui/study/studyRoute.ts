@@ -1,5 +1,6 @@
 /** What of a study is shown; the results come in parts, so that a page stays short. */
 export const RESULT_PARTS = [
+  'overview',
   'similarity',
   'topics',
   'incomes',

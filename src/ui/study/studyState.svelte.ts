@@ -10,6 +10,7 @@ import type { ValidityPair } from '../../core/measures/validity.ts';
 import { sinceFrozen, type DatedDeviation } from '../../core/study/plan/sinceFrozen.ts';
 import { PICTURE_SETS, pictureSet, type PictureSet } from '../../core/study/studyFrame.ts';
 import { inclusionOf } from '../../core/study/participants.ts';
+import type { SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
 import { nameAlone } from '../../core/survey/countryInPrompt.ts';
@@ -62,6 +63,8 @@ export class StudyState {
   pair: { first: number; second: number; found: Counterfactual } | null = $state.raw(null);
   ways: readonly WayPair[] = $state.raw([]);
   nearest: { cue: number; value: NearestCountries } | null = $state.raw(null);
+  /** Do cues point to their own country: a row a way of asking and kind of cue. */
+  specificity: readonly SpecificityRow[] | null = $state.raw(null);
   computing = $state(false);
   #waiting = $state(0);
   problem: AppError | null = $state.raw(null);
@@ -236,6 +239,18 @@ export class StudyState {
     await this.#ask(async ({ stats, material }) => {
       const found = await stats.ways(material, { variant });
       if (found) this.ways = found;
+    });
+  }
+
+  /** Towards whom the cues point, against what the frozen plan says. */
+  async testPointing(): Promise<void> {
+    const { metric, variant } = this;
+    const { cue, control } = this.plan?.plan.headline ?? {};
+    await this.#ask(async ({ stats, material }) => {
+      const controls = cue && control ? { [cue]: control } : {};
+      const choices = { metric, variant, controls, seed: this.study.seed };
+      const found = await stats.specificity(material, choices);
+      if (found) this.specificity = found;
     });
   }
 

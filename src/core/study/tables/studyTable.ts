@@ -27,7 +27,7 @@ interface StudyColumn {
   kind: ColumnKind;
 }
 
-/** `share` in [0, 1], `percent` in hundredths, `income` in US dollars a month, `flag` 0 or 1. */
+/** `share` and `percentile` in [0, 1], `percent` in hundredths, `income` in US dollars a month, `flag` 0 or 1. */
 export type ColumnKind =
   | 'text'
   | 'country'
@@ -36,6 +36,7 @@ export type ColumnKind =
   | 'difference'
   | 'percent'
   | 'share'
+  | 'percentile'
   | 'p'
   | 'count'
   | 'income'

@@ -2,13 +2,14 @@ import type { ColumnKind, StudyTable } from '../../../core/study/tables/studyTab
 import { difference, pValue, percent, score, whole } from '../../format.ts';
 import type { Cell, TableData } from '../../charts/tableData.ts';
 import { t, type MessageKey } from '../../i18n.ts';
-import { signedPercent } from './words.ts';
+import { percentileWords, signedPercent } from './words.ts';
 
 const FORMATS: Partial<Record<ColumnKind, (value: number) => string>> = {
   score,
   difference,
   percent: signedPercent,
   share: percent,
+  percentile: percentileWords,
   p: pValue,
   count: whole,
   income: whole
@@ -16,6 +17,7 @@ const FORMATS: Partial<Record<ColumnKind, (value: number) => string>> = {
 
 /** Cells that are words of the method, and so have a name in the catalogue. */
 const WORDS = {
+  control: (value: string) => t(`study.pointing.controls.${value}` as MessageKey),
   cue: (value: string) => t(`study.cueRows.${value}` as MessageKey),
   income: (value: string) => t(`study.incomeGroups.${value}` as MessageKey),
   readout: (value: string) => t(`study.readouts.${value}` as MessageKey)

@@ -14,6 +14,11 @@ export function signedPercent(value: number): string {
   return `${sign}${text}%`;
 }
 
+/** A percentile in [0, 1] from 0 to 100: 0.473 -> "47". */
+export function percentileWords(percentile: number): string {
+  return whole(percentile * 100);
+}
+
 /** A value with its interval in words; without an interval it says so by leaving it out. */
 export function withInterval(
   { mean, interval }: Pick<Estimate, 'mean' | 'interval'>,
