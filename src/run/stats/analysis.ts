@@ -23,7 +23,6 @@ import {
 import type { TextVariant } from '../../core/answers/types.ts';
 import { cuePlaces, type PlacesChoices } from '../../core/study/cuePlaces.ts';
 import { summariseCues, type Summary, type SummaryChoices } from '../../core/study/cueSummary.ts';
-import { pointCues, type PointingChoices } from '../../core/study/studyPointing.ts';
 import { everySpecificity, type SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
@@ -70,16 +69,12 @@ export class Analysis {
     return counterfactual(this.#known(), choices);
   }
 
-  /** Towards whom each cue of a kind points; the reason where nothing can be said. */
-  pointing(choices: PointingChoices): ReturnType<typeof pointCues> {
-    return pointCues(this.#known(), choices);
-  }
-
   /** The place of each cue's own country in a run of the Lab. */
   places(choices: PlacesChoices): ReturnType<typeof cuePlaces> {
     return cuePlaces(this.#known(), choices);
   }
 
+  /** Do cues point to their own country, under every way of asking? */
   specificity(choices: Parameters<typeof everySpecificity>[1]): SpecificityRow[] {
     return everySpecificity(this.#known(), choices);
   }

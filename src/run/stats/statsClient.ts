@@ -64,9 +64,6 @@ export class StatsClient {
   readonly nearest = latestOnly((of: StudyMaterial, choices: Choices<'nearest'>) =>
     this.#aside.ask(of, (worker) => worker.nearest(choices))
   );
-  readonly pointing = latestOnly((of: StudyMaterial, choices: Choices<'pointing'>) =>
-    this.#aside.ask(of, (worker) => worker.pointing(choices))
-  );
   readonly places = latestOnly((of: StudyMaterial, choices: Choices<'places'>) =>
     this.#tables.ask(of, (worker) => worker.places(choices))
   );
