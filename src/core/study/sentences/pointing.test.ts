@@ -70,7 +70,11 @@ describe('the figure’s title', () => {
 });
 
 it('the matrix counts rows whose own country is the one pointed to most, ties not', () => {
-  const sets = [[0.3, 0.1, -0.2], [0.4, 0.1, 0.2], [0.2, -0.3, 0.2]].map((cosine) => ({ cosine }));
+  const sets = [
+    [0.3, 0.1, -0.2],
+    [0.4, 0.1, 0.2],
+    [0.2, -0.3, 0.2]
+  ].map((cosine) => ({ cosine }));
   expect(matrixSentence(sets)).toEqual({ own: 1, of: 3 });
   expect(matrixSentence([{ cosine: [NaN, 0.1] }, { cosine: [NaN, 0.1] }])).toEqual({
     own: 1,
