@@ -71,6 +71,7 @@ const rulesForUi = {
     'sentences/\\w+',
     'tables/\\w+',
     'plan/\\w+',
+    'multiverse/(curve|specifications)',
     'countsInMeans',
     'gateMethod',
     'paperRules',

@@ -23,6 +23,11 @@ import {
 import type { TextVariant } from '../../core/answers/types.ts';
 import { cuePlaces, type PlacesChoices } from '../../core/study/cuePlaces.ts';
 import { summariseCues, type Summary, type SummaryChoices } from '../../core/study/cueSummary.ts';
+import { Multiverse, type SpecificationEffect } from '../../core/study/multiverse/multiverse.ts';
+import type {
+  MultiverseChoices,
+  Specification
+} from '../../core/study/multiverse/specifications.ts';
 import { everySpecificity, type SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
@@ -32,10 +37,12 @@ import type { StudyMaterial } from './material.ts';
 export class Analysis {
   #material: StudyMaterial | null = null;
   #stats: StudyStats | null = null;
+  #multiverse: { name: string; made: Multiverse } | null = null;
 
   open(material: StudyMaterial): void {
     const { frame, columns, survey } = material;
     this.#material = material;
+    this.#multiverse = null;
     this.#stats = new StudyStats(frame, columns, survey);
   }
 
@@ -81,6 +88,25 @@ export class Analysis {
 
   ways(choices: { variant: TextVariant }): WayPair[] {
     return compareWays(this.#known(), choices);
+  }
+
+  /** Every way to analyse a headline that what was computed allows. */
+  specifications(choices: MultiverseChoices): readonly Specification[] {
+    return this.#multiverseOf(choices).specifications;
+  }
+
+  /** What one of them finds, by its place; null where nothing can be compared. */
+  specification(at: number, choices: MultiverseChoices): SpecificationEffect | null {
+    return this.#multiverseOf(choices).effect(at);
+  }
+
+  /** The last one is kept: its ways share most of their work. */
+  #multiverseOf(choices: MultiverseChoices): Multiverse {
+    const name = JSON.stringify(choices);
+    if (this.#multiverse?.name !== name) {
+      this.#multiverse = { name, made: new Multiverse(this.#known(), choices) };
+    }
+    return this.#multiverse.made;
   }
 
   #known(): StudyStats {

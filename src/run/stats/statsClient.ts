@@ -1,6 +1,8 @@
 import { WorkerBridge } from '../../workers/bridge.ts';
 import type { Calls } from '../../workers/connection.ts';
 import { latestOnly } from '../../workers/latestOnly.ts';
+import type { SpecificationEffect } from '../../core/study/multiverse/multiverse.ts';
+import type { Specification } from '../../core/study/multiverse/specifications.ts';
 import type { Analysis } from './analysis.ts';
 import type { StudyMaterial } from './material.ts';
 
@@ -82,6 +84,31 @@ export class StatsClient {
   readonly letters = latestOnly((of: StudyMaterial) =>
     this.#aside.ask(of, (worker) => worker.letters())
   );
+
+  /**
+   * Every way to analyse a headline, one by one, so that other requests get their turn; undefined
+   * once `signal` says to stop, or the workers were ended.
+   */
+  async multiverse(
+    of: StudyMaterial,
+    choices: Parameters<Analysis['specifications']>[0],
+    follow: { signal: AbortSignal; onStep: (done: number, all: number) => void }
+  ): Promise<
+    { specifications: readonly Specification[]; effects: SpecificationEffect[] } | undefined
+  > {
+    const { signal, onStep } = follow;
+    const specifications = await this.#aside.ask(of, (worker) => worker.specifications(choices));
+    if (!specifications) return undefined;
+    const effects: SpecificationEffect[] = [];
+    for (const at of specifications.keys()) {
+      if (signal.aborted) return undefined;
+      onStep(at, specifications.length);
+      const found = await this.#aside.ask(of, (worker) => worker.specification(at, choices));
+      if (found === undefined) return undefined;
+      if (found) effects.push(found);
+    }
+    return signal.aborted ? undefined : { specifications, effects };
+  }
 
   /** Ends the workers; what was asked gives undefined. */
   dispose(): void {

@@ -264,6 +264,18 @@ export class StudyState {
     });
   }
 
+  /** Every way to analyse a headline; undefined where it was stopped. */
+  async multiverse(
+    choices: Parameters<StatsClient['multiverse']>[1],
+    follow: Parameters<StatsClient['multiverse']>[2]
+  ): Promise<Awaited<ReturnType<StatsClient['multiverse']>>> {
+    let found: Awaited<ReturnType<StatsClient['multiverse']>>;
+    await this.#ask(async ({ stats, material }) => {
+      found = await stats.multiverse(material, choices, follow);
+    });
+    return found;
+  }
+
   async #ask(work: (client: StatsOfStudy) => Promise<void>): Promise<void> {
     try {
       const [stats, material] = [this.#stats, this.#material];
