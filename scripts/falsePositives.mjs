@@ -18,9 +18,26 @@ await runCommand(async () => {
   const share = (/** @type {number} */ value) => value.toFixed(3).replace('0.', '.');
   console.log(`| differences | by | ${SIZES.map((n) => `n = ${n}`).join(' | ')} |`);
   console.log(`| --- | --- | ${SIZES.map(() => '---').join(' | ')} |`);
-  for (const name of Object.keys(NULLS)) {
-    const found = SIZES.map((n) => falsePositives(name, n, times));
+  const rows = (
+    /** @type {string} */ name,
+    /** @type {import('../test/inference/falsePositives.ts').FalsePositives[]} */ found
+  ) => {
     console.log(`| ${name} | sign flips | ${found.map(({ flips }) => share(flips)).join(' | ')} |`);
     console.log(`| | t interval | ${found.map((each) => share(each.interval)).join(' | ')} |`);
+  };
+  for (const name of Object.keys(NULLS)) {
+    rows(
+      name,
+      SIZES.map((n) => falsePositives(name, n, times))
+    );
+  }
+  /** @type {typeof import('../test/inference/blanks.ts')} */
+  const { blankDifferences, blankPositives } = await importTs('test/inference/blanks.ts');
+  const differences = await blankDifferences('public/example-study/example.zip');
+  for (const swapped of [true, false]) {
+    rows(
+      swapped ? 'blanks, exchanged' : 'blanks, as they are',
+      SIZES.map((n) => blankPositives(differences, n, times, swapped))
+    );
   }
 });

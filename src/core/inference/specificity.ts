@@ -1,6 +1,7 @@
 import { mean } from '../mean.ts';
 import { percentileOf } from '../measures/pointing.ts';
 import { seededRandom, shuffle } from './random.ts';
+import { DETECTABLE_Z } from './specificityPower.ts';
 
 /** Fewer countries have too few ways of being exchanged for any p. */
 const MIN_COUNTRIES = 5;
@@ -10,8 +11,6 @@ const PERMUTATIONS = 10_000;
 const SLACK = 1e-12;
 /** Bars of the histogram of chance over [0, 1]. */
 const BINS = 200;
-/** Quantiles of the normal distribution: one-sided level .05, power .8. */
-const [Z_LEVEL, Z_POWER] = [1.6449, 0.8416];
 
 export interface Specificity {
   /** Countries with cues of their own. */
@@ -31,7 +30,7 @@ export interface Chance {
   /** How many of them fall into each of equal parts of [0, 1]. */
   counts: number[];
   /**
-   * The mean percentile that a test at .05 finds in 80% of cases, mean + (z.95 + z.80) x sd: near
+   * The mean percentile that a test at .05 finds in 80% of cases, mean + (z.975 + z.80) x sd: near
    * enough where the mean of many percentiles is nearly normal. Null where it lies above 1.
    */
   detectable: number | null;
@@ -88,7 +87,7 @@ function chanceOf(means: Float64Array): Chance {
     const bin = Math.min(BINS - 1, Math.floor(value * BINS));
     counts[bin] = (counts[bin] as number) + 1;
   }
-  const detectable = middle + (Z_LEVEL + Z_POWER) * sd;
+  const detectable = middle + DETECTABLE_Z * sd;
   return { mean: middle, sd, counts, detectable: detectable > 1 ? null : detectable };
 }
 

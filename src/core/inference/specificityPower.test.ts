@@ -5,11 +5,11 @@ import { detectablePercentile } from './specificityPower.ts';
 
 test('more countries find less, and too few have no test', () => {
   expect(detectablePercentile(4)).toBeNull();
-  expect(detectablePercentile(10)).toBeCloseTo(0.727, 3);
-  expect(detectablePercentile(25)).toBeCloseTo(0.6435, 3);
+  expect(detectablePercentile(10)).toBeCloseTo(0.756, 3);
+  expect(detectablePercentile(25)).toBeCloseTo(0.6618, 3);
 });
 
-test('what is promised is found in about 80% of made-up studies', () => {
+test('what is promised is found in at least 80% of made-up studies', () => {
   const [K, STUDIES] = [7, 400];
   const random = seededRandom(3);
   // U^r has the mean 1 / (1 + r): the own percentile lies as high as promised, on average.
@@ -25,6 +25,6 @@ test('what is promised is found in about 80% of made-up studies', () => {
     });
     found += Number((specificity(cosine, own, study).p ?? 1) < 0.05);
   }
-  expect(found / STUDIES).toBeGreaterThan(0.74);
-  expect(found / STUDIES).toBeLessThan(0.9);
+  expect(found / STUDIES).toBeGreaterThan(0.8);
+  expect(found / STUDIES).toBeLessThan(0.95);
 });

@@ -56,8 +56,10 @@ describe('participants', () => {
 });
 
 test('captions say who decided: a gate by its method, else a hand, else nobody', () => {
-  const byGate = study(true, [picture('x', 'no')]);
+  const byGate = study(true, [picture('x', 'no'), picture('y', 'gate')]);
   expect(inclusionOf(byGate)).toBe('gate');
+  // As in the bundled example: the gate is asked of pictures that a hand has put in.
+  expect(inclusionOf(study(true, [picture('x', 'yes')]))).toBe('hand');
   expect(inclusionOf({ ...byGate, gate: { ...byGate.gate, method: 'free' } })).toBe('gateFree');
   expect(inclusionOf(study(false, [picture('x', 'no')]))).toBe('hand');
   expect(inclusionOf(study(false, [picture('x', 'gate')]))).toBe('all');

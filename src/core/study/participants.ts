@@ -38,7 +38,9 @@ export function inclusionOf({
   gate,
   pictures
 }: Pick<Study, 'gate' | 'pictures'>): 'gate' | 'gateFree' | 'hand' | 'all' {
-  if (gate.on) return gateMethodOf(gate) === 'free' ? 'gateFree' : 'gate';
+  // A gate that nothing was left to has decided nothing, though it was asked.
+  const decides = gate.on && pictures.some(({ included }) => included === 'gate');
+  if (decides) return gateMethodOf(gate) === 'free' ? 'gateFree' : 'gate';
   return pictures.some(({ included }) => included !== 'gate') ? 'hand' : 'all';
 }
 

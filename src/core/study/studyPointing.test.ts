@@ -154,7 +154,7 @@ describe('specificity of a study', () => {
     // Six countries: all 720 orders.
     expect(test.chance?.counts.reduce((sum, count) => sum + count, 0)).toBe(720);
     expect(test.chance?.detectable).toBeCloseTo(
-      (test.chance?.mean ?? NaN) + 2.4865 * (test.chance?.sd ?? NaN),
+      (test.chance?.mean ?? NaN) + 2.8016 * (test.chance?.sd ?? NaN),
       3
     );
     expect(found.meanPercentile).toBeCloseTo(mean(found.sets.map((set) => set.percentile)), 12);

@@ -1,5 +1,6 @@
 import { askedControls } from '../../../core/measures/controls.ts';
 import { countsInMeans } from '../../../core/study/countsInMeans.ts';
+import { inclusionOf } from '../../../core/study/participants.ts';
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
@@ -70,18 +71,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
           all: study.pictures.length
         })
       : t('studyReport.method.noPictures'),
-    study.pictures.length === 0
-      ? ''
-      : study.gate.on
-        ? t('studyReport.method.gate', {
-            method:
-              gateMethodOf(study.gate) === 'free'
-                ? t(`studyReport.method.gateFree.${gatePromptOf(study.gate)}`)
-                : t(`studyReport.method.gateVariant.${study.gate.variant}`),
-            other: study.gate.passRank.other,
-            people: study.gate.passRank.people
-          })
-        : t('studyReport.method.noGate'),
+    study.pictures.length === 0 ? '' : gateSentence(study),
     rulesSentence(study, open),
     runs.length > 0 ? t('studyReport.method.models', { models: listed(runs) }) : '',
     t('studyReport.method.templates', { templates: listed(study.templates.map(templateName)) }),
@@ -104,4 +94,18 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       missing: whole(open.missing)
     })
   ].filter((sentence) => sentence !== '');
+}
+
+function gateSentence(study: Study): string {
+  const { gate } = study;
+  if (!gate.on) return t('studyReport.method.noGate');
+  if (inclusionOf(study) === 'hand') return t('studyReport.method.gateAside');
+  return t('studyReport.method.gate', {
+    method:
+      gateMethodOf(gate) === 'free'
+        ? t(`studyReport.method.gateFree.${gatePromptOf(gate)}`)
+        : t(`studyReport.method.gateVariant.${gate.variant}`),
+    other: gate.passRank.other,
+    people: gate.passRank.people
+  });
 }
