@@ -147,6 +147,9 @@ test('a run survives a reload in its middle, and another after its end', async (
   const page = await openApp();
   await labReady(page);
   await page.getByLabel('Ask about').selectOption('Race and ethnicity');
+  // Other words than the bundled example's, whose answers are known from the start.
+  await page.getByText('More choices').click();
+  await page.getByLabel('Words around the question').selectOption('paper');
   await page.getByRole('button', { name: 'Flag of South Korea' }).click();
   const saw = page.getByRole('list', { name: /Concepts that the model saw/ });
   await saw.waitFor({ timeout: 120_000 });
