@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { topicOf, topicOverlap } from '../core/survey/topicMapping.ts';
+import { filedQuestions, topicOf, topicOverlap } from '../core/survey/topicMapping.ts';
 import { loadSurvey } from './dataset.ts';
 
 const survey = await loadSurvey();
@@ -22,4 +22,17 @@ test('questions filed by the paper share all that they have', () => {
   });
   for (const { ours, papers, shared } of topicOverlap(filed, survey.topicsPaper))
     expect([ours, shared]).toEqual([papers, papers]);
+});
+
+test('questions under the paper’s topics share all that is filed there', () => {
+  const { questions, topicsPaper } = survey;
+  expect(filedQuestions(questions, topicsPaper, 'ours')).toBe(questions);
+  const filed = filedQuestions(questions, topicsPaper, 'paper');
+  expect(filed.filter(({ topic }) => topic === null).length).toBe(
+    questions.filter(({ id }) => !topicsPaper.has(id)).length
+  );
+  for (const { ours, shared, papers } of topicOverlap(filed, topicsPaper)) {
+    expect(shared).toBe(ours);
+    expect(papers).toBe(ours);
+  }
 });

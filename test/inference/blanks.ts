@@ -36,7 +36,7 @@ export async function blankDifferences(path: string): Promise<Differences[]> {
     frame,
     columns,
     survey: shares
-  } = materialOf(await openContents(contents, survey), 'out');
+  } = materialOf(await openContents(contents, survey), { caveats: 'out', topics: 'ours' });
   const study = new StudyData(frame, columns, shares);
   const blanks = frame.cues.flatMap((cue, at) => (cue.kind === 'blank' ? [{ ...cue, at }] : []));
   const pairs = blanks.flatMap((a, k) =>

@@ -131,7 +131,10 @@ export function gatesOf({ gates }: Pick<OpenStudy, 'gates'>) {
 }
 
 export function openedOf(open: OpenStudy): Opened {
-  const [analysis, material] = [new Analysis(), materialOf(open, 'in')];
+  const [analysis, material] = [
+    new Analysis(),
+    materialOf(open, { caveats: 'in', topics: 'ours' })
+  ];
   analysis.open(material);
   return {
     ...{ frame: open.frame, material },

@@ -2,7 +2,7 @@ import { beyondChance, colouringLevel } from '../inference/evidence.ts';
 import { detectableCorrelation, detectableMean } from '../inference/pairedMean.ts';
 import { benjaminiHochberg } from '../inference/benjaminiHochberg.ts';
 import { mean } from '../mean.ts';
-import { TOPICS, type Topic } from '../survey/topics.ts';
+import { topicPlace, TOPICS, type Topic } from '../survey/topics.ts';
 import type { QuestionId } from '../survey/types.ts';
 import { permuteCountries, type MeanTest, type QuestionPair } from '../inference/permutations.ts';
 import { modelPositions, surveyPositions, type PositionGrid } from './positions.ts';
@@ -31,7 +31,7 @@ interface MeanCorrelation {
 
 export interface QuestionValidity {
   question: QuestionId;
-  topic: Topic;
+  topic: Topic | null;
   /** Countries. */
   n: number;
   /** Pearson correlation across countries. */
@@ -100,7 +100,7 @@ export interface ValidityOptions {
  * Throws a RangeError for grids of different shapes.
  */
 export function validity(
-  questions: readonly { id: QuestionId; topic: Topic }[],
+  questions: readonly { id: QuestionId; topic: Topic | null }[],
   model: PositionGrid,
   survey: PositionGrid,
   { seed, permutations = 10_000, minCountries = 25 }: ValidityOptions
@@ -109,10 +109,10 @@ export function validity(
     throw new RangeError('Two grids over the same countries and questions are needed.');
   }
   const pairs = questions.flatMap((_, q) => pairOf(model, survey, q, minCountries) ?? []);
-  const topicOf = (pair: QuestionPair) => questions[pair.question]?.topic as Topic;
+  const topicOf = (pair: QuestionPair) => questions[pair.question]?.topic ?? null;
   const { r, p, means } = permuteCountries(pairs, {
     countries: model.countries.length,
-    groups: pairs.map((pair) => TOPICS.indexOf(topicOf(pair))),
+    groups: pairs.map((pair) => topicPlace(topicOf(pair))),
     permutations,
     seed
   });
@@ -125,7 +125,8 @@ export function validity(
     detectable: detectableMean({ se: spread, n: used.size }) ?? NaN
   });
   const overall = means.all && meanOf(means.all);
-  const topicPs = benjaminiHochberg(means.groups.map((each) => each.p));
+  const groups = means.groups.filter(({ group }) => group >= 0);
+  const topicPs = benjaminiHochberg(groups.map((each) => each.p));
   return {
     questions: pairs.map((pair, index) => ({
       question: questions[pair.question]?.id as QuestionId,
@@ -136,7 +137,7 @@ export function validity(
       adjusted: adjusted[index] as number,
       detectable: detectableCorrelation(pair.countries.length, level)
     })),
-    topics: means.groups.map((each, k) => ({
+    topics: groups.map((each, k) => ({
       topic: TOPICS[each.group] as Topic,
       ...meanOf(each),
       adjusted: topicPs[k] as number

@@ -9,7 +9,7 @@ import {
   type ComparedCues
 } from '../measures/compareCues.ts';
 import { skill } from '../measures/similarity.ts';
-import { TOPICS, type Topic } from '../survey/topics.ts';
+import { topicPlace, TOPICS, type Topic } from '../survey/topics.ts';
 import type { CountryCode } from '../survey/types.ts';
 import { bestOther, type BaselineScores } from './baselineScores.ts';
 import { byTopic, gatherCountry, overQuestions, type CountryScores } from './countryScores.ts';
@@ -89,7 +89,7 @@ function gather(
   condition: number,
   set: PictureSet
 ): CountryScores[] {
-  const topics = frame.questions.map(({ topic }) => TOPICS.indexOf(topic));
+  const topics = frame.questions.map(({ topic }) => topicPlace(topic));
   return frame.countries.flatMap(({ code }, country) => {
     const pictures = frame.pictures.flatMap((picture, index) =>
       picture.country === code && pictureSet(picture) === set ? [index] : []

@@ -83,9 +83,10 @@ export function overQuestions(scores: CountryScores, questions: readonly number[
   return at(scores, places);
 }
 
-/** The parts of a country's questions that belong to one topic each, in order. */
+/** The parts of a country's questions that belong to one topic each, in order; not those without. */
 export function byTopic(scores: CountryScores): { topic: number; part: CountryScores }[] {
-  return [...new Set(scores.topics)].map((topic) => ({
+  const topics = [...new Set(scores.topics)].filter((topic) => topic >= 0);
+  return topics.map((topic) => ({
     topic,
     part: at(
       scores,

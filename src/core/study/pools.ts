@@ -26,7 +26,7 @@ interface Choices {
  * countries and questions: where there are 15 of both by the cluster bootstrap, else by paired
  * differences over questions (countries averaged) and over countries (questions averaged). Null
  * without countries.
- * @param topics of the questions, sorted, as in `TOPICS`
+ * @param topics of the questions, sorted, as in `TOPICS`; -1 for none
  */
 export function poolCountries(
   members: readonly PoolMember[],
@@ -35,7 +35,7 @@ export function poolCountries(
 ): Omit<PoolResult, 'condition' | 'set' | 'pool'> | null {
   if (members.length === 0 || topics.length === 0) return null;
   const every = topics.map((_, q) => q);
-  const kinds = [...new Set(topics)];
+  const kinds = [...new Set(topics)].filter((topic) => topic >= 0);
   const groups = [every, ...kinds.map((topic) => every.filter((q) => topics[q] === topic))];
   const resampled = resample(members, topics.length, groups, choices);
   const found = groups.map((group, g) => pooled(members, group, resampled[g] ?? null, choices));

@@ -16,7 +16,8 @@ export interface StudyFrame {
 
 export interface FrameQuestion {
   id: QuestionId;
-  topic: Topic;
+  /** Null where the mapping that was chosen has none: it counts in means over all questions. */
+  topic: Topic | null;
   scale: Scale;
   /** What one did or went without is no value: outside pooled means and pointing. Absent: a value. */
   use?: 'behaviour' | undefined;

@@ -5,7 +5,7 @@ import type { Question, QuestionId } from './types.ts';
 export const MAPPINGS = ['ours', 'paper'] as const;
 export type TopicMapping = (typeof MAPPINGS)[number];
 
-type Filed = Pick<Question, 'id' | 'topic'>;
+type Filed = Pick<Question, 'id'> & { topic: Topic | null };
 type PaperTopics = ReadonlyMap<QuestionId, Topic>;
 
 /** A question's topic under a mapping; null where the mapping leaves it out. */
@@ -15,6 +15,19 @@ export function topicOf(
   mapping: TopicMapping
 ): Topic | null {
   return mapping === 'ours' ? question.topic : (topicsPaper.get(question.id) ?? null);
+}
+
+/** Questions under a mapping's topics; the same objects where nothing changes. */
+export function filedQuestions<Each extends Filed>(
+  questions: readonly Each[],
+  topicsPaper: PaperTopics,
+  mapping: TopicMapping
+): readonly Each[] {
+  if (mapping === 'ours') return questions;
+  return questions.map((question) => ({
+    ...question,
+    topic: topicOf(topicsPaper, question, mapping)
+  }));
 }
 
 /** How far a topic is the same questions here and in the paper; numbers of questions. */

@@ -18,3 +18,8 @@ export const TOPICS = [
 
 /** One of the paper's 15 topics. */
 export type Topic = (typeof TOPICS)[number];
+
+/** A topic's place among all; -1 for a question that has none. */
+export function topicPlace(topic: Topic | null): number {
+  return topic === null ? -1 : TOPICS.indexOf(topic);
+}

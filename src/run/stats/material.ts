@@ -4,6 +4,7 @@ import { MAP_QUESTIONS } from '../../core/measures/culturalMap/mapItems.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
 import { frameQuestion, type StudyFrame } from '../../core/study/studyFrame.ts';
+import { filedQuestions, type TopicMapping } from '../../core/survey/topicMapping.ts';
 import { packShares, type FiguresOf, type SurveyShares } from '../../core/survey/surveyShares.ts';
 import { comparableFigures, type CaveatChoice } from '../../survey/comparable.ts';
 import type { OpenStudy } from '../study/studyApi.ts';
@@ -17,14 +18,19 @@ export interface StudyMaterial {
   mapFigures: SurveyShares | null;
 }
 
+export interface MaterialChoices {
+  caveats: CaveatChoice;
+  topics: TopicMapping;
+}
+
 /** What the workers need of an opened study. */
 export function materialOf(
   { frame, columns, survey }: OpenStudy,
-  caveats: CaveatChoice
+  { caveats, topics }: MaterialChoices
 ): StudyMaterial {
   const figuresOf = comparableFigures(survey, caveats);
   return {
-    frame,
+    frame: { ...frame, questions: filedQuestions(frame.questions, survey.topicsPaper, topics) },
     columns,
     survey: packShares(frame.questions, figuresOf),
     mapFigures: packShares(

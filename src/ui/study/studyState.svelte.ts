@@ -14,7 +14,12 @@ import type { SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
 import type { CaptionBase, TableInput } from '../../core/study/tables/studyTable.ts';
 import { nameAlone } from '../../core/survey/countryInPrompt.ts';
-import { topicOverlap, type TopicOverlap } from '../../core/survey/topicMapping.ts';
+import {
+  filedQuestions,
+  topicOverlap,
+  type TopicMapping,
+  type TopicOverlap
+} from '../../core/survey/topicMapping.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
@@ -52,6 +57,7 @@ export class StudyState {
   cue = $state(0);
   /** People's figures with caveats: left out of every number, or in. */
   caveats: CaveatChoice = $state('out');
+  topics: TopicMapping = $state('ours');
   /** Whether the paper's own values are laid beside. */
   paper = $state(false);
 
@@ -71,7 +77,9 @@ export class StudyState {
 
   #stats: StatsClient | null = null;
   /** Handed to the workers anew only where it is another. */
-  readonly #material: StudyMaterial = $derived.by(() => materialOf(this.open, this.caveats));
+  readonly #material: StudyMaterial = $derived.by(() =>
+    materialOf(this.open, { caveats: this.caveats, topics: this.mapping })
+  );
 
   /** @param before the same study as it was opened earlier: what its reader chose stays chosen */
   constructor(open: OpenStudy, before?: StudyState) {
@@ -91,8 +99,8 @@ export class StudyState {
   }
 
   #choose(before: StudyState): void {
-    const { metric, variant, denominator, country, paper, caveats, results } = before;
-    Object.assign(this, { metric, variant, denominator, country, paper, caveats, results });
+    const { metric, variant, denominator, country, paper, caveats, topics, results } = before;
+    Object.assign(this, { metric, variant, denominator, country, paper, caveats, topics, results });
     this.sideBySide = this.beside && (before.sideBySide || !before.beside);
     if (before.condition < this.frame.conditions.length) this.condition = before.condition;
     if (this.sets.includes(before.set)) this.set = before.set;
@@ -161,9 +169,18 @@ export class StudyState {
     return { results, base: this.captionBase, set: this.set, denominator: this.denominator };
   }
 
+  /** Whose topics tables are by: beside the paper's values the paper's, else as chosen. */
+  get mapping(): TopicMapping {
+    return this.paper ? 'paper' : this.topics;
+  }
+
   /** How far the study's topics are the paper's. */
   get topicOverlap(): TopicOverlap[] {
-    return topicOverlap(this.frame.questions, this.open.survey.topicsPaper);
+    const { topicsPaper } = this.open.survey;
+    return topicOverlap(
+      filedQuestions(this.frame.questions, topicsPaper, this.mapping),
+      topicsPaper
+    );
   }
 
   nameOf(code: CountryCode): string {
@@ -209,11 +226,9 @@ export class StudyState {
   /** The cultural map with this study's cues. */
   async placeCues(): Promise<void> {
     const { condition, variant } = this;
-    await this.#ask(async ({ stats, material }) => {
-      const choices = { condition, variant, seed: this.study.seed };
-      const mapped = await stats.map(material, choices);
-      if (mapped !== undefined) this.mapped = mapped;
-    });
+    const choices = { condition, variant, seed: this.study.seed };
+    const mapped = await this.ask(({ stats, material }) => stats.map(material, choices));
+    if (mapped !== undefined) this.mapped = mapped;
   }
 
   /** How far two pictures' answers lie apart, question by question. */
@@ -223,7 +238,7 @@ export class StudyState {
       const found = this.cues[cue];
       return (found && cueCountry(found, this.study)) ?? [];
     });
-    await this.#ask(async ({ stats, material }) => {
+    await this.ask(async ({ stats, material }) => {
       const choices = { condition, first, second, metric, variant, seed: this.study.seed };
       const found = await stats.pair(material, {
         ...choices,
@@ -236,17 +251,15 @@ export class StudyState {
   /** How far ways of asking agree. */
   async compareWays(): Promise<void> {
     const { variant } = this;
-    await this.#ask(async ({ stats, material }) => {
-      const found = await stats.ways(material, { variant });
-      if (found) this.ways = found;
-    });
+    const found = await this.ask(({ stats, material }) => stats.ways(material, { variant }));
+    if (found) this.ways = found;
   }
 
   /** Towards whom the cues point, against what the frozen plan says. */
   async testPointing(): Promise<void> {
     const { metric, variant } = this;
     const { cue, control } = this.plan?.plan.headline ?? {};
-    await this.#ask(async ({ stats, material }) => {
+    await this.ask(async ({ stats, material }) => {
       const controls = cue && control ? { [cue]: control } : {};
       const choices = { metric, variant, controls, seed: this.study.seed };
       const found = await stats.specificity(material, choices);
@@ -257,31 +270,19 @@ export class StudyState {
   /** Ranks all countries for the chosen cue. */
   async rank(): Promise<void> {
     const { cue, condition, metric, variant } = this;
-    await this.#ask(async ({ stats, material }) => {
-      const request = { cue, condition, metric, variant, seed: this.study.seed };
-      const value = await stats.nearest(material, request);
-      if (value) this.nearest = { cue, value };
-    });
+    const request = { cue, condition, metric, variant, seed: this.study.seed };
+    const value = await this.ask(({ stats, material }) => stats.nearest(material, request));
+    if (value) this.nearest = { cue, value };
   }
 
-  /** Every way to analyse a headline; undefined where it was stopped. */
-  async multiverse(
-    choices: Parameters<StatsClient['multiverse']>[1],
-    follow: Parameters<StatsClient['multiverse']>[2]
-  ): Promise<Awaited<ReturnType<StatsClient['multiverse']>>> {
-    let found: Awaited<ReturnType<StatsClient['multiverse']>>;
-    await this.#ask(async ({ stats, material }) => {
-      found = await stats.multiverse(material, choices, follow);
-    });
-    return found;
-  }
-
-  async #ask(work: (client: StatsOfStudy) => Promise<void>): Promise<void> {
+  /** Asks a worker about the study as it is looked at; undefined where that failed. */
+  async ask<Found>(work: (client: StatsOfStudy) => Promise<Found>): Promise<Found | undefined> {
+    const [stats, material] = [this.#stats, this.#material];
     try {
-      const [stats, material] = [this.#stats, this.#material];
-      if (stats) await this.#wait(work({ stats, material }));
+      return stats ? await this.#wait(work({ stats, material })) : undefined;
     } catch (thrown) {
       this.problem = AppError.from(thrown);
+      return undefined;
     }
   }
 

@@ -67,7 +67,7 @@ const workers: Record<string, { method: string; call: () => Promise<unknown> }> 
 async function example(): Promise<StudyMaterial> {
   const surveyFor = surveyFinder((await openStore()).ownData);
   const { contents, survey } = await openExample(base, { surveyFor, takePicture, readParts });
-  return materialOf(await openContents(contents, survey), 'out');
+  return materialOf(await openContents(contents, survey), { caveats: 'out', topics: 'ours' });
 }
 
 async function score(): Promise<number[][]> {

@@ -15,7 +15,7 @@ export interface PlanChoices {
 }
 
 /** Fewer countries can be told apart by no test (controls-and-inference, Pointing). */
-export const COUNTRIES_TO_POINT = 5;
+const COUNTRIES_TO_POINT = 5;
 
 /**
  * The study's plan as a document of its own: what decides the questions asked and what figures say,

@@ -21,6 +21,12 @@ export function caveatWords({ leftOut, caveats }: StudyState): string {
   return count === 0 ? '' : t(`study.leftOut.caption.${caveats}`, { count });
 }
 
+/** Whose topics a figure is by, and how many of the study's questions have none there. */
+export function topicWords({ mapping, topicOverlap, frame }: StudyState): string {
+  const filed = topicOverlap.reduce((sum, { ours }) => sum + ours, 0);
+  return t(`study.topicMapping.caption.${mapping}`, { count: frame.questions.length - filed });
+}
+
 /**
  * The whole caption of a figure about similarity: how it came about, and whether it was planned.
  * @param beside whether it draws every condition, each named at its rows; else the chosen one
@@ -31,14 +37,21 @@ export function figureCaption(
   figure: PlannedFigure,
   beside = false
 ): string {
-  const { metric, variant, caveats } = study;
+  const { metric, variant, caveats, mapping: topics } = study;
   const drawn = beside ? study.frame.conditions.map((_, index) => index) : [study.condition];
   const words = new Set(
-    drawn.map((condition) => plannedWord(study, { figure, condition, metric, variant, caveats }))
+    drawn.map((condition) =>
+      plannedWord(study, { figure, condition, metric, variant, caveats, topics })
+    )
   );
   // Planned in part is not planned.
   const planned = words.size > 1 ? t('study.plan.exploratory') : [...words].join('');
-  return [captionWords(caption, beside ? -1 : study.condition), caveatWords(study), planned]
+  return [
+    captionWords(caption, beside ? -1 : study.condition),
+    figure === 'similarity' ? '' : topicWords(study),
+    caveatWords(study),
+    planned
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -41,7 +41,7 @@ export function validityTable(found: Validity, short: (question: string) => stri
     rows: found.questions.map(({ question, topic, n, r, p, adjusted, detectable }) => [
       question,
       short(question),
-      t(`topics.${topic}`),
+      topic && t(`topics.${topic}`),
       n,
       r,
       p,

@@ -65,10 +65,14 @@ export class MultiverseState {
     const stop = new AbortController();
     this.#stop = stop;
     this.stopped = false;
-    const found = await this.#study.multiverse(this.choices, {
+    const { choices } = this;
+    const follow = {
       signal: stop.signal,
-      onStep: (done, all) => (this.progress = { done, all })
-    });
+      onStep: (done: number, all: number) => (this.progress = { done, all })
+    };
+    const found = await this.#study.ask(({ stats, material }) =>
+      stats.multiverse(material, choices, follow)
+    );
     if (this.#stop !== stop) return;
     this.progress = null;
     if (found) Object.assign(this, found);
