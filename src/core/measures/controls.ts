@@ -6,6 +6,10 @@ import type { StudyFrame } from '../study/studyFrame.ts';
 export const CONTROLS = ['none', 'blank', 'shuffled', 'caption', 'frame', 'others'] as const;
 export type Control = (typeof CONTROLS)[number];
 
+/** Controls of one picture; `others` needs several, and is pointing's. */
+export const PICTURE_CONTROLS = ['blank', 'shuffled', 'caption', 'none'] as const;
+export type PictureControl = (typeof PICTURE_CONTROLS)[number];
+
 /** A cue's usual zero: pictures that show nothing, or its sentence without the name. */
 export const DEFAULT_CONTROL = { picture: 'blank', country: 'frame' } as const;
 type DefaultControl = (typeof DEFAULT_CONTROL)[keyof typeof DEFAULT_CONTROL];

@@ -30,6 +30,11 @@ import type {
 } from '../../core/study/multiverse/specifications.ts';
 import { everySpecificity, type SpecificityRow } from '../../core/study/studySpecificity.ts';
 import type { StudyResults } from '../../core/study/studyResults.ts';
+import {
+  studyMovement,
+  type CueMovement,
+  type MovementChoices
+} from '../../core/study/studyMovement.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
 import type { StudyMaterial } from './material.ts';
 
@@ -84,6 +89,10 @@ export class Analysis {
   /** Do cues point to their own country, under every way of asking? */
   specificity(choices: Parameters<typeof everySpecificity>[1]): SpecificityRow[] {
     return everySpecificity(this.#known(), choices);
+  }
+
+  movement(choices: MovementChoices): CueMovement[] {
+    return studyMovement(this.#known(), choices);
   }
 
   ways(choices: { variant: TextVariant }): WayPair[] {

@@ -78,6 +78,9 @@ export class StatsClient {
   readonly pair = latestOnly((of: StudyMaterial, choices: Choices<'pair'>) =>
     this.#aside.ask(of, (worker) => worker.pair(choices))
   );
+  readonly movement = latestOnly((of: StudyMaterial, choices: Choices<'movement'>) =>
+    this.#aside.ask(of, (worker) => worker.movement(choices))
+  );
   readonly ways = latestOnly((of: StudyMaterial, choices: Choices<'ways'>) =>
     this.#aside.ask(of, (worker) => worker.ways(choices))
   );

@@ -119,3 +119,18 @@ export function captionWords(caption: StudyCaption, condition: number): string {
     .filter((sentence) => typeof sentence === 'string')
     .join(' ');
 }
+
+/** How many cells of a figure are beyond chance, and what of the rest; nothing is said of nobody. */
+export function verdictOfCells(
+  figure: 'figure4' | 'figure6',
+  { clear, all, tooFew }: { clear: number; all: number; tooFew: number }
+): string {
+  const open = all - clear - tooFew;
+  return [
+    t(`study.${figure}.clear`, { count: clear, all }),
+    tooFew > 0 ? t(`study.${figure}.tooFew`, { count: tooFew }) : '',
+    open > 0 ? t(`study.${figure}.open`, { count: open }) : ''
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
