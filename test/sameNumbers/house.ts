@@ -139,7 +139,8 @@ export function openedOf(open: OpenStudy): Opened {
   return {
     ...{ frame: open.frame, material },
     seed: open.record.study.seed,
-    base: new StudyState(open).captionBase,
+    // The caption of then spoke of the gate, though the example's pictures were put in by hand.
+    base: { ...new StudyState(open).captionBase, inclusion: 'gate' },
     analysis
   };
 }
