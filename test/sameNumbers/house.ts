@@ -119,7 +119,10 @@ export async function openZip(path: string) {
     }
   });
   const open = await openContents(found.contents, found.survey);
-  return { opened: openedOf(open), gates: gatesOf(open), missing: open.missing };
+  const opened = openedOf(open);
+  // The caption of then spoke of the gate, though the example's pictures were put in by hand.
+  const base = path === EXAMPLE ? { ...opened.base, inclusion: 'gate' as const } : opened.base;
+  return { opened: { ...opened, base }, gates: gatesOf(open), missing: open.missing };
 }
 
 /** Without what no version shows (0.1 also kept each country's share). */
@@ -139,8 +142,7 @@ export function openedOf(open: OpenStudy): Opened {
   return {
     ...{ frame: open.frame, material },
     seed: open.record.study.seed,
-    // The caption of then spoke of the gate, though the example's pictures were put in by hand.
-    base: { ...new StudyState(open).captionBase, inclusion: 'gate' },
+    base: new StudyState(open).captionBase,
     analysis
   };
 }
