@@ -39,10 +39,14 @@ export function falsePositives(name: string, n: number, times: number): FalsePos
   const draw = NULLS[name]?.draw;
   if (!draw) throw new RangeError(`No such null: ${name}.`);
   const random = seededRandom(n * 1000 + name.length);
+  return countPositives(times, () => Float64Array.from({ length: n }, () => draw(random)));
+}
+
+/** How often experiments whose null is true are called beyond chance. */
+export function countPositives(times: number, experiment: () => ArrayLike<number>): FalsePositives {
   let [flips, interval] = [0, 0];
   for (let k = 0; k < times; k++) {
-    const differences = Float64Array.from({ length: n }, () => draw(random));
-    const found = pairedMean(differences, { seed: k });
+    const found = pairedMean(experiment(), { seed: k });
     flips += Number((found.p ?? 1) < 0.05);
     const [low, high] = found.interval ?? [0, 0];
     interval += Number(low > 0 || high < 0);

@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { toAnswer } from '../../src/core/answers/answer.ts';
-import { sha256 } from '../../src/core/digest.ts';
 import { incomeHistogram } from '../../src/core/study/tables/incomeHistogram.ts';
 import { countryDifference } from '../../src/core/study/tables/countryDifference.ts';
 import { makeStudy } from '../../src/core/study/fixtures/study.ts';
@@ -28,13 +27,8 @@ import type { Answer, RawAnswer, TextVariant } from '../../src/core/answers/type
 import { brief } from '../../src/core/prompts/brief.ts';
 import { labMaterial, materialOf, type StudyMaterial } from '../../src/run/stats/material.ts';
 import type { OpenStudy } from '../../src/run/study/studyApi.ts';
-import { readStudyZip } from '../../src/run/study/zip/importZip.ts';
-import { surveyFinder } from '../../src/run/study/open/surveyFor.ts';
-import { openContents } from '../../src/run/study/open/openStudy.ts';
-import { readParts } from '../../src/run/study/zip/readParts.ts';
 import { readContents } from '../../src/formats/studyZip/contents.ts';
 import { formerSurvey } from '../../src/survey/former.ts';
-import { memoryStore } from '../../src/store/memory.ts';
 import type { SurveyDataset } from '../../src/survey/types.ts';
 import { letterReport } from '../../src/core/answers/letterReport.ts';
 import { movementBetween, type Movement } from '../../src/core/measures/movement.ts';
@@ -43,6 +37,7 @@ import { heatCells } from '../../src/ui/study/results/heatCells.ts';
 import { similarityRows } from '../../src/ui/study/results/similarityRows.ts';
 import { Analysis } from '../../src/run/stats/analysis.ts';
 import { StudyState } from '../../src/ui/study/studyState.svelte.ts';
+import { openStudyZip } from '../openStudyZip.ts';
 
 export { METRICS, PICTURE_SETS };
 export const VARIANTS: readonly TextVariant[] = ['pmi', 'raw', 'per-token'];
@@ -109,16 +104,7 @@ export async function surveyThen(): Promise<SurveyDataset> {
 
 /** A study out of a zip, and what its models made of every picture at the gate. */
 export async function openZip(path: string) {
-  const found = await readStudyZip(await blobOf(path), {
-    readParts,
-    surveyFor: surveyFinder(memoryStore().ownData),
-    takePicture: async (file) => {
-      const id = await sha256(new Uint8Array(await file.arrayBuffer()));
-      const { name, type } = file;
-      return { picture: { id, name, type, width: 1, height: 1, file, addedAt: 0 } };
-    }
-  });
-  const open = await openContents(found.contents, found.survey);
+  const open = await openStudyZip(path);
   const opened = openedOf(open);
   // The caption of then spoke of the gate, though the example's pictures were put in by hand.
   const base = path === EXAMPLE ? { ...opened.base, inclusion: 'gate' as const } : opened.base;

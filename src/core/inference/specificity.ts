@@ -1,10 +1,8 @@
 import { mean } from '../mean.ts';
 import { percentileOf } from '../measures/pointing.ts';
 import { seededRandom, shuffle } from './random.ts';
-import { DETECTABLE_Z } from './specificityPower.ts';
+import { DETECTABLE_Z, MIN_EXCHANGED } from './specificityPower.ts';
 
-/** Fewer countries have too few ways of being exchanged for any p. */
-const MIN_COUNTRIES = 5;
 const EXACT_UP_TO = 7;
 const PERMUTATIONS = 10_000;
 /** The same percentiles summed in another order differ by rounding. */
@@ -68,7 +66,7 @@ export function specificity(
     known.reduce((total, _, k) => total + at(k, order[k] as number), 0);
   const observed = sum(known.map((_, k) => k));
   const meanPercentile = observed / K;
-  if (K < MIN_COUNTRIES) return { countries: K, meanPercentile, p: null, chance: null };
+  if (K < MIN_EXCHANGED) return { countries: K, meanPercentile, p: null, chance: null };
   const means = K <= EXACT_UP_TO ? exact(K, sum) : sampled(K, sum, seed);
   const extreme = means.filter((value) => value >= observed - SLACK * K).length;
   return {

@@ -1,7 +1,7 @@
 /** z.975 + z.80, as for every smallest difference told; a test that looks one way finds it oftener. */
 export const DETECTABLE_Z = 1.959963984540054 + 0.8416212335729143;
-/** As in `specificity`: fewer countries have no p. */
-const MIN_COUNTRIES = 5;
+/** Fewer countries have too few ways of being exchanged for any p. */
+export const MIN_EXCHANGED = 5;
 
 /**
  * The mean own-country percentile, in [0, 1], that `specificity` finds beyond chance (p < .05) in
@@ -9,6 +9,6 @@ const MIN_COUNTRIES = 5;
  * even by chance: the mean of K has a standard deviation of `sqrt(1 / (12 K))`.
  */
 export function detectablePercentile(countries: number): number | null {
-  if (countries < MIN_COUNTRIES) return null;
+  if (countries < MIN_EXCHANGED) return null;
   return Math.min(1, 0.5 + DETECTABLE_Z * Math.sqrt(1 / (12 * countries)));
 }

@@ -1,3 +1,4 @@
+import { MIN_EXCHANGED } from '../../inference/specificityPower.ts';
 import type { Control } from '../../measures/controls.ts';
 import { templateName } from '../../prompts/templateName.ts';
 import type { QuestionId } from '../../survey/types.ts';
@@ -13,9 +14,6 @@ export interface PlanChoices {
   caveats: Plan['caveats'];
   topics: Plan['topics'];
 }
-
-/** Fewer countries can be told apart by no test (controls-and-inference, Pointing). */
-const COUNTRIES_TO_POINT = 5;
 
 /**
  * The study's plan as a document of its own: what decides the questions asked and what figures say,
@@ -64,7 +62,7 @@ export function usualHeadline(
     template: template ? templateName(template) : '',
     readout: readouts === 'reading-check' ? null : (readouts[0] ?? null)
   };
-  const points = countries.length >= COUNTRIES_TO_POINT || cue === 'country';
+  const points = countries.length >= MIN_EXCHANGED || cue === 'country';
   return { ...headlineTest(points ? 'pointing' : 'similarity', cue), ...condition };
 }
 
