@@ -4,13 +4,21 @@ import type about from './messages/en/about.json';
 import bench from './messages/en/bench.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
+import type away from './messages/en/away.json';
 import type explore from './messages/en/explore.json';
+import form from './messages/en/form.json';
+import type glossary from './messages/en/glossary.json';
 import importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
+import landing from './messages/en/landing.json';
 import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
+import progress from './messages/en/progress.json';
 import results from './messages/en/results.json';
+import rows from './messages/en/rows.json';
+import seen from './messages/en/seen.json';
+import shipped from './messages/en/shipped.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
 import type { study } from './messages/studyMessages.ts';
@@ -19,12 +27,18 @@ import type { study } from './messages/studyMessages.ts';
 const english = {
   ...common,
   bench,
+  form,
   import: importing,
   lab,
+  landing,
   models,
   offline,
   pictures,
+  progress,
   results,
+  rows,
+  seen,
+  shipped,
   charts,
   survey
 };
@@ -32,7 +46,9 @@ const english = {
 /** Areas that come with their pages: the Lab need not wait for them. */
 interface PageMessages {
   about: typeof about;
+  away: typeof away;
   explore: typeof explore;
+  glossary: typeof glossary;
   study: typeof study;
   studyReport: typeof studyReport;
 }

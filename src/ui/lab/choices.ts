@@ -33,6 +33,8 @@ export interface AskSpec {
 /** What a reader chooses in the Lab, model and pictures apart. */
 export interface AskChoices {
   country: CountryCode;
+  /** The person chose the country: from then on it no longer follows the picture. */
+  countryChosen: boolean;
   questionSet: QuestionSet;
   /** `auto`: what the reading check found best for the model. */
   readout: Readout | 'auto';
@@ -56,6 +58,7 @@ export interface LabChoices extends AskChoices {
 
 export const DEFAULT_CHOICES: AskChoices = {
   country: 'KOR',
+  countryChosen: false,
   questionSet: 'quick',
   readout: 'auto',
   variant: 'pmi',

@@ -12,6 +12,8 @@ const NAMES = Object.keys(DEFAULT_CHOICES) as (keyof AskChoices)[];
 /** What a reader chooses in the Lab, model and pictures apart: whom and how to ask, how to measure. */
 export class ChoicesState {
   country: CountryCode = $state(DEFAULT_CHOICES.country);
+  /** The person chose it: it no longer follows the picture. */
+  countryChosen: boolean = $state(DEFAULT_CHOICES.countryChosen);
   questionSet: QuestionSet = $state(DEFAULT_CHOICES.questionSet);
   /** `auto`: what the reading check found best for the model. */
   readout: Readout | 'auto' = $state(DEFAULT_CHOICES.readout);

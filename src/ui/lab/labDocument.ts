@@ -11,6 +11,8 @@ export interface LabDocument {
   choices: LabChoices;
   run: { spec: AskSpec; state: RunRecordState; loaded: LoadedModel | null } | null;
   lastRate: number | null;
+  /** Something was done here before: the doors of a first visit are not shown again. */
+  begun?: boolean;
 }
 
 const NAME = 'lab';

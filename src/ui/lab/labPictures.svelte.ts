@@ -54,6 +54,12 @@ export class LabPictures {
     else await this.#take(() => fetchBundled(bundled), bundled.title);
   }
 
+  /** This picture in place of all that are chosen; it stays with them where it cannot be had. */
+  async showBundled(bundled: BundledPicture): Promise<void> {
+    await this.addBundled(bundled);
+    if (this.has(bundled.picture)) this.selected = [bundled.picture];
+  }
+
   toggle(id: PictureId): void {
     if (this.selected.includes(id)) this.selected = this.selected.filter((other) => other !== id);
     else this.#select(id);

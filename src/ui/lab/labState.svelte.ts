@@ -2,12 +2,14 @@ import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
 import { askedControls } from '../../core/measures/controls.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
+import type { CountryCode } from '../../core/survey/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import { exportStored } from '../../run/asking/exportStored.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import { questionsOf } from '../../survey/sets.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { catching } from '../catching.ts';
+import type { BundledPicture } from '../pictures/bundled.ts';
 import { planOf, type AskSpec, type LabChoices } from './choices.ts';
 import { ChoicesState } from './choicesState.svelte.ts';
 import { countKnown } from '../../run/asking/countKnown.ts';
@@ -33,6 +35,8 @@ export class LabState {
   survey: SurveyDataset | null = $state.raw(null);
   /** The last visit's choices are back in place; before that nothing may overwrite them. */
   started = $state(false);
+  /** Something was done here, now or on an earlier visit: the doors of a first visit stay away. */
+  begun = $state(false);
   /** What the page could not load of its own (store, survey). */
   problem: AppError | null = $state.raw(null);
 
@@ -96,7 +100,30 @@ export class LabState {
 
   /** Asks the model. What is stored already is not computed again. */
   async ask(): Promise<void> {
+    this.begun = true;
     if (!this.run.busy) await this.#ask(this.#spec(), null);
+  }
+
+  /** Shows one bundled picture instead of those chosen, next to its own country's people. */
+  async showBundled(bundled: BundledPicture): Promise<void> {
+    this.begun = true;
+    await this.pictureList.showBundled(bundled);
+    this.followPicture(bundled);
+  }
+
+  /**
+   * The country is the picture's own until the person chooses one. Only bundled pictures say which they
+   * stand for: it is never guessed.
+   */
+  followPicture({ country }: BundledPicture): void {
+    if (country && !this.choices.countryChosen && this.survey?.country(country) !== undefined) {
+      this.choices.country = country;
+    }
+  }
+
+  chooseCountry(country: CountryCode): void {
+    this.choices.countryChosen = true;
+    this.choices.country = country;
   }
 
   /** All that was chosen, as it is stored between visits. */
@@ -108,7 +135,9 @@ export class LabState {
   async save(): Promise<void> {
     if (!this.started) return;
     const { allChoices: choices, run } = this;
-    const document: LabDocument = { version: 1, choices, run: run.record, lastRate: run.lastRate };
+    const { begun } = this;
+    const { record, lastRate } = run;
+    const document: LabDocument = { version: 1, choices, run: record, lastRate, begun };
     await this.#guard(async () =>
       writeLabDocument((await this.#services.store).documents, document)
     );
@@ -168,7 +197,9 @@ export class LabState {
     if (loaded && !this.run.busy) await this.reading.checkTruths(loaded);
   }
 
-  #restore({ choices, run, lastRate }: LabDocument): void {
+  #restore({ choices, run, lastRate, begun }: LabDocument): void {
+    // A visit of before the doors counts where it chose a picture or asked.
+    this.begun = begun ?? (run !== null || choices.selected.length > 0);
     this.model.chosen = choices.model ?? this.model.chosen;
     this.choices.restore(choices);
     Object.assign(this.run, { lastRate, answeredBy: run?.loaded ?? null });

@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import away from './en/away.json';
+
+addMessages({ away });

@@ -1,0 +1,30 @@
+import type { Distribution, Question } from '../../core/survey/types.ts';
+
+/** What a movement is measured from: blank pictures, the name's own sentence without it, no picture, the name. */
+export type ZeroKind = 'blank' | 'frame' | 'neutral' | 'country';
+
+/** A picture whose answer a row draws. */
+export interface RowPicture {
+  /** Its cue's key. */
+  key: string;
+  name: string;
+  /** "A", "B", ... where a row holds several; null for the only one. */
+  letter: string | null;
+  distribution: Distribution;
+}
+
+/**
+ * All that a row draws of one question, wherever it stands: in the Lab, a study, Explore. What is
+ * missing (not asked, not answered yet, no figure) is null or empty, and the row does without it.
+ */
+export interface RowInput {
+  question: Question;
+  /** The answers whose mean is the zero, and what they are; the three blanks make the band. */
+  zero: { kind: ZeroKind; answers: readonly Distribution[] };
+  neutral: Distribution | null;
+  name: Distribution | null;
+  /** In the order of their letters. Without pictures the name is what moved. */
+  pictures: readonly RowPicture[];
+  /** What people answered; one country's in the Lab, several in Explore. */
+  people: readonly { country: string; distribution: Distribution }[];
+}
