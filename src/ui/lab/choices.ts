@@ -8,6 +8,7 @@ import type {
   Readout
 } from '../../core/prompts/types.ts';
 import type { CountryCode, Question } from '../../core/survey/types.ts';
+import type { Reference } from '../../core/measures/controls.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
 import type { CaveatChoice } from '../../survey/comparable.ts';
@@ -45,6 +46,8 @@ export interface AskChoices {
   orders: OrderScheme;
   dontKnow: DontKnow;
   metric: Metric;
+  /** What movement is measured from; a run that lacks it is measured from what it has. */
+  reference: Reference;
   /** People's figures with caveats: left out of all numbers over several questions, or in. */
   caveats: CaveatChoice;
 }
@@ -67,6 +70,7 @@ export const DEFAULT_CHOICES: AskChoices = {
   orders: 'forward+reverse',
   dontKnow: 'omit',
   metric: 'jsd-bits',
+  reference: 'control',
   caveats: 'out'
 };
 

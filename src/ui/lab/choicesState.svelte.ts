@@ -1,4 +1,5 @@
 import type { TextVariant } from '../../core/answers/types.ts';
+import type { Reference } from '../../core/measures/controls.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
@@ -23,6 +24,8 @@ export class ChoicesState {
   orders: OrderScheme = $state(DEFAULT_CHOICES.orders);
   dontKnow: DontKnow = $state(DEFAULT_CHOICES.dontKnow);
   metric: Metric = $state(DEFAULT_CHOICES.metric);
+  /** What movement is measured from. */
+  reference: Reference = $state(DEFAULT_CHOICES.reference);
   caveats: CaveatChoice = $state(DEFAULT_CHOICES.caveats);
 
   readonly template: PromptTemplate = $derived(

@@ -31,7 +31,6 @@ export class ResultsState {
 
   /** Which picture the question cards show, as a place among the run's pictures. */
   pictureChoice = $state(0);
-  referenceChoice: Reference = $state('control');
   /** Key of the cue whose nearest countries are shown; null: the shown picture's, else the name's. */
   nearestChoice: string | null = $state(null);
 
@@ -77,9 +76,10 @@ export class ResultsState {
       this.cueIndex(this.mover?.key)
     )
   );
-  readonly reference: Reference = $derived(
-    this.references.find((each) => each === this.referenceChoice) ?? this.references[0] ?? 'neutral'
-  );
+  readonly reference: Reference = $derived.by(() => {
+    const { reference } = this.#lab.choices;
+    return this.references.find((each) => each === reference) ?? this.references[0] ?? 'neutral';
+  });
   readonly nearestCue = $derived(
     this.mainCues.find(({ key }) => key === this.nearestChoice) ?? this.mover ?? null
   );
