@@ -70,7 +70,9 @@ describe('message catalogue', () => {
 describe('t and errorText', () => {
   it('fill in and pick plural forms', () => {
     expect(t('lab.run.known', { count: 3 })).toContain('3');
-    expect(t('progress.model.files', { count: 1 })).not.toBe(t('progress.model.files', { count: 2 }));
+    expect(t('progress.model.files', { count: 1 })).not.toBe(
+      t('progress.model.files', { count: 2 })
+    );
   });
 
   it('refuse a mistaken key at compile time', () => {
