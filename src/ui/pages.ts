@@ -5,29 +5,40 @@ export interface Page {
   /** First part of the hash path: `lab` for `#/lab`. */
   path: string;
   title: MessageKey;
-  /** Reached from where it is needed, not from the navigation. */
-  aside?: true;
+  /** Stands under “More”, not in the bar. */
+  more?: true;
   load: () => Promise<{ default: Component }>;
 }
 
 /** One line a page. The first is where `#` leads. */
 export const PAGES: readonly Page[] = [
   { path: 'lab', title: 'nav.lab', load: () => import('./lab/LabPage.svelte') },
+  { path: 'explore', title: 'nav.explore', load: () => import('./explore/ExplorePage.svelte') },
   { path: 'study', title: 'nav.study', load: () => import('./study/StudyPage.svelte') },
   {
-    path: 'explore',
-    title: 'nav.explore',
-    load: () => import('./explore/ExplorePage.svelte')
+    path: 'data',
+    title: 'nav.data',
+    more: true,
+    load: () => import('./import/DataPage.svelte')
   },
-  { path: 'data', title: 'nav.data', load: () => import('./import/DataPage.svelte') },
-  { path: 'models', title: 'nav.models', load: () => import('./models/ModelsPage.svelte') },
+  {
+    path: 'models',
+    title: 'nav.models',
+    more: true,
+    load: () => import('./models/ModelsPage.svelte')
+  },
   {
     path: 'bench',
     title: 'nav.bench',
-    aside: true,
+    more: true,
     load: () => import('./bench/BenchPage.svelte')
   },
-  { path: 'about', title: 'nav.about', load: () => import('./about/AboutPage.svelte') }
+  {
+    path: 'about',
+    title: 'nav.about',
+    more: true,
+    load: () => import('./about/AboutPage.svelte')
+  }
 ];
 
 /** The page that a hash names: null where there is none; in-page anchors are not routes. */
