@@ -1,7 +1,9 @@
 import { EngineClient } from '../../engine/engineClient.ts';
 import { createAsk } from '../../run/asking/ask.ts';
 import { appStore } from '../appStore.ts';
+import { modelList } from '../models/modelList.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
+import { LabAddress } from './away/labAddress.svelte.ts';
 import { LabState } from './labState.svelte.ts';
 
 /** One Lab as long as the page lives: leaving for another page of the app stops no run. */
@@ -12,4 +14,14 @@ export const lab = new LabState({
   loadSurvey: () => currentSurvey.ready()
 });
 
-void lab.start();
+/** Its address: a link to what it shows. */
+export const address = new LabAddress(lab, {
+  hasModel: async (model) => {
+    await modelList.open();
+    return modelList.complete.some(({ record }) => record.model === model);
+  },
+  ownSurvey: () => currentSurvey.isOwn,
+  useBundledSurvey: () => currentSurvey.useBundled()
+});
+
+void lab.start(() => address.open());

@@ -2,7 +2,7 @@ import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
 import { askedControls } from '../../core/measures/controls.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
-import type { CountryCode } from '../../core/survey/types.ts';
+import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import { exportStored } from '../../run/asking/exportStored.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
@@ -37,6 +37,8 @@ export class LabState {
   started = $state(false);
   /** Something was done here, now or on an earlier visit: the doors of a first visit stay away. */
   begun = $state(false);
+  /** The question whose row was opened last and is still open. */
+  openRow: QuestionId | null = $state(null);
   /** What the page could not load of its own (store, survey). */
   problem: AppError | null = $state.raw(null);
 
@@ -81,8 +83,11 @@ export class LabState {
     return this.pictureList.selected;
   }
 
-  /** Loads survey, pictures and the last visit's choices; takes up a run where it stopped. */
-  async start(): Promise<void> {
+  /**
+   * Loads survey, pictures and the last visit's choices; takes up a run where it stopped.
+   * @param open shows what the address asks for instead; resolves with whether it asks for anything
+   */
+  async start(open = () => Promise.resolve(false)): Promise<void> {
     const survey = this.#services.loadSurvey().then((dataset) => {
       this.survey = dataset;
     });
@@ -94,7 +99,8 @@ export class LabState {
       await this.pictureList.restore(document?.choices.selected ?? []);
       this.started = true;
       await survey;
-      if (document?.run) await this.#takeUp(document.run);
+      const opened = await open();
+      if (document?.run && !opened) await this.#takeUp(document.run);
     });
   }
 

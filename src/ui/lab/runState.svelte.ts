@@ -50,6 +50,8 @@ export class RunState {
 
   /** Whose words the shown answers were asked in. */
   askedIn: DataName | null = null;
+  /** Resolves when the last run has ended, in whatever `status`. */
+  ended: Promise<void> = Promise.resolve();
   #spec: AskSpec | null = null;
   #asking: Asking | null = null;
   #cancelWanted = false;
@@ -71,13 +73,17 @@ export class RunState {
    * Asks; resolves when the run has ended, in whatever `status`.
    * @param known shows a finished run again from the store: this model gave all its answers
    */
-  async start(
+  start(
     spec: AskSpec,
     plan: AskPlan,
     askedIn: DataName | null,
     known: LoadedModel | null
   ): Promise<void> {
     this.#begin(spec, plan, askedIn);
+    return (this.ended = this.#run(spec, plan, known));
+  }
+
+  async #run(spec: AskSpec, plan: AskPlan, known: LoadedModel | null): Promise<void> {
     try {
       const store = await this.#services.store;
       const loaded = known ?? (await this.#hooks.prepare(spec));

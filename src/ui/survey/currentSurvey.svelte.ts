@@ -59,6 +59,20 @@ export class CurrentSurvey {
     return this.survey?.wording.id ?? BUNDLED_WORDING;
   }
 
+  /** Are figures, or words, of the reader's own chosen? */
+  get isOwn(): boolean {
+    const { survey, bundled } = this;
+    if (!survey || !bundled) return false;
+    return survey.id !== bundled.id || survey.wording.id !== bundled.wording.id;
+  }
+
+  /** Chooses the bundled survey in its own words. */
+  async useBundled(): Promise<SurveyDataset> {
+    const bundled = this.bundled ?? (await this.ready());
+    await this.#select({ survey: bundled.id, wording: BUNDLED_WORDING });
+    return this.ready();
+  }
+
   /** The current survey, loaded on first call; rejects with `survey-...` faults, then tries again. */
   ready(): Promise<SurveyDataset> {
     this.#ready ??= this.#start().catch((reason: unknown) => {
