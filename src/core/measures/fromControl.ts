@@ -21,17 +21,26 @@ export interface FromControl {
  * @param zeros at least one
  */
 export function fromControl(scale: Scale, own: Shares, zeros: readonly Shares[]): FromControl {
-  const ordered = hasPosition(scale, own.length);
-  const position = (p: Shares) => expectedPosition(p) / (own.length - 1);
-  const distance = (a: Shares, b: Shares) =>
-    ordered ? Math.abs(position(a) - position(b)) : totalVariation(a, b);
   const middle = meanAnswer(zeros);
-  const reaches = zeros.flatMap((a, k) => zeros.slice(k + 1).map((b) => distance(a, b)));
+  const reaches = zeros.flatMap((a, k) =>
+    zeros.slice(k + 1).map((b) => answerDistance(scale, a, b))
+  );
   return {
-    shift: ordered ? position(own) - position(middle) : NaN,
-    size: distance(own, middle),
+    shift: (placeOf(scale, own) ?? NaN) - (placeOf(scale, middle) ?? NaN),
+    size: answerDistance(scale, own, middle),
     reach: reaches.length > 0 ? Math.max(...reaches) : NaN
   };
+}
+
+/** Expected position in scale lengths, 0 to 1; null for options without an order. */
+export function placeOf(scale: Scale, p: Shares): number | null {
+  return hasPosition(scale, p.length) ? expectedPosition(p) / (p.length - 1) : null;
+}
+
+/** Between two answers' places; total variation for options without an order. In [0, 1]. */
+export function answerDistance(scale: Scale, a: Shares, b: Shares): number {
+  const [from, to] = [placeOf(scale, a), placeOf(scale, b)];
+  return from === null || to === null ? totalVariation(a, b) : Math.abs(from - to);
 }
 
 /** Option by option the mean of some answers to one question. @param answers at least one */

@@ -1,7 +1,11 @@
+import type { RowAnswers } from '../../core/study/sentences/rowPlaces.ts';
 import type { Distribution, Question } from '../../core/survey/types.ts';
 
 /** What a movement is measured from: blank pictures, the name's own sentence without it, no picture, the name. */
 export type ZeroKind = 'blank' | 'frame' | 'neutral' | 'country';
+
+/** What a row calls the thing that was shown. */
+export type RowNoun = 'flag' | 'picture' | 'pictures' | 'photo' | 'emoji';
 
 /** A picture whose answer a row draws. */
 export interface RowPicture {
@@ -25,6 +29,25 @@ export interface RowInput {
   name: Distribution | null;
   /** In the order of their letters. Without pictures the name is what moved. */
   pictures: readonly RowPicture[];
-  /** What people answered; one country's in the Lab, several in Explore. */
+  /** What people answered, the country by its name; one country's in the Lab, several in Explore. */
   people: readonly { country: string; distribution: Distribution }[];
+}
+
+/** The row's answers without their names, as the rules of core take them. */
+export function answersOfRow({
+  question,
+  zero,
+  neutral,
+  name,
+  pictures,
+  people
+}: RowInput): RowAnswers {
+  return {
+    scale: question.scale,
+    zeros: zero.answers,
+    neutral,
+    name,
+    pictures: pictures.map(({ distribution }) => distribution),
+    people: people.map(({ distribution }) => distribution)
+  };
 }
