@@ -118,6 +118,16 @@ export class LabState {
   }
 
   /**
+   * Shows pictures out of files, in place of those shown or beside them.
+   * @returns is one of them shown? The others' faults stand in `pictureList.messages`
+   */
+  async showFiles(files: readonly File[], beside = false): Promise<boolean> {
+    const shown = await this.pictureList.showFiles(files, beside);
+    if (shown) this.begun = true;
+    return shown;
+  }
+
+  /**
    * The country is the picture's own until the person chooses one. Only bundled pictures say which they
    * stand for: it is never guessed.
    */

@@ -24,6 +24,11 @@ export interface BundledPicture {
 
 export const BUNDLED_PICTURES = list as readonly BundledPicture[];
 
+/** The bundled picture with these bytes; undefined for one of the reader's own. */
+export function bundledOf(id: PictureId): BundledPicture | undefined {
+  return BUNDLED_PICTURES.find(({ picture }) => picture === id);
+}
+
 export function bundledUrl(picture: BundledPicture): string {
   return `${import.meta.env.BASE_URL}pictures/${picture.file}`;
 }

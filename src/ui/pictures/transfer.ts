@@ -1,40 +1,48 @@
 import { AppError } from '../../core/errors.ts';
 
 /**
- * Files that were dropped. Empty where something else was dropped (a piece of text); throws
- * `picture-is-link` for a picture dragged from another page that came as an address only (the page
- * fetches nothing from elsewhere) and `picture-is-folder` for a folder.
+ * Files that were dropped. Throws `picture-is-link` for a picture dragged from another page that came
+ * as an address only (the page fetches nothing from elsewhere), `picture-is-text` for other text and
+ * `picture-is-folder` for a folder.
  */
 export function picturesFromDrop(data: DataTransfer): File[] {
   const folder = [...data.items]
     .map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
     .find((entry) => entry?.isDirectory);
   if (folder) throw new AppError('picture-is-folder', { name: folder.name });
-  const files = [...data.files];
-  if (files.length === 0 && bringsOnlyAnAddress(data)) throw new AppError('picture-is-link');
-  return files;
+  return filesOrFault(data);
 }
 
 /**
- * Files that were pasted; empty for text, so that pasting into a field goes on as usual. Throws
- * `picture-is-link` for a picture that was copied as an address only.
+ * Files that were pasted; none while one types in a field, where a copied table or page may bring a
+ * picture of itself along with its text. Throws `picture-is-link` and `picture-is-text` as
+ * `picturesFromDrop` does.
  */
 export function picturesFromPaste(event: ClipboardEvent): File[] {
   const data = event.clipboardData;
-  if (!data) return [];
-  const files = [...data.files];
-  if (files.length > 0 || isEditable(event.target)) return files;
-  if (/<img\b/i.test(data.getData('text/html'))) throw new AppError('picture-is-link');
-  return [];
+  return data && !isTypedIn(event.target) ? filesOrFault(data) : [];
 }
 
-function bringsOnlyAnAddress(data: DataTransfer): boolean {
-  return data.types.includes('text/uri-list') || /<img\b/i.test(data.getData('text/html'));
-}
-
-function isEditable(target: EventTarget | null): boolean {
+/** Would the text that is dropped or pasted here be written? */
+export function isTypedIn(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input, textarea, select'))
+  );
+}
+
+function filesOrFault(data: DataTransfer): File[] {
+  const files = [...data.files];
+  if (files.length > 0) return files;
+  if (isAddress(data)) throw new AppError('picture-is-link');
+  if (data.types.includes('text/plain')) throw new AppError('picture-is-text');
+  return [];
+}
+
+function isAddress(data: DataTransfer): boolean {
+  return (
+    data.types.includes('text/uri-list') ||
+    /<img\b/i.test(data.getData('text/html')) ||
+    /^\s*https?:\/\/\S+\s*$/i.test(data.getData('text/plain'))
   );
 }

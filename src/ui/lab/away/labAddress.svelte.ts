@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { POCKET_MODEL } from '../../../core/study/pocketModel.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { BUNDLED_PICTURES } from '../../pictures/bundled.ts';
@@ -80,7 +81,10 @@ export class LabAddress {
         void this.open().then(() => write(this.hash));
       };
       // The first address is read while the Lab starts; a later one may have come with the page.
-      if (this.#settled) changed();
+      // Reading it settles anew, which is no reason to read it again.
+      untrack(() => {
+        if (this.#settled) changed();
+      });
       addEventListener('hashchange', changed);
       return () => removeEventListener('hashchange', changed);
     });
