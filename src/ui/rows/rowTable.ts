@@ -18,6 +18,7 @@ import { answersOfRow, type RowInput, type RowNoun } from './rowInput.ts';
 export interface TableColumn {
   id: string;
   role: Role;
+  letter: string | null;
   name: string;
   cells: readonly { share: string; change: string | null; bar: number }[];
   /** Place on the scale; null without an order. */
@@ -37,7 +38,11 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   const zero = zeroOfRow(answers);
   const { question, pictures, name, people } = row;
   const moved = pictures.length === 0 ? 'name' : null;
-  const all: { id: string; role: Role; name: string; p: Distribution; moves: boolean }[] = [];
+  const all: (Pick<TableColumn, 'id' | 'role' | 'name'> & {
+    letter?: string | null;
+    p: Distribution;
+    moves: boolean;
+  })[] = [];
   if (zero) {
     const role = ZERO_ROLE[row.zero.kind];
     const column = t(`rows.columns.zero.${row.zero.kind}`);
@@ -45,10 +50,8 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   }
   for (const { key, letter, name: picture, distribution: p } of pictures) {
     const column =
-      letter === null
-        ? t('rows.columns.the', { noun: t(`rows.nouns.${noun}`) })
-        : t('rows.columns.lettered', { letter, name: picture });
-    all.push({ id: key, role: 'picture', name: column, p, moves: true });
+      letter === null ? t('rows.columns.the', { noun: t(`rows.nouns.${noun}`) }) : picture;
+    all.push({ id: key, role: 'picture', letter, name: column, p, moves: true });
   }
   if (name && row.zero.kind !== 'country') {
     const column = t('rows.columns.name');
@@ -66,10 +69,10 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   return {
     hasMean: means.some((mean) => mean !== null),
     options: question.options.map((words, k) => ({ words, said: said.has(k) })),
-    columns: all.map(({ id, role, name: column, p, moves }, k) => {
+    columns: all.map(({ id, role, letter = null, name: column, p, moves }, k) => {
       const mean = means[k] ?? null;
       return {
-        ...{ id, role, name: column },
+        ...{ id, role, letter, name: column },
         mean: mean === null ? null : whole(mean),
         cells: p.map((share, option) => ({
           share: percent(wholePercent(share) / 100),
