@@ -25,6 +25,8 @@ export interface PlotLayout {
   /** Places of the options on the axis; only its ends where the options have no order. */
   ticks: readonly number[];
   band: readonly [number, number] | null;
+  /** Places of people without a name. */
+  others: readonly number[];
   /** In the order in which they are drawn. */
   marks: readonly PlotMark[];
   /** From the zero to what moved. */
@@ -57,8 +59,9 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
   const add = (mark: Omit<PlotMark, 'at'>, at: number | null | undefined) => {
     if (at !== null && at !== undefined) marks.push({ ...mark, at });
   };
+  const onlyPeople = places.zero === null && row.pictures.length === 0 && row.name === null;
   people.forEach(({ country }, k) => {
-    const name = people.length > 1 ? country : t('rows.marks.people');
+    const name = people.length > 1 || onlyPeople ? country : t('rows.marks.people');
     const mark = { id: `people ${k}`, role: 'survey', name, letter: null } as const;
     add({ ...mark, strong: true, lane: 'across' }, places.people[k]);
   });
@@ -91,6 +94,7 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
   return {
     ticks: places.ordered ? question.options.map((_, k) => k / last) : [0, 1],
     band: places.band,
+    others: placesOf({ ...answers, people: row.others ?? [] }).people.filter((at) => at !== null),
     marks,
     arrow: several ? null : arrowOf(marks, named ? 'country' : 'picture', places.zero),
     ends,

@@ -31,6 +31,8 @@ export interface RowInput {
   pictures: readonly RowPicture[];
   /** What people answered, the country by its name; one country's in the Lab, several in Explore. */
   people: readonly { country: string; distribution: Distribution }[];
+  /** People of all other countries, as thin lines without names; Explore's. */
+  others?: readonly Distribution[];
 }
 
 /** The row's answers without their names, as the rules of core take them. */
