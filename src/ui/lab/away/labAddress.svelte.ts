@@ -81,10 +81,7 @@ export class LabAddress {
         void this.open().then(() => write(this.hash));
       };
       // The first address is read while the Lab starts; a later one may have come with the page.
-      // Reading it settles anew, which is no reason to read it again.
-      untrack(() => {
-        if (this.#settled) changed();
-      });
+      if (untrack(() => this.#settled)) untrack(changed);
       addEventListener('hashchange', changed);
       return () => removeEventListener('hashchange', changed);
     });
