@@ -1,4 +1,4 @@
-import { currentLocale } from './i18n.ts';
+import { currentLocale, t, type MessageKey } from './i18n.ts';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -29,6 +29,12 @@ export function whole(value: number): string {
 /** A measure with at most `digits` decimals. */
 export function formatNumber(value: number, digits: number): string {
   return format(value, { maximumFractionDigits: digits });
+}
+
+/** A place in an order: 57 -> "57th". */
+export function ordinal(place: number): string {
+  const rule = new Intl.PluralRules(currentLocale(), { type: 'ordinal' }).select(place);
+  return t(`ordinals.${rule}` as MessageKey, { place: whole(place) });
 }
 
 /** A share in [0, 1] as whole percent: 0.123 -> "12%". */

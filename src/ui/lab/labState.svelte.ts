@@ -39,6 +39,8 @@ export class LabState {
   begun = $state(false);
   /** The question whose row was opened last and is still open. */
   openRow: QuestionId | null = $state(null);
+  /** How often the person asked on this visit: whoever asks is led to the results. */
+  asked = $state(0);
   /** What the page could not load of its own (store, survey). */
   problem: AppError | null = $state.raw(null);
 
@@ -107,7 +109,9 @@ export class LabState {
   /** Asks the model. What is stored already is not computed again. */
   async ask(): Promise<void> {
     this.begun = true;
-    if (!this.run.busy) await this.#ask(this.#spec(), null);
+    if (this.run.busy) return;
+    this.asked += 1;
+    await this.#ask(this.#spec(), null);
   }
 
   /** Shows one bundled picture instead of those chosen, next to its own country's people. */

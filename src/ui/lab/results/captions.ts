@@ -1,6 +1,12 @@
 import type { AskPlan } from '../../../core/prompts/types.ts';
 import type { TextVariant } from '../../../core/answers/types.ts';
+import { letterReport } from '../../../core/answers/letterReport.ts';
+import { zeroOf } from '../../../core/study/sentences/movement.ts';
+import { fixed } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import { modelTitle } from '../../models/modelTitle.ts';
+import type { LabState } from '../labState.svelte.ts';
+import type { ResultsState } from './resultsState.svelte.ts';
 
 /** How the run's answers were read, for captions: readout with variant or orders. */
 export function readoutWords(plan: AskPlan, variant: TextVariant): string {
@@ -21,3 +27,51 @@ export function flaggedWords(
   const count = own + others;
   return count === 0 ? '' : t('results.flagged', { count, own, country });
 }
+
+/** How a run's numbers came about, sentence by sentence, for the lines below its rows. */
+export function runCaption(lab: LabState, results: ResultsState): string[] {
+  const { plan, mover, countryName: country } = results;
+  if (!plan || !mover) return [];
+  const { variant } = lab.choices;
+  const picture = mover.cue.kind === 'picture';
+  const from = zeroOf(picture ? 'picture' : 'name', results.reference);
+  const thing = picture ? t(`rows.nouns.${results.noun}`) : '';
+  const known = results.country ? lab.survey?.country(results.country) : undefined;
+  const model = lab.run.answeredBy?.model;
+  const report = letterReport(results.begun.flatMap(({ answers }) => answers));
+  return [
+    t(`results.caption.moved.${!picture && from === 'neutral' ? 'nothing' : from}`, {
+      thing,
+      country
+    }),
+    t('results.caption.model', {
+      ...templateParams(plan),
+      model: model ? modelTitle(model) : '',
+      readout: readoutWords(plan, variant)
+    }),
+    t('results.caption.people', {
+      country,
+      survey: lab.survey?.name ?? '',
+      years: known?.fieldworkYears.join(', ') ?? ''
+    }),
+    leadWords(results),
+    flaggedWords(results.flagged, country),
+    report && (report.mass === 'low' || report.order?.verdict === 'bad')
+      ? t('results.caption.letters')
+      : ''
+  ].filter((sentence) => sentence !== '');
+}
+
+/** The third badge's numbers, of one picture: of several they stand in their table. */
+function leadWords({ summary, pictureCues }: ResultsState): string {
+  const [lead] = summary?.value?.differences ?? [];
+  if (!summary?.value || !lead || pictureCues.length !== 1) return '';
+  const metric = t(`lab.metric.names.${summary.metric}`);
+  const numbers = { metric, count: lead.n, lead: hundredths(lead.mean) };
+  if (!lead.interval) return t('results.caption.lead', numbers);
+  const [low, high] = lead.interval;
+  const ends = { low: hundredths(low), high: hundredths(high) };
+  return t('results.caption.leadBetween', { ...numbers, ...ends });
+}
+
+const hundredths = (value: number) => fixed(value * 100, 1, 'negative');

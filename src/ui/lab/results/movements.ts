@@ -5,6 +5,9 @@ import { zeroOf, type Mover, type Zero } from '../../../core/study/sentences/mov
 import type { Cue } from '../../../core/prompts/types.ts';
 import type { QuestionView } from './views.ts';
 
+/** Size and reach are the same by every metric. */
+const ANY_METRIC: Metric = 'jsd-bits';
+
 /** One answer's movement, and what it is measured from. */
 export interface AnswerMovement {
   movement: Movement;
@@ -31,4 +34,23 @@ export function movementFrom(
     movement: movementBetween(view, zeros, after, metric),
     from: zeroOf(by, reference)
   };
+}
+
+/**
+ * How far a cue moved an answer from its usual control, each reckoned once as long as its answers stay:
+ * with every answer that arrives all rows are counted again.
+ */
+export class NetMovements {
+  readonly #found = new WeakMap<QuestionView, Map<number, Movement | null>>();
+
+  of(view: QuestionView, cues: readonly Cue[], mover: number): Movement | null {
+    const known = this.#found.get(view) ?? new Map<number, Movement | null>();
+    this.#found.set(view, known);
+    const before = known.get(mover);
+    if (before !== undefined) return before;
+    const choices = { mover, reference: 'control', metric: ANY_METRIC } as const;
+    const found = movementFrom(view, cues, choices)?.movement ?? null;
+    known.set(mover, found);
+    return found;
+  }
 }

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { appendNew, sortViews } from './order.ts';
+import { sortViews } from './order.ts';
 import { placesToList } from '../../nearest/nearestRows.ts';
 import type { QuestionView } from './views.ts';
 
@@ -27,18 +26,6 @@ describe('sortViews', () => {
     const sorted = sortViews(views, 'moved', ({ question }) => moved[question.id] ?? null);
     expect(ids(sorted)).toEqual(['Q2', 'Q10', 'Q9']);
   });
-});
-
-test('what stands keeps its place; newcomers follow; nothing doubles or gets lost', () => {
-  const list = fc.uniqueArray(fc.stringMatching(/^Q\d{1,3}$/));
-  fc.assert(
-    fc.property(list, list, (kept, wanted) => {
-      const order = appendNew(kept, wanted);
-      expect([...order].sort()).toEqual([...wanted].sort());
-      const still = kept.filter((id) => wanted.includes(id));
-      expect(order.slice(0, still.length)).toEqual(still);
-    })
-  );
 });
 
 test('lists the first and the chosen country wherever it stands', () => {

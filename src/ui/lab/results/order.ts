@@ -2,7 +2,8 @@ import { TOPICS } from '../../../core/survey/topics.ts';
 import type { QuestionId } from '../../../core/survey/types.ts';
 import type { QuestionView } from './views.ts';
 
-export type Sorting = 'moved' | 'topic' | 'question';
+export const SORTINGS = ['moved', 'topic', 'question'] as const;
+export type Sorting = (typeof SORTINGS)[number];
 
 /** A question's place in the survey: the number in its id. */
 const surveyPlace = (id: QuestionId) => Number(/\d+/.exec(id)?.[0] ?? Number.MAX_SAFE_INTEGER);
@@ -27,18 +28,4 @@ export function sortViews(
     if (sorting === 'question') return byPlace(a, b);
     return (sorting === 'topic' ? byTopic(a, b) : byMoved(a, b)) || byPlace(a, b);
   });
-}
-
-/**
- * Keeps `kept` as it stands and puts newcomers behind it, in the order of `wanted`: while answers
- * stream in, nothing moves under the reader's pointer.
- */
-export function appendNew(
-  kept: readonly QuestionId[],
-  wanted: readonly QuestionId[]
-): readonly QuestionId[] {
-  const there = new Set(wanted);
-  const still = kept.filter((id) => there.has(id));
-  const known = new Set(still);
-  return [...still, ...wanted.filter((id) => !known.has(id))];
 }

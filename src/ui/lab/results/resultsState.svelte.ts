@@ -4,17 +4,29 @@ import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/measures/controls.ts';
+import type { Movement } from '../../../core/measures/movement.ts';
 import { countsInMeans } from '../../../core/study/countsInMeans.ts';
 import type { CuePlace, PlaceGap, PlacesChoices } from '../../../core/study/cuePlaces.ts';
 import type { Summary, SummaryChoices } from '../../../core/study/cueSummary.ts';
+import {
+  blankBadge,
+  nameBadges,
+  pointsBadge,
+  type LabBadges
+} from '../../../core/study/sentences/labBadges.ts';
+import { labVerdict, type LabVerdict } from '../../../core/study/sentences/labVerdict.ts';
+import { reachCount } from '../../../core/study/sentences/movement.ts';
 import { comparableFigures, flaggedFigures } from '../../../survey/comparable.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { controlName } from '../../controlNames.ts';
 import { t } from '../../i18n.ts';
+import { pictureNoun } from '../../pictures/pictureNoun.ts';
+import type { RowNoun } from '../../rows/rowInput.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { catching } from '../../catching.ts';
-import { movementFrom, referencesOf, type AnswerMovement } from './movements.ts';
+import type { RowMoves } from './grouping.ts';
+import { movementFrom, NetMovements, referencesOf, type AnswerMovement } from './movements.ts';
 import { pace } from './pace.ts';
 import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
 
@@ -27,12 +39,13 @@ const STREAMING_PAUSE = { summary: 2500, nearest: 8000 };
 export class ResultsState {
   readonly #lab: LabState;
   readonly #cache = new ViewCache();
+  readonly #net = new NetMovements();
   #client: StatsClient | null = null;
 
-  /** Which picture the question cards show, as a place among the run's pictures. */
-  pictureChoice = $state(0);
-  /** Key of the cue whose nearest countries are shown; null: the shown picture's, else the name's. */
+  /** Key of the cue whose nearest countries are shown; null: the first picture's, else the name's. */
   nearestChoice: string | null = $state(null);
+  /** Nearest countries cost seconds: they are reckoned for those who look at them. */
+  nearestWanted = $state(false);
 
   /** Parallel to the run's cues; null before the first. */
   places = $state.raw<readonly (CuePlace | PlaceGap | null)[] | null>(null);
@@ -61,14 +74,14 @@ export class ResultsState {
     });
   });
   readonly pictureCues = $derived(this.cues.filter(({ cue }) => cue.kind === 'picture'));
-  readonly pictureCue = $derived(
-    this.pictureCues[this.pictureChoice] ?? this.pictureCues[0] ?? null
-  );
   readonly nameCue = $derived(this.cues.find(({ cue }) => cue.kind === 'country') ?? null);
   /** Neutral, name and pictures; the rest is what these are measured against. */
   readonly mainCues = $derived(this.cues.filter(({ cue }) => isMain(cue.kind)));
-  /** Whose movement the cards tell: the shown picture's; in a run without pictures the name's. */
-  readonly mover = $derived(this.pictureCue ?? this.nameCue);
+  /** Whose movements rows tell: each picture's; in a run without pictures the name's. */
+  readonly movers = $derived(
+    this.pictureCues.length > 0 ? this.pictureCues : this.nameCue ? [this.nameCue] : []
+  );
+  readonly mover = $derived(this.movers[0] ?? null);
   /** What its movement can be measured from; a run of before controls lacks the headline's own. */
   readonly references = $derived(
     referencesOf(
@@ -124,12 +137,73 @@ export class ResultsState {
     return () => (made ??= make());
   });
 
+  /**
+   * Questions with a row: the first mover's distance from its control is known. Of a run that ended
+   * before, or has no control, those that it answered.
+   */
+  readonly rows = $derived.by(() => {
+    const early = !this.hasControl || !this.#lab.run.busy;
+    const first = this.cueIndex(this.mover?.key);
+    return this.views.filter(
+      (view) => this.netOf(view)[0] || (early && (view.answers[first] ?? null) !== null)
+    );
+  });
+  /** Questions whose rows are whole: every mover's distance is known. */
+  readonly settled = $derived(
+    this.views.filter((view) =>
+      this.hasControl ? this.netOf(view).every((each) => each !== null) : isComplete(view)
+    )
+  );
+  readonly verdict: LabVerdict = $derived.by(() => {
+    const nets = this.views.map((view) => this.netOf(view));
+    const each = this.movers.map((_, mover) => nets.map((net) => net[mover] ?? null));
+    const named = this.pictureCues.length === 0;
+    return labVerdict({
+      pictures: named ? [] : each,
+      name: each[0] ?? [],
+      blanks: this.hasControl,
+      ended: this.#lab.run.status === 'done'
+    });
+  });
+  /** One a mover. */
+  readonly badges: readonly LabBadges[] = $derived.by(() => {
+    const names = nameBadges(this.summary?.value?.differences ?? []);
+    const nothing = this.summary !== null && this.summary.value === null;
+    return this.movers.map((mover, at) => ({
+      blank: blankBadge(reachCount(this.views.map((view) => this.netOf(view)[at] ?? null))),
+      points: pointsBadge(this.places?.[this.cueIndex(mover.key)] ?? null),
+      name: names[at] ?? (nothing && mover.cue.kind === 'picture' ? { what: 'none' } : null)
+    }));
+  });
+  /** What rows call what was shown; only of bundled pictures it is known. */
+  readonly noun: RowNoun = $derived.by(() => {
+    const { mover, pictureCues } = this;
+    if (pictureCues.length > 1) return 'pictures';
+    return mover?.cue.kind === 'picture' ? pictureNoun(mover.cue.picture) : 'picture';
+  });
+  /** Is the movers' usual control part of the run? */
+  get hasControl(): boolean {
+    return this.references.includes('control');
+  }
+
+  /** How far each mover moved one answer from its usual control; null until the answers are there. */
+  netOf(view: QuestionView): (Movement | null)[] {
+    const cues = this.cues.map(({ cue }) => cue);
+    return this.movers.map(({ key }) => this.#net.of(view, cues, this.cueIndex(key)));
+  }
+
+  /** What places an answer's row among the others. */
+  movesOf(view: QuestionView): RowMoves {
+    const sizes = this.movers.map((mover) => this.movementOf(view, { mover })?.movement.size);
+    return { sizes: sizes.map((size) => size ?? null), nets: this.netOf(view) };
+  }
+
   /** Index of a cue's answers within `QuestionView.answers`; -1 where the run has no such cue. */
   cueIndex(key: string | undefined): number {
     return this.cues.findIndex((cue) => cue.key === key);
   }
 
-  /** How one answer moved under a cue (the shown one), measured from a reference (the chosen one). */
+  /** How one answer moved under a cue (the first mover), measured from a reference (the chosen one). */
   movementOf(
     view: QuestionView,
     { mover = this.mover, reference = this.reference } = {}
@@ -187,6 +261,7 @@ export class ResultsState {
         this.nearest = null;
         return;
       }
+      if (!this.nearestWanted) return;
       askNearest(
         { material, key, metric, variant, seed: SEED, condition: 0, cue: this.cueIndex(key) },
         busy && this.nearest?.cue === key && this.nearest.metric === metric

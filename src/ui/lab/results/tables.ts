@@ -1,45 +1,13 @@
 import type { Estimate } from '../../../core/inference/types.ts';
 import { isMain } from '../../../core/prompts/cueKinds.ts';
-import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
-import { difference, pValue, percent, score } from '../../format.ts';
+import { difference, pValue, score } from '../../format.ts';
 import { estimateCells, intervalColumns } from '../../charts/estimateCells.ts';
 import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';
 import type { CueView } from './views.ts';
-
-interface Column {
-  name: string;
-  distribution: readonly number[];
-}
-
-/**
- * Options by answers, the table behind one question's bars.
- * @param change a shift of shares, under its name
- */
-export function answerTable(
-  question: Pick<Question, 'options'>,
-  answers: readonly Column[],
-  survey: Column | null,
-  change: Column | null
-): TableData {
-  const columns = [
-    ...[...answers, ...(survey ? [survey] : [])].map((each) => ({ ...each, format: percent })),
-    ...(change ? [{ ...change, format: difference }] : [])
-  ];
-  return {
-    columns: [
-      { label: t('results.answers.option') },
-      ...columns.map(({ name, format }) => ({ label: name, format }))
-    ],
-    rows: question.options.map((option, index) => [
-      option,
-      ...columns.map(({ distribution }) => distribution[index] ?? null)
-    ])
-  };
-}
 
 export interface SummaryLine {
   id: string;

@@ -1,69 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cellsBeyondChance, type CellEvidence } from '../../../core/inference/evidence.ts';
 import { pairedMean } from '../../../core/inference/pairedMean.ts';
-import { movementBetween } from '../../../core/measures/movement.ts';
-import type { Question } from '../../../core/survey/types.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import type { CueView } from './views.ts';
-import { baselineWords, differenceWords, movementWords, nearerWords } from './words.ts';
-
-const question: Question = {
-  id: 'Q6',
-  topic: 'Religion and spirituality',
-  short: 'Religion',
-  text: 'How important is religion?',
-  codes: [1, 2, 3],
-  options: ['Very', 'Rather', 'Not'],
-  leadIn: 'It is',
-  continuations: [' very', ' rather', ' not'],
-  scale: 'ordinal',
-  higher: null
-};
+import { baselineWords, differenceWords } from './words.ts';
 
 describe('sentences', () => {
-  const movement = movementBetween(
-    { question, figure: { p: [0, 0, 1] } },
-    [{ distribution: [0.6, 0.2, 0.2] }],
-    { distribution: [0.2, 0.2, 0.6] },
-    'jsd-bits'
-  );
-  const blanks = { ...movement, reach: 0.2 };
-
-  test('say what moved the answer, how far, whereto and from where', () => {
-    expect(movementWords(question, { movement, from: 'neutral' }, 'picture', 'Brazil')).toBe(
-      'The picture moves the mean answer 40 points of 100 along the scale towards “Not”, measured from the answer without a cue.'
-    );
-    expect(movementWords(question, { movement, from: 'country' }, 'picture', 'Brazil')).toMatch(
-      /measured from the answer to the name Brazil\.$/
-    );
-    expect(movementWords(question, { movement, from: 'frame' }, 'name', 'Brazil')).toMatch(
-      /^The name Brazil moves .* from the answer to its sentence without a name\.$/
-    );
-  });
-
-  test('say whether a blank picture does as much', () => {
-    const say = (reach: number) =>
-      movementWords(
-        question,
-        { movement: { ...blanks, reach }, from: 'blank' },
-        'picture',
-        'Brazil'
-      );
-    expect(say(0.2)).toMatch(
-      /That is more than one blank picture moves it from another \(up to 20\)/
-    );
-    expect(say(0.4)).toMatch(/within a blank picture’s reach: one moves it up to 40 from another/);
-    expect(say(0.0001)).toContain('(up to 0.1)');
-  });
-
-  test('say than what it is nearer to the people, or that they were not asked', () => {
-    const of = { movement, from: 'blank' } as const;
-    expect(nearerWords(of, 'Brazil', true)).toBe(
-      'By the chosen similarity it comes nearer to people in Brazil than the mean answer to blank pictures.'
-    );
-    expect(nearerWords(of, 'Brazil', false)).toContain('were not asked');
-  });
-
   test('claim a difference only beyond chance, and say of a null what would have been found', () => {
     const names = { picture: 'flag.png', country: 'Brazil' };
     const say = (differences: number[]) => {

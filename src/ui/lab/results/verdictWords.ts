@@ -1,0 +1,50 @@
+import type { LabVerdict } from '../../../core/study/sentences/labVerdict.ts';
+import type { ReachCount } from '../../../core/study/sentences/movement.ts';
+import { points, whole } from '../../format.ts';
+import { t } from '../../i18n.ts';
+import { pictureLetter } from './letters.ts';
+
+/** The heading above a run's answers. */
+export function verdictWords(verdict: LabVerdict, country: string): string {
+  switch (verdict.what) {
+    case 'waiting':
+    case 'noFrame':
+      return t(`results.verdict.${verdict.what}`);
+    case 'noBlanks':
+      return t('results.verdict.noBlanks', { count: verdict.pictures });
+    case 'counted':
+      return countedWords(verdict, verdict.soFar);
+    case 'several':
+      return severalWords(verdict.each, verdict.soFar);
+    case 'name': {
+      const { soFar, of, mean, known } = verdict;
+      const numbers = { country, count: known, points: points(mean) };
+      return t(`results.verdict.name.${soFar ? 'soFar' : 'all'}.${of}`, numbers);
+    }
+  }
+}
+
+function countedWords({ beyond, known }: ReachCount, soFar: boolean): string {
+  const when = soFar ? 'soFar' : 'done';
+  if (beyond === 0) return t(`results.verdict.${when}.none`, { count: known });
+  if (beyond === known && !soFar) return t('results.verdict.done.all', { count: known });
+  return t(`results.verdict.${when}.some`, { count: beyond, known: whole(known) });
+}
+
+function severalWords(each: readonly ReachCount[], soFar: boolean): string {
+  const known = each.map(({ known: of }) => of);
+  const [of = 0] = known;
+  if (!soFar && each.every(({ beyond }) => beyond === 0) && new Set(known).size === 1) {
+    return t('results.verdict.several.none', { pictures: each.length, count: of });
+  }
+  let before: number | null = null;
+  const parts = each.flatMap((count, place) => {
+    if (count.known === 0) return [];
+    const numbers = { letter: pictureLetter(place), beyond: count.beyond, count: count.known };
+    const kind = before === null ? 'first' : before === count.known ? 'same' : 'other';
+    before = count.known;
+    return t(`results.verdict.several.${kind}`, numbers);
+  });
+  const list = parts.join(', ');
+  return t(`results.verdict.several.${soFar ? 'soFar' : 'done'}`, { list });
+}
