@@ -52,8 +52,8 @@ export interface AnswerBarsLayout {
 const PITCH = 8;
 const PADDING = 4;
 const GAP = 8;
-const LINE = 14;
-const AXIS = 20;
+const LINE = 17;
+const AXIS = 22;
 /** Room for the last tick's text and for a shape that sits on the right edge. */
 const RIGHT = 18;
 /** Below this width labels stand above their bars, not beside them. */
@@ -91,10 +91,10 @@ export function layoutAnswerBars(input: AnswerBarsInput): AnswerBarsLayout {
         ? {
             lines,
             x: labelWidth,
-            y: bandTop + height / 2 - ((lines.length - 1) * LINE) / 2 + 4,
+            y: bandTop + height / 2 - ((lines.length - 1) * LINE) / 2 + 5,
             anchor: 'end'
           }
-        : { lines, x: 0, y: top + 11, anchor: 'start' },
+        : { lines, x: 0, y: top + 13, anchor: 'start' },
       top: bandTop,
       height,
       bars: answers.map((each, place) => ({

@@ -20,7 +20,7 @@ export interface KeyLayout {
 }
 
 export const SWATCH = 18;
-const LINE = 14;
+export const KEY_LINE = 17;
 const GAP = 16;
 const ROW = 24;
 
@@ -58,10 +58,10 @@ function flow(question: Question, width: number, measure: Measure): KeyLayout {
       y,
       lines,
       textX: x + SWATCH + 6,
-      textY: y + 13
+      textY: y + 14
     });
     x += needed + GAP;
-    rowHeight = Math.max(rowHeight, ROW + (lines.length - 1) * LINE);
+    rowHeight = Math.max(rowHeight, ROW + (lines.length - 1) * KEY_LINE);
   });
   return { items, height: y + rowHeight };
 }
@@ -85,10 +85,10 @@ function strip(question: Question, width: number, measure: Measure): KeyLayout {
       lines,
       textX:
         index === last ? Math.max(half + 12, Math.min(width - wide, last * step - wide / 2)) : 0,
-      textY: SWATCH + LINE
+      textY: SWATCH + KEY_LINE
     };
   });
-  return { items, height: SWATCH + 4 + lineCount * LINE + 8 };
+  return { items, height: SWATCH + 4 + lineCount * KEY_LINE + 8 };
 }
 
 /** "1 (not at all important)" -> "1: not at all important", short enough for a corner. */

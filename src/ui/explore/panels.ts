@@ -40,9 +40,9 @@ export interface PanelsLayout {
   plotHeight: number;
 }
 
-const HEAD = 32;
+const HEAD = 38;
 const PLOT = 92;
-const FOOT = 18;
+const FOOT = 20;
 const GUTTER = 20;
 /** Room for the codes below the columns, two to five of them or more. */
 const NARROWEST = { few: 104, many: 132 };
@@ -67,6 +67,9 @@ export function layoutPanels(
   const across = Math.max(1, Math.floor((width + GUTTER) / (narrowest + GUTTER)));
   const panelWidth = (width - (across - 1) * GUTTER) / across;
   const pitch = Math.min(panelWidth / count, WIDEST_COLUMN + 4);
+  // Where not every code has room, each second one or fewer does; the first always.
+  const widest = Math.max(...question.codes.map((code) => measure(String(code)))) + 3;
+  const every = Math.ceil(widest / pitch);
   const barWidth = Math.max(2, pitch - Math.min(4, pitch * 0.2));
   const top = key.height + 12;
 
@@ -93,10 +96,9 @@ export function layoutPanels(
         height: heightOf(share),
         referenceY: reference ? baseline - heightOf(reference[option] ?? 0) : null
       })),
-      codes: question.codes.map((code, option) => ({
-        x: x + option * pitch + barWidth / 2,
-        code
-      }))
+      codes: question.codes.flatMap((code, option) =>
+        option % every === 0 ? [{ x: x + option * pitch + barWidth / 2, code }] : []
+      )
     };
   });
   const lines = Math.ceil(shown.length / across);

@@ -49,7 +49,7 @@ export interface StackedRowsLayout {
 const BAR = 26;
 const GAP = 6;
 const LABEL_LINE = 17;
-const AXIS = 20;
+const AXIS = 22;
 const BESIDE_FROM = 480;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 const SEAM = 1;
@@ -79,7 +79,7 @@ export function layoutStackedRows(
       id,
       name,
       label: shorten(name, labelWidth, measure),
-      labelY: beside ? y + BAR / 2 + 4 : y - 5,
+      labelY: beside ? y + BAR / 2 + 5 : y - 5,
       y,
       segments: distribution ? segmentsOf(question, distribution, plotLeft, span, measure) : [],
       reference

@@ -81,11 +81,11 @@ function labelAt(
   width: number,
   taken: { x: number; y: number; width: number }[]
 ) {
-  const room = text.length * 7.5 + 4;
-  const place = { x: at.x + 8, y: at.y + 4, width: room };
+  const room = text.length * 9 + 4;
+  const place = { x: at.x + 8, y: at.y + 5, width: room };
   const covered = taken.some(
     (other) =>
-      Math.abs(other.y - place.y) < 12 &&
+      Math.abs(other.y - place.y) < 15 &&
       place.x < other.x + other.width &&
       other.x < place.x + place.width
   );

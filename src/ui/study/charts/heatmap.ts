@@ -29,7 +29,7 @@ export interface HeatmapLayout {
 }
 
 const CELL_HEIGHT = 26;
-const MIN_CELL = 46;
+const MIN_CELL = 54;
 
 /** Geometry in pixels; a table of many columns is wider than a phone and scrolls in its frame. */
 export function layoutHeatmap({ rows, columns, width, measure }: HeatmapInput): HeatmapLayout {
