@@ -211,7 +211,7 @@ test('every bundled picture is taken as it stands in the list', opened, async (t
   assert.deepEqual(taken, listed);
 });
 
-test('files come from a drop and a paste; a mere address is refused', opened, async (t) => {
+test('files come from a drop and a paste; text and a mere address are refused, fields left alone', opened, async (t) => {
   const page = await t.openApp(PAGE.slice(1));
   const result = await page.evaluate(async (module) => {
     const { picturesFromDrop, picturesFromPaste } = await import(module);
@@ -244,17 +244,21 @@ test('files come from a drop and a paste; a mere address is refused', opened, as
       pasted: pasted(transfer({}, two)),
       pastedLink: pasted(transfer(copied, [])),
       pastedText: pasted(transfer({ 'text/plain': 'hello' }, [])),
-      pastedIntoField: pasted(transfer(copied, []), field)
+      pastedAddress: pasted(transfer({ 'text/plain': ' https://example.com/a ' }, [])),
+      pastedIntoField: pasted(transfer(copied, []), field),
+      filesIntoField: pasted(transfer({ 'text/plain': 'a table' }, two), field)
     };
   }, '/modules-under-test/transfer.js');
   assert.deepEqual(result, {
     files: ['a.png', 'b.png'],
     link: 'picture-is-link',
-    text: [],
+    text: 'picture-is-text',
     pasted: ['a.png', 'b.png'],
     pastedLink: 'picture-is-link',
-    pastedText: [],
-    pastedIntoField: []
+    pastedText: 'picture-is-text',
+    pastedAddress: 'picture-is-link',
+    pastedIntoField: [],
+    filesIntoField: []
   });
 });
 

@@ -28,9 +28,11 @@ export class LabPictures {
   #turn = 0;
   readonly #guard = catching((error) => this.report(error));
   readonly #store: Promise<PictureStore>;
+  readonly #read: typeof takePicture;
 
-  constructor(store: Promise<PictureStore>) {
+  constructor(store: Promise<PictureStore>, read = takePicture) {
     this.#store = store;
+    this.#read = read;
   }
 
   get selectedPictures(): StoredPicture[] {
@@ -152,7 +154,7 @@ export class LabPictures {
   async #take(file: () => Promise<File>, name?: string): Promise<PictureId | null> {
     let id: PictureId | null = null;
     await this.#guard(async () => {
-      const { picture, notices } = await takePicture(await file());
+      const { picture, notices } = await this.#read(await file());
       const named = name ? { ...picture, name } : picture;
       if (!this.has(named.id)) this.pictures = [...this.pictures, named];
       id = named.id;
