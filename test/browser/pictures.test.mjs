@@ -211,56 +211,63 @@ test('every bundled picture is taken as it stands in the list', opened, async (t
   assert.deepEqual(taken, listed);
 });
 
-test('files come from a drop and a paste; text and a mere address are refused, fields left alone', opened, async (t) => {
-  const page = await t.openApp(PAGE.slice(1));
-  const result = await page.evaluate(async (module) => {
-    const { picturesFromDrop, picturesFromPaste } = await import(module);
-    const transfer = (/** @type {Record<string, string>} */ texts, /** @type {File[]} */ files) => {
-      const data = new DataTransfer();
-      for (const [type, text] of Object.entries(texts)) data.setData(type, text);
-      for (const file of files) data.items.add(file);
-      return data;
-    };
-    const tell = (/** @type {() => File[]} */ read) => {
-      try {
-        return read().map((file) => file.name);
-      } catch (error) {
-        return /** @type {Refused} */ (error).code;
-      }
-    };
-    const pasted = (/** @type {DataTransfer} */ clipboardData, target = document.body) => {
-      const event = new ClipboardEvent('paste', { clipboardData });
-      target.dispatchEvent(event);
-      return tell(() => picturesFromPaste(event));
-    };
-    const two = [new File(['x'], 'a.png'), new File(['y'], 'b.png')];
-    const link = { 'text/uri-list': 'https://example.com/a.png' };
-    const copied = { 'text/html': '<img src="https://example.com/a.png">' };
-    const field = document.body.appendChild(document.createElement('textarea'));
-    return {
-      files: tell(() => picturesFromDrop(transfer(link, two))),
-      link: tell(() => picturesFromDrop(transfer(link, []))),
-      text: tell(() => picturesFromDrop(transfer({ 'text/plain': 'hello' }, []))),
-      pasted: pasted(transfer({}, two)),
-      pastedLink: pasted(transfer(copied, [])),
-      pastedText: pasted(transfer({ 'text/plain': 'hello' }, [])),
-      pastedAddress: pasted(transfer({ 'text/plain': ' https://example.com/a ' }, [])),
-      pastedIntoField: pasted(transfer(copied, []), field),
-      filesIntoField: pasted(transfer({ 'text/plain': 'a table' }, two), field)
-    };
-  }, '/modules-under-test/transfer.js');
-  assert.deepEqual(result, {
-    files: ['a.png', 'b.png'],
-    link: 'picture-is-link',
-    text: 'picture-is-text',
-    pasted: ['a.png', 'b.png'],
-    pastedLink: 'picture-is-link',
-    pastedText: 'picture-is-text',
-    pastedAddress: 'picture-is-link',
-    pastedIntoField: [],
-    filesIntoField: []
-  });
-});
+test(
+  'files come from a drop and a paste; text and a mere address are refused, fields left alone',
+  opened,
+  async (t) => {
+    const page = await t.openApp(PAGE.slice(1));
+    const result = await page.evaluate(async (module) => {
+      const { picturesFromDrop, picturesFromPaste } = await import(module);
+      const transfer = (
+        /** @type {Record<string, string>} */ texts,
+        /** @type {File[]} */ files
+      ) => {
+        const data = new DataTransfer();
+        for (const [type, text] of Object.entries(texts)) data.setData(type, text);
+        for (const file of files) data.items.add(file);
+        return data;
+      };
+      const tell = (/** @type {() => File[]} */ read) => {
+        try {
+          return read().map((file) => file.name);
+        } catch (error) {
+          return /** @type {Refused} */ (error).code;
+        }
+      };
+      const pasted = (/** @type {DataTransfer} */ clipboardData, target = document.body) => {
+        const event = new ClipboardEvent('paste', { clipboardData });
+        target.dispatchEvent(event);
+        return tell(() => picturesFromPaste(event));
+      };
+      const two = [new File(['x'], 'a.png'), new File(['y'], 'b.png')];
+      const link = { 'text/uri-list': 'https://example.com/a.png' };
+      const copied = { 'text/html': '<img src="https://example.com/a.png">' };
+      const field = document.body.appendChild(document.createElement('textarea'));
+      return {
+        files: tell(() => picturesFromDrop(transfer(link, two))),
+        link: tell(() => picturesFromDrop(transfer(link, []))),
+        text: tell(() => picturesFromDrop(transfer({ 'text/plain': 'hello' }, []))),
+        pasted: pasted(transfer({}, two)),
+        pastedLink: pasted(transfer(copied, [])),
+        pastedText: pasted(transfer({ 'text/plain': 'hello' }, [])),
+        pastedAddress: pasted(transfer({ 'text/plain': ' https://example.com/a ' }, [])),
+        pastedIntoField: pasted(transfer(copied, []), field),
+        filesIntoField: pasted(transfer({ 'text/plain': 'a table' }, two), field)
+      };
+    }, '/modules-under-test/transfer.js');
+    assert.deepEqual(result, {
+      files: ['a.png', 'b.png'],
+      link: 'picture-is-link',
+      text: 'picture-is-text',
+      pasted: ['a.png', 'b.png'],
+      pastedLink: 'picture-is-link',
+      pastedText: 'picture-is-text',
+      pastedAddress: 'picture-is-link',
+      pastedIntoField: [],
+      filesIntoField: []
+    });
+  }
+);
 
 test('the store keeps a picture and answers over a reload', opened, async (t) => {
   const page = await t.openApp(PAGE.slice(1));
