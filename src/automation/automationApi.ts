@@ -4,7 +4,7 @@ import type { CountryCode, QuestionId } from '../core/survey/types.ts';
 import type { DontKnow, OrderScheme, Readout, Targets } from '../core/prompts/types.ts';
 import type { Control } from '../core/measures/controls.ts';
 import type { TextVariant } from '../core/answers/types.ts';
-import type { DeviceChoice, LoadedModel, LoadOptions, RunCounters } from '../engine/engineApi.ts';
+import type { Concept, DeviceChoice, LoadedModel, LoadOptions, RunCounters } from '../engine/engineApi.ts';
 import type { BenchRequest, BenchResult } from '../run/bench/bench.ts';
 
 /** What a script may ask of the page, as `window.valueshift`. Plain JSON in and out. */
@@ -16,6 +16,8 @@ export interface Automation {
   ask(request: AskRequest): Promise<Outcome<ScriptedRun>>;
   /** Scores prompts exactly as they stand, results in the order given. */
   scorePrompts(prompts: RawPrompt[]): Promise<Outcome<RawPromptScore[]>>;
+  /** What the model sees in each picture (indexes into the input), null where it names nothing. */
+  look(pictures: number[]): Promise<Outcome<(Concept[] | null)[]>>;
   /** Runs questions in one mode, nothing stored, nothing warm. */
   bench(request: ScriptedBench): Promise<Outcome<BenchResult | null>>;
   /** Runs text-only questions by wllama and by the engine. */

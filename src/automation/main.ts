@@ -7,6 +7,7 @@ import type { Outcome } from './automationApi.ts';
 import { ask, check } from './ask.ts';
 import { benchQuestions } from './bench.ts';
 import { storeMadeStudy } from './madeStudy.ts';
+import { look } from './look.ts';
 import { comparePeer } from './peer.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
@@ -28,6 +29,7 @@ window.valueshift = {
   ask: (request) => outcome(async () => ask(request, engine, model(), (await openStore()).answers)),
   scorePrompts: (prompts) =>
     outcome(async () => scorePrompts(prompts, engine, model(), (await openStore()).answers)),
+  look: (pictures) => outcome(() => look(pictures, engine)),
   bench: (request) => outcome(() => benchQuestions(request, engine, model())),
   comparePeer: (request) => outcome(() => comparePeer(request, engine, model())),
   exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore())),

@@ -130,6 +130,8 @@ export interface LoadedModel {
 export interface Concept {
   name: string;
   weight: number;
+  /** Is it one of the names of drawings, or of photographs? Absent where the model does not tell. */
+  drawn?: boolean;
 }
 
 export interface RunCounters {

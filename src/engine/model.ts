@@ -8,6 +8,7 @@ import { Decoder } from './decoder.ts';
 import { endIdsOf } from './endTokens.ts';
 import {
   conceptsSchema,
+  type ConceptNames,
   configOf,
   configSchema,
   generationSchema,
@@ -58,7 +59,7 @@ export class Model {
   /** Tokens that end what the model says. */
   readonly endIds: ReadonlySet<number>;
   readonly #sessions: Sessions;
-  readonly #conceptNames: readonly string[] | null;
+  readonly #conceptNames: ConceptNames | null;
   readonly #work: Work;
   readonly #close: () => Promise<unknown>;
 
@@ -82,7 +83,7 @@ export class Model {
     this.#sessions = loaded.sessions;
     this.#close = loaded.close;
     this.#work = work;
-    this.#conceptNames = configOf(conceptsSchema, source.files, 'concepts.json')?.names ?? null;
+    this.#conceptNames = configOf(conceptsSchema, source.files, 'concepts.json');
     this.decoder = new Decoder(loaded.sessions.decoder_model_merged, loaded.picture, ledger, work);
   }
 
@@ -176,11 +177,13 @@ export class Model {
     ids: ArrayLike<number | bigint> | undefined,
     weights: ArrayLike<number | bigint> | undefined
   ): Concept[] | null {
-    const names = this.#conceptNames;
-    if (!names || !ids || !weights) return null;
+    const known = this.#conceptNames;
+    if (!known || !ids || !weights) return null;
+    const { names, drawn } = known;
     const concepts = Array.from(ids, (id, index) => ({
       name: names[Number(id)] ?? String(id),
-      weight: Number(weights[index])
+      weight: Number(weights[index]),
+      ...(typeof drawn === 'number' && { drawn: Number(id) < drawn })
     }));
     return concepts.sort((a, b) => b.weight - a.weight);
   }

@@ -56,8 +56,9 @@ export function pixelsOf(size: PictureConfig['size']): number | undefined {
   return size?.height ?? size?.shortest_edge ?? undefined;
 }
 
-/** `concepts.json`: by id */
-export const conceptsSchema = v.object({ names: list(text) });
+/** `concepts.json`: by id; the first `drawn` name drawings, the others photographs */
+export const conceptsSchema = v.object({ names: list(text), drawn: maybeNumber });
+export type ConceptNames = v.InferOutput<typeof conceptsSchema>;
 
 /** `chat_template.json` */
 export const chatTemplateSchema = v.object({ chat_template: v.nullish(v.string()) });

@@ -1,3 +1,4 @@
+import { wilson } from '../inference/wilson.ts';
 import { READING_QUESTIONS } from '../prompts/readingQuestions.ts';
 import type { Answer } from './types.ts';
 import type { Readout } from '../prompts/types.ts';
@@ -46,14 +47,4 @@ export function defaultReadout(grades: Record<Readout, ReadingGrade | null>): Re
   const { letter, text } = grades;
   if (!letter || letter.interval[0] <= letter.chance) return 'text';
   return text && letter.correct / letter.n < text.interval[0] ? 'text' : 'letter';
-}
-
-/** Wilson's score interval for `correct` of `n`, 95%. */
-function wilson(correct: number, n: number): readonly [number, number] {
-  const z = 1.959963984540054;
-  const share = correct / n;
-  const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half =
-    (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }

@@ -34,12 +34,15 @@ export interface AnswerGroup {
   answers: RawAnswer[];
 }
 
+/** Bytes of the answers' tables that were read, and all of them. */
+export type OnRead = (done: number, total: number) => void;
+
 /**
  * Unpacks a zip that `exportStudyZip` wrote, all or nothing.
  * Rejects with `study-zip-...`: unreadable, a path, a size, a part that is missing, doubled, not
  * listed or changed, a place inside a part.
  */
-export async function readContents(file: Blob): Promise<ZipContents> {
+export async function readContents(file: Blob, onRead?: OnRead): Promise<ZipContents> {
   const parts = await unpackZip(file);
   const manifest = document(parts, 'manifest.json', manifestSchema);
   await checkFiles(parts, manifest);
@@ -51,7 +54,7 @@ export async function readContents(file: Blob): Promise<ZipContents> {
     manifest,
     study,
     plans,
-    answers: answerGroups(parts, manifest, study),
+    answers: answerGroups(parts, manifest, study, onRead),
     gates: readCsv(new TextDecoder().decode(need(parts, 'gates.csv')), ','),
     pictures: pictureFiles(parts, study)
   };
@@ -60,11 +63,12 @@ export async function readContents(file: Blob): Promise<ZipContents> {
 function answerGroups(
   parts: ReadonlyMap<string, Uint8Array>,
   manifest: StudyManifest,
-  { templates, orders, dontKnow }: Study
+  { templates, orders, dontKnow }: Study,
+  onRead?: OnRead
 ): AnswerGroup[] {
   const runs = new Map(manifest.models.map((run) => [run.model, run]));
   const questions = new Map(manifest.questions.map((question) => [question.id, question]));
-  return readAnswers(parts, manifest).map(({ condition: at, cue: cueAt, answers }) => {
+  return readAnswers(parts, manifest, onRead).map(({ condition: at, cue: cueAt, answers }) => {
     const condition = manifest.conditions[at];
     const cue = manifest.cues[cueAt];
     const run = runs.get(condition?.model ?? '');
@@ -83,14 +87,22 @@ function answerGroups(
 /** Answers of one condition and cue stand together, in one part. */
 function readAnswers(
   parts: ReadonlyMap<string, Uint8Array>,
-  { conditions, cues, questions }: StudyManifest
+  { conditions, cues, questions }: StudyManifest,
+  onRead: OnRead = () => undefined
 ): { condition: number; cue: number; answers: RawAnswer[] }[] {
   const known = new Map(questions.map((question) => [question.id, question]));
   const names = { questions: known, conditions, cues };
   const groups = new Map<string, { condition: number; cue: number; answers: RawAnswer[] }>();
+  const tables: Uint8Array[] = [];
   for (let number = 1; parts.has(answersName(number)); number++) {
+    tables.push(need(parts, answersName(number)));
+  }
+  const total = tables.reduce((sum, { length }) => sum + length, 0);
+  let done = 0;
+  const tell = (bytes: number) => onRead((done += bytes), total);
+  for (let number = 1; number <= tables.length; number++) {
     const name = answersName(number);
-    const rows = csvRows(textOf(need(parts, name)), ',');
+    const rows = csvRows(textOf(need(parts, name), tell), ',');
     for (const { condition, cue, raw } of answersFrom(rows, names, faultIn(name), number === 1)) {
       const place = `${condition} ${cue}`;
       const group = groups.get(place) ?? { condition, cue, answers: [] };
@@ -104,10 +116,12 @@ function readAnswers(
 const CHUNK = 1 << 20;
 
 /** In pieces: a part may be larger than a text can be. */
-function* textOf(bytes: Uint8Array): Generator<string> {
+function* textOf(bytes: Uint8Array, tell: (bytes: number) => void): Generator<string> {
   const decoder = new TextDecoder();
   for (let at = 0; at < bytes.length; at += CHUNK) {
-    yield decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
+    const chunk = bytes.subarray(at, at + CHUNK);
+    yield decoder.decode(chunk, { stream: true });
+    tell(chunk.length);
   }
   yield decoder.decode();
 }

@@ -10,8 +10,15 @@ export interface ZipPart {
 /** Bytes packed at a time; the page draws between two. */
 const CHUNK = 1 << 18;
 
-/** A zip of parts that come one after the other; all carry the same date. */
-export async function writeZip(parts: AsyncIterable<ZipPart>, date: Date): Promise<Blob> {
+/**
+ * A zip of parts that come one after the other; all carry the same date.
+ * @param onPacked bytes of a part that are packed, and all of them; what it throws ends the work
+ */
+export async function writeZip(
+  parts: AsyncIterable<ZipPart>,
+  date: Date,
+  onPacked: (done: number, total: number) => void = () => undefined
+): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let fault: unknown = null;
   const zip = new Zip((error, chunk) => {
@@ -24,6 +31,7 @@ export async function writeZip(parts: AsyncIterable<ZipPart>, date: Date): Promi
     zip.add(part);
     for (let at = 0; at === 0 || at < bytes.length; at += CHUNK) {
       part.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
+      onPacked(Math.min(at + CHUNK, bytes.length), bytes.length);
       await new Promise((resolve) => setTimeout(resolve));
     }
   }

@@ -1,7 +1,8 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { AppError } from '../../core/errors.ts';
 import { paper } from '../../core/prompts/paper.ts';
 import type { Question } from '../../core/survey/types.ts';
-import type { DeviceChoice, LoadedModel } from '../../engine/engineApi.ts';
+import type { DeviceChoice, LoadedModel, LoadProgress } from '../../engine/engineApi.ts';
 import { EngineClient } from '../../engine/engineClient.ts';
 import { bench, BENCH_MODES, type BenchMode, type BenchResult } from '../../run/bench/bench.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
@@ -18,6 +19,8 @@ export class BenchState {
   /** What runs now, and how far it is. */
   mode: BenchMode | null = $state(null);
   done = $state({ jobs: 0, of: 0 });
+  /** Bytes of the model's files, by name, as long as they are fetched. */
+  readonly files = new SvelteMap<string, LoadProgress>();
   loaded: LoadedModel | null = $state.raw(null);
   results: readonly BenchResult[] = $state.raw([]);
   error: AppError | null = $state.raw(null);
@@ -30,9 +33,13 @@ export class BenchState {
     this.results = [];
     this.error = null;
     this.status = 'loading';
+    this.files.clear();
     try {
       const [survey, picture] = await Promise.all([loadSurvey(), firstPicture()]);
-      this.loaded = await this.#engine.load({ model, device: this.device }, () => undefined);
+      this.loaded = await this.#engine.load({ model, device: this.device }, (progress) => {
+        if (progress.phase === 'fetch') this.files.set(progress.file, progress);
+        else this.files.clear();
+      });
       this.status = 'running';
       for (const mode of BENCH_MODES) {
         if (this.#cancelled) break;

@@ -2,7 +2,7 @@ import { formatBytes, whole } from '../format.ts';
 import { t } from '../i18n.ts';
 
 /** What pieces some work is counted in. */
-export type ProgressUnit = 'answers' | 'bytes' | 'files' | 'pictures' | 'rows' | 'ways';
+export type ProgressUnit = 'answers' | 'bytes' | 'cues' | 'files' | 'pictures' | 'rows' | 'ways';
 
 const amount = (value: number, unit: ProgressUnit): string =>
   unit === 'bytes' ? formatBytes(value) : whole(value);

@@ -6,6 +6,8 @@ import { surveyFinder } from '../../run/study/open/surveyFor.ts';
 import { inZipWorker } from '../../run/study/zip/zipClient.ts';
 import type { StudyStore } from '../../store/studies/studyStoreApi.ts';
 import { appStore } from '../appStore.ts';
+import { finishedStudies } from './finished.svelte.ts';
+import { whenDone } from './run/whenDone.ts';
 import { takePicture } from '../pictures/intake.ts';
 
 // Studies, their surveys and their queue as the pages reach them; opened on first need.
@@ -21,7 +23,7 @@ export const surveyFor: SurveyFor = async (study) =>
 export const zipServices: ImportServices = {
   surveyFor,
   takePicture,
-  readParts: inZipWorker.readParts
+  readParts: (file) => inZipWorker.readParts(file)
 };
 
 let queue: Promise<StudyQueue> | undefined;
@@ -47,5 +49,9 @@ async function startQueue(): Promise<StudyQueue> {
     channel: new BroadcastChannel('valueshift-studies')
   });
   await made.start();
+  whenDone(made, async (id) => {
+    const record = await store.studies.get(id);
+    if (record) finishedStudies.add({ id, name: record.study.name });
+  });
   return made;
 }

@@ -34,7 +34,20 @@ export interface ExportOptions {
   app: string;
   /** Folder of the app, below which the models lie; their file lists are part of the manifest. */
   base: string;
+  onProgress?: (progress: ExportProgress) => void;
+  /** Ends the work: it rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
+
+/** `write`: answers that were written down; `pack`: bytes of the part in work that were packed. */
+export interface ExportProgress {
+  phase: 'write' | 'pack';
+  done: number;
+  total: number;
+}
+
+/** Milliseconds of work after which the page may draw. */
+const TURN = 50;
 
 /** Characters of one part of the answers; more go into the next. */
 const PART_SIZE = 64e6;
@@ -112,8 +125,15 @@ export async function exportStudyZip(
     yield await listed(manifest, 'study.json', JSON.stringify(document, null, 1));
     let text = '';
     let number = 1;
+    let drawn = performance.now();
+    const written = tellWritten(tables, options);
     for (const piece of answersCsv(tables, (key) => keys.get(key))) {
       text += piece;
+      written();
+      if (performance.now() - drawn > TURN) {
+        await new Promise((resolve) => setTimeout(resolve));
+        drawn = performance.now();
+      }
       if (text.length < PART_SIZE) continue;
       yield await listed(manifest, answersName(number++), text);
       text = '';
@@ -134,7 +154,27 @@ export async function exportStudyZip(
     yield { name: 'manifest.json', bytes, packed: false };
   }
 
-  return writeZip(parts(), createdAt);
+  return writeZip(parts(), createdAt, (done, total) => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ phase: 'pack', done, total });
+  });
+}
+
+/** Tells, called once a piece of the table, how many answers were written down. */
+function tellWritten(
+  tables: readonly { table: SegmentTable }[],
+  { onProgress, signal }: ExportOptions
+): () => void {
+  const counts = tables.map(({ table }) => table.segment.layout.length);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // The first piece is the table's head.
+  const pieces = [0, ...counts].values();
+  let done = 0;
+  return () => {
+    signal?.throwIfAborted();
+    done += pieces.next().value ?? 0;
+    onProgress?.({ phase: 'write', done, total });
+  };
 }
 
 /** The document as it is, with its plans where it has any. */
