@@ -4,7 +4,13 @@ import type { CountryCode, QuestionId } from '../core/survey/types.ts';
 import type { DontKnow, OrderScheme, Readout, Targets } from '../core/prompts/types.ts';
 import type { Control } from '../core/measures/controls.ts';
 import type { TextVariant } from '../core/answers/types.ts';
-import type { Concept, DeviceChoice, LoadedModel, LoadOptions, RunCounters } from '../engine/engineApi.ts';
+import type {
+  Concept,
+  DeviceChoice,
+  LoadedModel,
+  LoadOptions,
+  RunCounters
+} from '../engine/engineApi.ts';
 import type { BenchRequest, BenchResult } from '../run/bench/bench.ts';
 
 /** What a script may ask of the page, as `window.valueshift`. Plain JSON in and out. */
