@@ -1,0 +1,23 @@
+import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
+import type { LabState } from './labState.svelte.ts';
+
+/** What happens by itself as long as the Lab's page is open; call once while it sets up. */
+export function followLab(lab: LabState): void {
+  // Choices outlive the visit.
+  $effect(() => {
+    if (lab.allChoices) void lab.save();
+  });
+  // What the next readout is depends on an earlier check of the model.
+  $effect(() => {
+    const { loaded } = lab.model;
+    if (loaded) void lab.meet(loaded);
+  });
+  // The reader may choose another survey here or on another page; it may lack the country.
+  $effect(() => {
+    const { survey } = currentSurvey;
+    if (!survey || !lab.started) return;
+    if (lab.survey !== survey) lab.survey = survey;
+    const [first] = survey.countries;
+    if (first && !survey.country(lab.choices.country)) lab.choices.country = first.code;
+  });
+}

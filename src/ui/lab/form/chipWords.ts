@@ -1,0 +1,38 @@
+import { POCKET_MODEL } from '../../../core/study/pocketModel.ts';
+import { TOPICS } from '../../../core/survey/topics.ts';
+import { NAMED_SETS, type QuestionSet } from '../../../survey/sets.ts';
+import { t } from '../../i18n.ts';
+import type { BundledPicture } from '../../pictures/bundled.ts';
+
+/** Does a bundled picture show a flag? */
+export const isFlag = ({ file }: BundledPicture): boolean => file.startsWith('flag');
+
+/** A set of questions as it stands in the sentence: "12 quick questions". */
+export function questionWords(set: QuestionSet, count: number): string {
+  const named = NAMED_SETS.find((name) => name === set);
+  if (named) return t(`form.questions.${named}`, { count });
+  const topic = TOPICS.find((name) => name === set);
+  return t('form.questions.topic', { count, topic: topic ? t(`topics.${topic}`) : set });
+}
+
+/** A model as it stands in the sentence. */
+export function modelWords(model: string, title: string | undefined): string {
+  return model === POCKET_MODEL ? t('form.model.pocket') : (title ?? model);
+}
+
+/**
+ * The pictures shown as they stand in the sentence.
+ * @param names of the pictures; the bundled ones with their list's entry
+ * @param country name of the country whose flag the only picture is
+ */
+export function pictureWords(
+  names: readonly { name: string; bundled: BundledPicture | undefined }[],
+  country: (code: string) => string | undefined
+): string {
+  const [only] = names;
+  if (!only) return t('form.picture.none');
+  if (names.length > 1) return t('form.picture.several', { count: names.length });
+  const { name, bundled } = only;
+  const flagOf = bundled?.country && isFlag(bundled) ? country(bundled.country) : undefined;
+  return flagOf ? t('form.picture.flag', { country: flagOf }) : name;
+}
