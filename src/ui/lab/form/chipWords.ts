@@ -4,9 +4,6 @@ import { NAMED_SETS, type QuestionSet } from '../../../survey/sets.ts';
 import { t } from '../../i18n.ts';
 import type { BundledPicture } from '../../pictures/bundled.ts';
 
-/** Does a bundled picture show a flag? */
-export const isFlag = ({ file }: BundledPicture): boolean => file.startsWith('flag');
-
 /** A set of questions as it stands in the sentence: "12 quick questions". */
 export function questionWords(set: QuestionSet, count: number): string {
   const named = NAMED_SETS.find((name) => name === set);
@@ -33,6 +30,7 @@ export function pictureWords(
   if (!only) return t('form.picture.none');
   if (names.length > 1) return t('form.picture.several', { count: names.length });
   const { name, bundled } = only;
-  const flagOf = bundled?.country && isFlag(bundled) ? country(bundled.country) : undefined;
+  const flagOf =
+    bundled?.country && bundled.category === null ? country(bundled.country) : undefined;
   return flagOf ? t('form.picture.flag', { country: flagOf }) : name;
 }
