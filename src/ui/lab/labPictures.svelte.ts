@@ -75,7 +75,7 @@ export class LabPictures {
       this.reading -= 1;
       // Another picture was chosen meanwhile: these wait among the reader's own.
       if (id === null || (turn !== null && turn !== this.#turn)) continue;
-      if (replaces) this.selected = [id];
+      if (replaces) this.#showAlone(id);
       else this.#select(id);
       shown = true;
     }
@@ -90,13 +90,13 @@ export class LabPictures {
   /** This picture in place of all that are chosen; it stays with them where it cannot be had. */
   async showBundled(bundled: BundledPicture): Promise<void> {
     const turn = ++this.#turn;
-    if ((await this.#bring(bundled)) && turn === this.#turn) this.selected = [bundled.picture];
+    if ((await this.#bring(bundled)) && turn === this.#turn) this.#showAlone(bundled.picture);
   }
 
   /** A picture that is here already, in place of all that are chosen. */
   showOnly(id: PictureId): void {
     this.#turn += 1;
-    if (this.has(id)) this.selected = [id];
+    if (this.has(id)) this.#showAlone(id);
   }
 
   toggle(id: PictureId): void {
@@ -163,6 +163,12 @@ export class LabPictures {
       void this.#guard(async () => (await this.#store).put(named));
     });
     return id;
+  }
+
+  /** What was taken out of the pictures shown before is not offered back to this one. */
+  #showAlone(id: PictureId): void {
+    if (this.removedFrom === 'shown') this.removed.forget();
+    this.selected = [id];
   }
 
   #select(id: PictureId, index = this.selected.length): void {

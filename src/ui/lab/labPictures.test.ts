@@ -75,6 +75,9 @@ describe('what was taken away', () => {
     ]);
     await list.removed.undo();
     expect(list.selected).toEqual(['a', 'b', 'c']);
+    list.takeOut('b');
+    list.showOnly('c');
+    expect(list.removed.name).toBe(null);
   });
 
   it('off this device comes back to the device', async () => {
