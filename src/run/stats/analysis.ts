@@ -35,6 +35,7 @@ import {
   type CueMovement,
   type MovementChoices
 } from '../../core/study/studyMovement.ts';
+import { studyRows, type StudyRow, type StudyRowChoices } from '../../core/study/studyRows.ts';
 import { StudyStats, type AnalysisChoices } from '../../core/study/studyStats.ts';
 import type { StudyMaterial } from './material.ts';
 
@@ -93,6 +94,10 @@ export class Analysis {
 
   movement(choices: MovementChoices): CueMovement[] {
     return studyMovement(this.#known(), choices);
+  }
+
+  rows(choices: StudyRowChoices): StudyRow[] {
+    return studyRows(this.#known(), choices);
   }
 
   ways(choices: { variant: TextVariant }): WayPair[] {

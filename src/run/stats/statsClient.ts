@@ -81,6 +81,9 @@ export class StatsClient {
   readonly movement = latestOnly((of: StudyMaterial, choices: Choices<'movement'>) =>
     this.#aside.ask(of, (worker) => worker.movement(choices))
   );
+  readonly rows = latestOnly((of: StudyMaterial, choices: Choices<'rows'>) =>
+    this.#aside.ask(of, (worker) => worker.rows(choices))
+  );
   readonly ways = latestOnly((of: StudyMaterial, choices: Choices<'ways'>) =>
     this.#aside.ask(of, (worker) => worker.ways(choices))
   );

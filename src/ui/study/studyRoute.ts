@@ -1,6 +1,7 @@
 /** What of a study is shown; the results come in parts, so that a page stays short. */
 export const RESULT_PARTS = [
   'overview',
+  'questions',
   'similarity',
   'topics',
   'incomes',
