@@ -12,7 +12,7 @@ import type {
   QuestionId,
   Scale
 } from '../core/survey/types.ts';
-import type { Control } from '../core/measures/controls.ts';
+import type { Control, Reference } from '../core/measures/controls.ts';
 import { exportNet, type ExportedNet } from './netExport.ts';
 import type { ExportedModel } from '../core/answers/exportedModel.ts';
 import type { PromptScore, RawAnswer, TextVariant } from '../core/answers/types.ts';
@@ -97,6 +97,38 @@ export interface RunExport {
   net?: ExportedNet[];
   /** Answers of the plan that were not measured (a cancelled run). */
   missing: number;
+  /** Of a run saved from the Lab: where all of it comes from. */
+  saved?: ExportedOrigin;
+}
+
+/** Where a saved run's numbers come from; every file with numbers of the Lab says all of it. */
+export interface ExportedOrigin {
+  /** Version of this app. */
+  app: string;
+  savedAt: string;
+  /** Computed on this device, now or before, or come with the app from its own run of the model. */
+  answersFrom: 'device' | 'app';
+  model: string;
+  modelHash: string;
+  template: string;
+  templateVersion: number;
+  readout: AskPlan['readout'];
+  /** How words are scored; null where letters are read. */
+  scoring: TextVariant | null;
+  /** Of the options, and whether "don't know" is among them; null where words are read. */
+  orders: AskPlan['orders'] | null;
+  dontKnow: AskPlan['dontKnow'] | null;
+  /** What movement was shown from. */
+  reference: Reference;
+  metric: Metric;
+  /** People's figures with caveats: in means over questions, or out. */
+  caveats: 'in' | 'out';
+  country: CountryCode | null;
+  countryName: string | null;
+  survey: DataName;
+  wording: DataName;
+  /** The id is the SHA-256 of the file; a picture that comes with the app has a title. */
+  pictures: { id: PictureId; file: string | null; title: string | null }[];
 }
 
 export interface RunRecord {

@@ -9,11 +9,12 @@ export function saveFile(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** A file name out of any words: lower case, hyphens, at most 60 characters. */
+/** A file name out of any words: lower case without accents, hyphens, at most 60 characters. */
 export function fileStem(words: string): string {
   const stem = words
     .normalize('NFKD')
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/(?<=\p{Script=Latin})\p{Mn}+/gu, '')
+    .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '')
     .toLowerCase();
   return stem.slice(0, 60) || 'chart';

@@ -98,14 +98,16 @@ export class LabAddress {
   }
 
   #link(): LabLink {
-    const { selected, choices, chosenReadout, model, openRow: open } = this.#lab;
+    const { selected, choices, chosenReadout, model, openRow, nextPlan } = this.#lab;
     const { readout } = choices;
     return {
       ...withoutTemplate(choices.plain),
       // Elsewhere the reading check may not have been made: what it chose here is said.
       readout: readout === 'auto' && chosenReadout !== 'text' ? chosenReadout : readout,
       pictures: selected.flatMap((id) => bundledOf(id)?.id ?? []),
-      ...{ model: model.chosen, open }
+      model: model.chosen,
+      // A row of other questions is not open any more.
+      open: nextPlan?.questions.some(({ id }) => id === openRow) ? openRow : null
     };
   }
 

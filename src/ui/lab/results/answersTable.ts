@@ -12,7 +12,7 @@ const COLUMNS = [
 type Column = (typeof COLUMNS)[number];
 
 /** How one question's answer moved under a cue, measured from a reference; null where unknown. */
-type MovementOf = (
+export type MovementOf = (
   view: QuestionView,
   choices: { mover: CueView; reference: Reference }
 ) => AnswerMovement | null;
@@ -32,6 +32,18 @@ export function answersTable(
       })
     )
   };
+}
+
+/** What each line of that table is about: the question, and the cue of its answer. */
+export function answerLines(
+  views: readonly QuestionView[],
+  cues: readonly CueView[]
+): { view: QuestionView; cue: CueView }[] {
+  return views.flatMap((view) =>
+    cues.flatMap((cue, index) =>
+      view.answers[index] ? view.question.options.map(() => ({ view, cue })) : []
+    )
+  );
 }
 
 function cells(

@@ -1,0 +1,41 @@
+import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import { APP_VERSION } from '../../../appVersion.ts';
+import { BUNDLED_PICTURES } from '../../../pictures/bundled.ts';
+import type { LabState } from '../../labState.svelte.ts';
+import { comparedCountry } from '../../results/views.ts';
+
+/** Where the shown run's numbers come from, for every file that holds some; null before the first run. */
+export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin | null {
+  const { plan, answeredBy, askedIn } = lab.run;
+  const { survey, choices } = lab;
+  if (!plan || !answeredBy || !survey) return null;
+  const country = comparedCountry(plan);
+  const wording = askedIn ?? survey.wording;
+  return {
+    app: APP_VERSION,
+    savedAt: savedAt.toISOString(),
+    answersFrom: 'device',
+    model: answeredBy.model,
+    modelHash: answeredBy.manifestHash,
+    template: plan.template.id,
+    templateVersion: plan.template.version,
+    readout: plan.readout,
+    scoring: plan.readout === 'text' ? choices.variant : null,
+    orders: plan.readout === 'letter' ? plan.orders : null,
+    dontKnow: plan.readout === 'letter' ? plan.dontKnow : null,
+    reference: choices.reference,
+    metric: choices.metric,
+    caveats: choices.caveats,
+    country,
+    countryName: country && (survey.country(country)?.name ?? null),
+    survey: { id: survey.id, name: survey.name, hash: survey.hash },
+    wording: { id: wording.id, name: wording.name, hash: wording.hash },
+    pictures: plan.cues.flatMap((cue) => {
+      if (cue.kind !== 'picture') return [];
+      const id = cue.picture;
+      const bundled = BUNDLED_PICTURES.find(({ picture }) => picture === id);
+      if (bundled) return { id, file: bundled.file, title: bundled.title };
+      return { id, file: lab.pictures.find((each) => each.id === id)?.name ?? null, title: null };
+    })
+  };
+}
