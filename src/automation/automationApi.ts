@@ -30,8 +30,33 @@ export interface Automation {
   comparePeer(request: PeerRequest): Promise<Outcome<PeerResult>>;
   /** Makes a study, asks what it lacks, and exports it as the study page would. */
   exportStudy(request: StudyRequest): Promise<Outcome<ExportedStudy>>;
+  /** Asks what is missing of the answers that come with the app, and packs them. After `load`. */
+  shipAnswers(request: ShipRequest): Promise<Outcome<ShippedFile>>;
   /** Stores a study whose answers are made up, to measure what its size costs. */
   storeMadeStudy(request: MadeStudyRequest): Promise<Outcome<{ answers: number; cues: number }>>;
+}
+
+/**
+ * `quick`: that set for all cues; `standard` and `topics`: for pictures, controls and the pictures' own
+ * countries; `names`: the topics for all countries.
+ */
+export type ShippedPart = 'quick' | 'standard' | 'topics' | 'names';
+
+export interface ShipRequest {
+  /** In this order. */
+  parts: ShippedPart[];
+  /** Null: until all are known; 0: asks nothing. */
+  minutes: number | null;
+  /** The app's version. */
+  app: string;
+}
+
+export interface ShippedFile {
+  base64: string;
+  /** Scores in it. */
+  entries: number;
+  /** Answers known of each part's. */
+  coverage: readonly { part: string; known: number; of: number }[];
 }
 
 export interface MadeStudyRequest {

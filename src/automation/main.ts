@@ -11,6 +11,7 @@ import { look } from './look.ts';
 import { comparePeer } from './peer.ts';
 import { report } from './progress.ts';
 import { scorePrompts } from './rawPrompts.ts';
+import { shipAnswers } from './shippedAnswers.ts';
 import { exportStudy } from './study.ts';
 
 const engine = new EngineClient();
@@ -33,6 +34,8 @@ window.valueshift = {
   bench: (request) => outcome(() => benchQuestions(request, engine, model())),
   comparePeer: (request) => outcome(() => comparePeer(request, engine, model())),
   exportStudy: (request) => outcome(async () => exportStudy(request, engine, await openStore())),
+  shipAnswers: (request) =>
+    outcome(async () => shipAnswers(request, engine, model(), (await openStore()).answers)),
   storeMadeStudy: (request) => outcome(async () => storeMadeStudy(request, await openStore()))
 };
 

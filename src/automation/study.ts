@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import { questionsNamed, bundledTemplate } from './ask.ts';
 import type { ExportedStudy, StudyRequest } from './automationApi.ts';
+import { base64Of } from './base64.ts';
 import { takeInput } from './pictures.ts';
 import { report } from './progress.ts';
 
@@ -67,13 +68,4 @@ export async function exportStudy(
   );
   const zip = await exportStudyZip(id, store.studies, surveyFor, { pictures: true, app, base });
   return { base64: await base64Of(zip), questions: studyQuestions(study, survey).length, complete };
-}
-
-async function base64Of(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return btoa(text);
 }

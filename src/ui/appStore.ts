@@ -1,16 +1,31 @@
 import { exampleScores } from '../run/study/zip/example.ts';
 import { inZipWorker } from '../run/study/zip/zipClient.ts';
+import { fetchShipped, Shipped } from '../run/asking/shipped.ts';
 import { withBundledScores } from '../run/asking/withBundledScores.ts';
-import type { Store } from '../store/store.ts';
 import { openStore } from '../store/db.ts';
+import type { Store } from '../store/store.ts';
+import type { AnswerStore } from '../store/storeApi.ts';
 
-let opening: Promise<Store> | undefined;
+const appFolder = () => new URL(import.meta.env.BASE_URL, document.baseURI).href;
+/** The answers that come with the app, one copy for the page. */
+export const shippedAnswers = new Shipped(() => fetchShipped(appFolder()));
+
+let opening: Promise<{ store: Store; own: AnswerStore }> | undefined;
 
 /**
- * The one store of the page, opened on first need; after a fault a later call tries again. What the
- * bundled example asked already is not asked again.
+ * The one store of the page, opened on first need; after a fault a later call tries again. What came
+ * with the app, or was asked by the bundled example, is not asked again.
  */
-export function appStore(): Promise<Store> {
+export async function appStore(): Promise<Store> {
+  return (await opened()).store;
+}
+
+/** Of the same store the answers that this browser computed, without what came with the app. */
+export async function ownAnswers(): Promise<AnswerStore> {
+  return (await opened()).own;
+}
+
+function opened() {
   opening ??= open().catch((reason: unknown) => {
     opening = undefined;
     throw reason;
@@ -18,9 +33,9 @@ export function appStore(): Promise<Store> {
   return opening;
 }
 
-async function open(): Promise<Store> {
+async function open() {
   const store = await openStore();
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  const bundled = exampleScores(base, inZipWorker.scoresInZip);
-  return { ...store, answers: withBundledScores(store.answers, bundled) };
+  const example = exampleScores(appFolder(), inZipWorker.scoresInZip);
+  const answers = withBundledScores(store.answers, () => shippedAnswers.lookUp(example));
+  return { store: { ...store, answers }, own: store.answers };
 }

@@ -53,7 +53,9 @@ export async function openLab(store: Store) {
     engine: restingEngine() as never,
     store: Promise.resolve(store),
     createAsk,
-    loadSurvey: surveyThen
+    loadSurvey: surveyThen,
+    shipped: { load: () => Promise.resolve(null), problem: null },
+    own: () => Promise.resolve(store.answers)
   });
   await lab.start();
   const { problem, pictures, run, allChoices: choices } = lab;

@@ -1,14 +1,18 @@
 import type { PromptScore } from '../../core/answers/types.ts';
 import type { AnswerStore } from '../../store/storeApi.ts';
 
+/** Scores by `answerKey` that nobody has to compute. */
+export interface ScoreLookup {
+  get(key: string): PromptScore | undefined;
+}
+
 /**
  * A store that also knows scores which came with the app. They are looked at where the own ones end,
  * and stay what they are: not copied, counted or cleared.
- * @param bundled scores by `answerKey`
  */
 export function withBundledScores(
   own: AnswerStore,
-  bundled: () => Promise<ReadonlyMap<string, PromptScore>>
+  bundled: () => Promise<ScoreLookup>
 ): AnswerStore {
   return {
     ...own,

@@ -1,9 +1,10 @@
 import { EngineClient } from '../../engine/engineClient.ts';
 import { createAsk } from '../../run/asking/ask.ts';
-import { appStore } from '../appStore.ts';
+import { appStore, ownAnswers, shippedAnswers } from '../appStore.ts';
 import { modelList } from '../models/modelList.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { LabAddress } from './away/labAddress.svelte.ts';
+import { followChoices } from './followChoices.svelte.ts';
 import { LabState } from './labState.svelte.ts';
 
 /** One Lab as long as the page lives: leaving for another page of the app stops no run. */
@@ -11,7 +12,9 @@ export const lab = new LabState({
   engine: new EngineClient(),
   store: appStore(),
   createAsk,
-  loadSurvey: () => currentSurvey.ready()
+  loadSurvey: () => currentSurvey.ready(),
+  shipped: shippedAnswers,
+  own: ownAnswers
 });
 
 /** Its address: a link to what it shows. */
@@ -24,4 +27,7 @@ export const address = new LabAddress(lab, {
   useBundledSurvey: () => currentSurvey.useBundled()
 });
 
+// A bundled picture is to be answered at once: its answers come with the page.
+void shippedAnswers.load();
 void lab.start(() => address.open());
+followChoices(lab);

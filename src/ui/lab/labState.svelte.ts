@@ -1,10 +1,9 @@
 import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
-import { askedControls } from '../../core/measures/controls.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
 import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
-import { exportStored } from '../../run/asking/exportStored.ts';
+import type { KnownPlan } from '../../run/asking/knownPlan.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import { questionsOf } from '../../survey/sets.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -12,7 +11,8 @@ import { catching } from '../catching.ts';
 import type { BundledPicture } from '../pictures/bundled.ts';
 import { planOf, type AskSpec, type LabChoices } from './choices.ts';
 import { ChoicesState } from './choicesState.svelte.ts';
-import { countKnown } from '../../run/asking/countKnown.ts';
+import { exportShown } from './exportShown.ts';
+import { KnownAnswers, type KnownServices } from './knownAnswers.svelte.ts';
 import { readLabDocument, writeLabDocument, type LabDocument } from './labDocument.ts';
 import { LabPictures } from './labPictures.svelte.ts';
 import { ModelState } from './modelState.svelte.ts';
@@ -20,7 +20,7 @@ import { ReadingState } from './readingState.svelte.ts';
 import { RunState, type RunServices } from './runState.svelte.ts';
 import { SeenConcepts } from './seenConcepts.svelte.ts';
 
-export interface LabServices extends RunServices {
+export interface LabServices extends RunServices, KnownServices {
   loadSurvey: () => Promise<SurveyDataset>;
 }
 
@@ -32,6 +32,7 @@ export class LabState {
   readonly reading: ReadingState;
   readonly choices = new ChoicesState();
   readonly run: RunState;
+  readonly known: KnownAnswers;
   survey: SurveyDataset | null = $state.raw(null);
   /** The last visit's choices are back in place; before that nothing may overwrite them. */
   started = $state(false);
@@ -67,13 +68,14 @@ export class LabState {
     this.#services = services;
     this.model = new ModelState(engine);
     this.pictureList = new LabPictures(store.then(({ pictures }) => pictures));
-    this.seen = new SeenConcepts(engine, this.model);
+    this.seen = new SeenConcepts(engine, this.model, services.shipped);
     this.reading = new ReadingState(engine, store, onModel);
     this.run = new RunState(services, {
       prepare: (spec) => this.#prepare(spec),
       onModel,
       save: () => this.save()
     });
+    this.known = new KnownAnswers(services, this.model, this.run);
   }
 
   get pictures(): readonly StoredPicture[] {
@@ -106,12 +108,39 @@ export class LabState {
     });
   }
 
-  /** Asks the model. What is stored already is not computed again. */
+  /**
+   * Asks the model. What is stored or came with the app is not computed again; where that is all of it,
+   * no model is loaded.
+   */
   async ask(): Promise<void> {
     this.begun = true;
     if (this.run.busy) return;
     this.asked += 1;
-    await this.#ask(this.#spec(), null);
+    await this.#ask(this.#spec());
+  }
+
+  /** Shows the run that the choices stand for, if all its answers are there: then nobody need ask. */
+  async showKnown(): Promise<void> {
+    const plan = this.nextPlan;
+    if (!this.started || !plan || this.upToDate || this.run.busy) return;
+    const known = await this.known.whoKnows(plan);
+    // Choices may have gone on meanwhile.
+    const same = JSON.stringify(plan) === JSON.stringify(this.nextPlan);
+    if (known && same && !this.upToDate && !this.run.busy)
+      await this.#ask(this.#spec(), () => Promise.resolve(known));
+  }
+
+  /** The shown run once more, by this device's own model: nothing that came with the app counts. */
+  async askAgain(): Promise<void> {
+    const { plan, spec, askedIn, busy } = this.run;
+    if (!plan || !spec || busy) return;
+    this.asked += 1;
+    const answers = await this.known.own();
+    await this.run.start(spec, plan, askedIn, { known: () => Promise.resolve(null), answers });
+    if (this.run.status !== 'done') return;
+    this.run.source = 'device';
+    const given = [...this.run.answers.values()];
+    this.run.difference = await this.known.difference(plan, given, this.choices.variant);
   }
 
   /** Shows one bundled picture instead of those chosen, next to its own country's people. */
@@ -164,31 +193,15 @@ export class LabState {
   }
 
   /** How many of a plan's answers are stored; null as long as no model is known. */
-  async countKnown(plan: AskPlan): Promise<number | null> {
-    const { answeredBy } = this.run;
-    const last = answeredBy?.model === this.model.chosen ? answeredBy : null;
-    const loaded = this.model.loaded ?? last;
-    return loaded && countKnown(plan, loaded, (await this.#services.store).answers);
+  countKnown(plan: AskPlan): Promise<number | null> {
+    return this.known.count(plan);
   }
 
   /** The shown run as one document, built from the stored scores; null before the first run. */
   async exportRun(): Promise<RunExport | null> {
-    const { survey } = this;
-    const { plan, answeredBy: loaded, askedIn } = this.run;
-    if (!plan || !loaded || !survey) return null;
-    const country = plan.cues.find((cue) => cue.kind === 'country')?.country ?? null;
-    const pictures = this.pictures.filter(({ id }) =>
-      plan.cues.some((cue) => cue.kind === 'picture' && cue.picture === id)
-    );
+    const { run, survey, pictures, choices } = this;
     const { answers } = await this.#services.store;
-    // The comparison is with the survey chosen now; the words are those that were asked.
-    const asked = { ...survey, wording: askedIn ?? survey.wording };
-    const { variant } = this.choices;
-    const run = { plan, loaded, survey: asked, variant, country, pictures };
-    // A run from before controls is saved as it was then.
-    const controls = askedControls(plan);
-    if (controls.length === 0) return exportStored(run, answers);
-    return exportStored({ ...run, controls: ['none', ...controls] }, answers);
+    return survey && exportShown(run, { survey, pictures, variant: choices.variant }, answers);
   }
 
   /** Asks another model from now on; a run of the one before is stopped, its answers stay. */
@@ -198,7 +211,13 @@ export class LabState {
     await this.reading.forget();
     await this.model.choose(model);
     this.seen.forgetSeen();
+    this.lookAtChosen();
     await this.save();
+  }
+
+  /** Tells what the model sees in the chosen pictures, where no model need be loaded for that. */
+  lookAtChosen(): void {
+    this.pictureList.selectedPictures.forEach((picture) => void this.seen.look(picture));
   }
 
   /** What is known of a model that has just been loaded; checks it where nothing is. */
@@ -251,14 +270,21 @@ export class LabState {
     const stillHere = (id: PictureId) => this.pictures.some((picture) => picture.id === id);
     if (!run.spec.pictures.every(stillHere)) return;
     // A finished run is shown again from the store alone: its model need not be loaded.
-    if (run.state === 'running') await this.#ask(run.spec, null);
-    if (run.state === 'done') await this.#ask(run.spec, run.loaded);
+    if (run.state === 'running') await this.#ask(run.spec);
+    const { state, loaded } = run;
+    if (state !== 'done' || !loaded) return;
+    const shown: KnownPlan = { loaded, source: 'stored' };
+    await this.#ask(run.spec, async (plan) => (await this.known.whoKnows(plan, [loaded])) ?? shown);
   }
 
-  async #ask(spec: AskSpec, known: LoadedModel | null): Promise<void> {
+  async #ask(
+    spec: AskSpec,
+    known: (plan: AskPlan) => Promise<KnownPlan | null> = (plan) => this.known.whoKnows(plan)
+  ): Promise<void> {
     const plan = this.#planOf(spec);
     if (!plan) return;
-    await this.run.start(spec, plan, this.survey?.wording ?? null, known);
+    const askedIn = this.survey?.wording ?? null;
+    await this.run.start(spec, plan, askedIn, { known: () => known(plan) });
     // The model is warm and free: find out whether it reads, once.
     const { loaded } = this.model;
     if (this.run.status === 'done' && loaded) void this.reading.check(loaded);

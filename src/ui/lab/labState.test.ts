@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import type { Country, Question } from '../../core/survey/types.ts';
+import { answerKey } from '../../core/prompts/key.ts';
+import { planJobs } from '../../core/prompts/plan.ts';
 import type { PromptJob } from '../../core/prompts/types.ts';
 import type { PromptScore } from '../../core/answers/types.ts';
 import type { EngineApi, LoadedModel, LoadOptions, RunCounters } from '../../engine/engineApi.ts';
+import type { ShippedAnswers } from '../../formats/shippedAnswers.ts';
 import { createAsk } from '../../run/asking/ask.ts';
+import { withBundledScores } from '../../run/asking/withBundledScores.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import { memoryStore } from '../../store/memory.ts';
@@ -104,6 +108,7 @@ class FakeEngine implements EngineApi {
         return { ...counters, cancelled: true };
       }
       this.jobs += 1;
+      counters.jobs += 1;
       const n = job.targets.kind === 'letters' ? job.targets.letters.length : 2;
       onScore(index, { logprobs: Array(n).fill(-1), tokens: [1, 1], prefillTokens: 1, ms: 1 });
     }
@@ -127,9 +132,14 @@ beforeEach(async () => {
   await store.pictures.put(picture);
 });
 
-async function visit(engine: FakeEngine): Promise<LabState> {
-  const services = { engine, store: Promise.resolve(store), createAsk };
-  const lab = new LabState({ ...services, loadSurvey: () => Promise.resolve(survey) });
+async function visit(engine: FakeEngine, shipped: ShippedAnswers | null = null): Promise<LabState> {
+  const answers = withBundledScores(store.answers, async () => shipped ?? new Map());
+  const lab = new LabState({
+    ...{ engine, createAsk, store: Promise.resolve({ ...store, answers }) },
+    loadSurvey: () => Promise.resolve(survey),
+    shipped: { load: () => Promise.resolve(shipped), problem: null },
+    own: () => Promise.resolve(store.answers)
+  });
   await lab.start();
   await lab.reading.stop();
   return lab;
@@ -305,6 +315,86 @@ describe('LabState', () => {
   });
 });
 
+describe('LabState with answers that came with the app', () => {
+  /** What another visit's model answered, as the app ships it; seen: a flag. */
+  async function ship(logprob = -1): Promise<ShippedAnswers> {
+    const engine = new FakeEngine();
+    const lab = await finishedVisit(engine);
+    const jobs = planJobs(lab.run.plan!, LOADED.chat);
+    const keys = await Promise.all(jobs.map(({ job }) => answerKey(job, LOADED)));
+    const score = { logprobs: [logprob, -1], tokens: [1, 1], prefillTokens: 0, ms: 0 };
+    const scores = new Map(keys.map((key) => [key, score]));
+    const concepts = { [picture.id]: [{ name: 'a flag', weight: 0.9 }] };
+    store = memoryStore();
+    await store.pictures.put(picture);
+    const header = { version: 1, model: LOADED, concepts } as unknown as ShippedAnswers['header'];
+    return { header, get: (key) => scores.get(key) };
+  }
+
+  it('shows them without a model, and again after a reload', async () => {
+    const shipped = await ship();
+    const engine = new FakeEngine();
+    const lab = await visit(engine, shipped);
+    lab.pictureList.toggle(picture.id);
+    await lab.seen.look(picture);
+    expect(lab.seen.byPicture.get(picture.id)).toMatchObject({ concepts: [{ name: 'a flag' }] });
+    expect(await lab.countKnown(lab.nextPlan!)).toBe(21);
+    await lab.ask();
+    expect([lab.run.status, lab.run.source, lab.run.answers.size]).toEqual(['done', 'shipped', 21]);
+    const again = await visit(engine, shipped);
+    expect([again.run.source, again.run.answers.size, again.upToDate]).toEqual([
+      ...['shipped', 21],
+      true
+    ]);
+    expect([engine.loads, engine.jobs, await store.answers.count()]).toEqual([0, 0, 0]);
+  });
+
+  it('shows a choice at once where all is known, and leaves another to be asked', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine, await ship());
+    await lab.showKnown();
+    expect([lab.run.plan?.cues.length, lab.run.source]).toEqual([3, 'shipped']);
+    lab.pictureList.toggle(picture.id);
+    await lab.showKnown();
+    expect([lab.run.plan?.cues.length, lab.run.source]).toEqual([7, 'shipped']);
+    lab.choices.templateId = 'paper';
+    await lab.showKnown();
+    expect([lab.run.plan?.template.id, lab.upToDate, engine.loads]).toEqual(['brief', false, 0]);
+    await lab.ask();
+    expect([lab.run.plan?.template.id, lab.run.source, engine.loads]).toEqual([
+      'paper',
+      'device',
+      1
+    ]);
+    await lab.reading.stop();
+  });
+
+  it('asks this device again without them, and says how far it lies from them', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine, await ship(-2));
+    lab.pictureList.toggle(picture.id);
+    await lab.ask();
+    await lab.askAgain();
+    expect([engine.loads, engine.jobs]).toEqual([1, 24]);
+    expect(lab.run).toMatchObject({ source: 'device', difference: { answers: 21, largest: 0 } });
+    lab.choices.variant = 'raw';
+    await lab.askAgain();
+    expect(engine.jobs).toBe(24);
+    expect(lab.run.difference?.largest).toBeCloseTo(0.5 - 1 / (1 + Math.E), 6);
+  });
+
+  it('is another model whose answers they are not', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine, await ship());
+    await lab.chooseModel('other');
+    await lab.showKnown();
+    expect([lab.run.status, await lab.countKnown(lab.nextPlan!)]).toEqual(['idle', null]);
+    await lab.ask();
+    expect([lab.run.source, engine.loads]).toEqual(['device', 1]);
+    await lab.reading.stop();
+  });
+});
+
 describe('LabPictures', () => {
   it('gives a removed picture back, in its place and chosen as before', async () => {
     const { pictureList } = await visit(new FakeEngine());
@@ -322,19 +412,18 @@ describe('LabPictures', () => {
 });
 
 describe('SeenConcepts', () => {
-  it('keep what was seen, and forget a look that the model was not there for', async () => {
+  it('load no model, look once it is there, and keep what was seen', async () => {
     const engine = new FakeEngine();
     const lab = await visit(engine);
-    engine.failLoad = new AppError('file-missing', { file: 'x' });
     await lab.seen.look(picture);
-    expect(lab.seen.byPicture.has(picture.id)).toBe(false);
-    engine.failLoad = null;
+    expect([lab.seen.byPicture.has(picture.id), engine.loads]).toEqual([false, 0]);
+    await lab.model.ensure();
     await lab.seen.look(picture);
     await lab.seen.look(picture);
     expect(lab.seen.byPicture.get(picture.id)).toEqual({
       kind: 'seen',
       concepts: [{ name: 'a cat', weight: 1 }]
     });
-    expect(engine.loads).toBe(2);
+    expect(engine.loads).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { ShareDifference } from '../../core/answers/shareDifference.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
@@ -6,7 +7,9 @@ import type { DataName } from '../../core/survey/types.ts';
 import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
 import type { createAsk } from '../../run/asking/ask.ts';
 import type { Asking, AskProgress, AskSummary } from '../../run/asking/askApi.ts';
+import type { AnswerSource, KnownPlan } from '../../run/asking/knownPlan.ts';
 import type { Store } from '../../store/store.ts';
+import type { AnswerStore } from '../../store/storeApi.ts';
 import type { AskSpec } from './choices.ts';
 import { answerMapKeyOf } from './cues.ts';
 import type { LabDocument } from './labDocument.ts';
@@ -32,6 +35,14 @@ interface RunHooks {
   save: () => Promise<void>;
 }
 
+/** Where a run's answers may come from. */
+export interface RunSources {
+  /** Who gave all of them before, if anyone: then no model is loaded. Looked up once the run waits. */
+  known: () => Promise<KnownPlan | null>;
+  /** Instead of all that is stored or came with the app. */
+  answers?: AnswerStore;
+}
+
 /** The run whose answers the Lab shows: the last one that was asked for. */
 export class RunState {
   /** Null before the first run. Its cues: neutral, country, pictures. */
@@ -44,6 +55,10 @@ export class RunState {
   readonly answers = new SvelteMap<string, RawAnswer>();
   /** The model that the shown answers came from. */
   answeredBy: LoadedModel | null = $state.raw(null);
+  /** Where they come from; null until the run has ended. `device`: some were computed just now. */
+  source: AnswerSource | null = $state(null);
+  /** Asked again on this device: how far its answers lie from the shipped ones. */
+  difference: ShareDifference | null = $state.raw(null);
   /** Answers a minute in the last run that computed some; for the estimate. */
   lastRate: number | null = $state(null);
   readonly busy: boolean = $derived(this.status === 'waiting' || this.status === 'running');
@@ -63,6 +78,11 @@ export class RunState {
     this.#hooks = hooks;
   }
 
+  /** What the shown run was asked with; null before the first. */
+  get spec(): AskSpec | null {
+    return this.#spec;
+  }
+
   /** What a reload needs to take the run up again; null before the first. */
   get record(): LabDocument['run'] {
     const state = this.status === 'done' ? 'done' : this.busy ? 'running' : 'cancelled';
@@ -71,27 +91,29 @@ export class RunState {
 
   /**
    * Asks; resolves when the run has ended, in whatever `status`.
-   * @param known shows a finished run again from the store: this model gave all its answers
    */
   start(
     spec: AskSpec,
     plan: AskPlan,
     askedIn: DataName | null,
-    known: LoadedModel | null
+    sources: RunSources
   ): Promise<void> {
     this.#begin(spec, plan, askedIn);
-    return (this.ended = this.#run(spec, plan, known));
+    return (this.ended = this.#run(spec, plan, sources));
   }
 
-  async #run(spec: AskSpec, plan: AskPlan, known: LoadedModel | null): Promise<void> {
+  async #run(spec: AskSpec, plan: AskPlan, sources: RunSources): Promise<void> {
+    let known: KnownPlan | null = null;
     try {
-      const store = await this.#services.store;
-      const loaded = known ?? (await this.#hooks.prepare(spec));
+      const answers = sources.answers ?? (await this.#services.store).answers;
+      known = await sources.known();
+      if (this.#cancelWanted) return;
+      const loaded = known?.loaded ?? (await this.#hooks.prepare(spec));
       if (this.#cancelWanted) return;
       this.answeredBy = loaded;
       this.status = 'running';
       const { engine, createAsk } = this.#services;
-      this.#asking = createAsk({ engine, answers: store.answers, loaded })(plan, {
+      this.#asking = createAsk({ engine, answers, loaded })(plan, {
         onAnswer: (answer) => this.answers.set(answerMapKeyOf(answer), answer),
         onProgress: (progress) => {
           this.progress = progress;
@@ -105,6 +127,7 @@ export class RunState {
       });
       this.summary = await this.#asking.done;
       this.status = this.summary.cancelled ? 'cancelled' : 'done';
+      this.source = this.summary.counters.jobs > 0 ? 'device' : (known?.source ?? 'stored');
     } catch (thrown) {
       const error = AppError.from(thrown);
       // Shown again without its model, a run can be incomplete: then it is one to go on with.
@@ -133,6 +156,8 @@ export class RunState {
     this.progress = null;
     this.summary = null;
     this.error = null;
+    this.source = null;
+    this.difference = null;
     this.status = 'waiting';
     void this.#hooks.save();
   }

@@ -63,7 +63,12 @@ beforeEach(async () => {
 async function visit(hash: string, ownSurvey = false) {
   page.hash = hash;
   const services = { engine, store: Promise.resolve(store), createAsk };
-  const lab = new LabState({ ...services, loadSurvey: () => Promise.resolve(survey) });
+  const lab = new LabState({
+    ...services,
+    loadSurvey: () => Promise.resolve(survey),
+    shipped: { load: () => Promise.resolve(null), problem: null },
+    own: () => Promise.resolve(store.answers)
+  });
   const useBundledSurvey = vi.fn(() => Promise.resolve(survey));
   const address = new LabAddress(lab, {
     hasModel: (model) => Promise.resolve(model === 'mine'),

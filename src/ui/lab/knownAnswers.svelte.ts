@@ -1,0 +1,68 @@
+import type { RawAnswer, TextVariant } from '../../core/answers/types.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { AskPlan } from '../../core/prompts/types.ts';
+import type { LoadedModel } from '../../engine/engineApi.ts';
+import { countKnown } from '../../run/asking/countKnown.ts';
+import { differenceToShipped } from '../../run/asking/differenceToShipped.ts';
+import { whoKnows, type KnownPlan } from '../../run/asking/knownPlan.ts';
+import type { Shipped } from '../../run/asking/shipped.ts';
+import type { Store } from '../../store/store.ts';
+import type { AnswerStore } from '../../store/storeApi.ts';
+import type { ModelState } from './modelState.svelte.ts';
+import type { RunState } from './runState.svelte.ts';
+
+export interface KnownServices {
+  store: Promise<Store>;
+  /** What came with the app. */
+  shipped: Pick<Shipped, 'load' | 'problem'>;
+  /** Answers that this browser computed, nothing else. */
+  own: () => Promise<AnswerStore>;
+}
+
+/** What need not be asked: answers that are stored or came with the app. */
+export class KnownAnswers {
+  /** Why nothing came with the app. */
+  problem: AppError | null = $state.raw(null);
+  readonly #services: KnownServices;
+  readonly #model: ModelState;
+  readonly #run: RunState;
+
+  constructor(services: KnownServices, model: ModelState, run: RunState) {
+    this.#services = services;
+    this.#model = model;
+    this.#run = run;
+    const { shipped } = services;
+    void shipped.load().then(() => (this.problem = shipped.problem));
+  }
+
+  /** How many of a plan's answers are there; null as long as no model is known. */
+  async count(plan: AskPlan): Promise<number | null> {
+    const [loaded] = await this.#models();
+    return loaded ? countKnown(plan, loaded, (await this.#services.store).answers) : null;
+  }
+
+  /** @param models whose answers will do; default: those of the chosen model */
+  async whoKnows(plan: AskPlan, models?: readonly LoadedModel[]): Promise<KnownPlan | null> {
+    const { own, shipped } = this.#services;
+    return whoKnows(plan, models ?? (await this.#models()), await own(), await shipped.load());
+  }
+
+  /** How far answers lie from those that came with the app; null where none did. */
+  async difference(plan: AskPlan, answers: readonly RawAnswer[], variant: TextVariant) {
+    const shipped = await this.#services.shipped.load();
+    return shipped && differenceToShipped(plan, answers, shipped, variant);
+  }
+
+  own(): Promise<AnswerStore> {
+    return this.#services.own();
+  }
+
+  /** Whose answers stand for the chosen model's: its own; until it is loaded, those it gave before. */
+  async #models(): Promise<LoadedModel[]> {
+    const { loaded, chosen } = this.#model;
+    if (loaded) return [loaded];
+    const shipped = (await this.#services.shipped.load())?.header.model;
+    const models = [this.#run.answeredBy, shipped];
+    return models.flatMap((model) => (model?.model === chosen ? [model] : []));
+  }
+}
