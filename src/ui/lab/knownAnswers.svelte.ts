@@ -1,4 +1,5 @@
-import type { RawAnswer, TextVariant } from '../../core/answers/types.ts';
+import type { ShareDifference } from '../../core/answers/shareDifference.ts';
+import type { TextVariant } from '../../core/answers/types.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
@@ -41,20 +42,31 @@ export class KnownAnswers {
     return loaded ? countKnown(plan, loaded, (await this.#services.store).answers) : null;
   }
 
-  /** @param models whose answers will do; default: those of the chosen model */
-  async whoKnows(plan: AskPlan, models?: readonly LoadedModel[]): Promise<KnownPlan | null> {
-    const { own, shipped } = this.#services;
-    return whoKnows(plan, models ?? (await this.#models()), await own(), await shipped.load());
+  /** Who of those whose answers stand for the chosen model's gave all of a plan's; null: nobody. */
+  async whoKnows(plan: AskPlan): Promise<KnownPlan | null> {
+    return this.#whoKnows(plan, await this.#models());
   }
 
-  /** How far answers lie from those that came with the app; null where none did. */
-  async difference(plan: AskPlan, answers: readonly RawAnswer[], variant: TextVariant) {
+  /** The same of a finished run, whose model is certain. */
+  async givenBy(loaded: LoadedModel, plan: AskPlan): Promise<KnownPlan> {
+    return (await this.#whoKnows(plan, [loaded])) ?? { loaded, source: 'stored' };
+  }
+
+  /** How far the shown answers lie from those that came with the app; null where none did. */
+  async difference(variant: TextVariant): Promise<ShareDifference | null> {
+    const { plan, answers } = this.#run;
     const shipped = await this.#services.shipped.load();
-    return shipped && differenceToShipped(plan, answers, shipped, variant);
+    if (!plan || !shipped) return null;
+    return differenceToShipped(plan, [...answers.values()], shipped, variant);
   }
 
   own(): Promise<AnswerStore> {
     return this.#services.own();
+  }
+
+  async #whoKnows(plan: AskPlan, models: readonly LoadedModel[]): Promise<KnownPlan | null> {
+    const { own, shipped } = this.#services;
+    return whoKnows(plan, models, await own(), await shipped.load());
   }
 
   /** Whose answers stand for the chosen model's: its own; until it is loaded, those it gave before. */

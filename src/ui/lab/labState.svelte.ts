@@ -139,8 +139,7 @@ export class LabState {
     await this.run.start(spec, plan, askedIn, { known: () => Promise.resolve(null), answers });
     if (this.run.status !== 'done') return;
     this.run.source = 'device';
-    const given = [...this.run.answers.values()];
-    this.run.difference = await this.known.difference(plan, given, this.choices.variant);
+    this.run.difference = await this.known.difference(this.choices.variant);
   }
 
   /** Shows one bundled picture instead of those chosen, next to its own country's people. */
@@ -272,9 +271,9 @@ export class LabState {
     // A finished run is shown again from the store alone: its model need not be loaded.
     if (run.state === 'running') await this.#ask(run.spec);
     const { state, loaded } = run;
-    if (state !== 'done' || !loaded) return;
-    const shown: KnownPlan = { loaded, source: 'stored' };
-    await this.#ask(run.spec, async (plan) => (await this.known.whoKnows(plan, [loaded])) ?? shown);
+    if (state === 'done' && loaded) {
+      await this.#ask(run.spec, (plan) => this.known.givenBy(loaded, plan));
+    }
   }
 
   async #ask(
