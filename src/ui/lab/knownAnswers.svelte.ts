@@ -10,7 +10,7 @@ import type { Shipped } from '../../run/asking/shipped.ts';
 import type { Store } from '../../store/store.ts';
 import type { AnswerStore } from '../../store/storeApi.ts';
 import type { ModelState } from './modelState.svelte.ts';
-import type { RunState } from './runState.svelte.ts';
+import type { RunSources, RunState } from './runState.svelte.ts';
 
 export interface KnownServices {
   store: Promise<Store>;
@@ -60,8 +60,9 @@ export class KnownAnswers {
     return differenceToShipped(plan, [...answers.values()], shipped, variant);
   }
 
-  own(): Promise<AnswerStore> {
-    return this.#services.own();
+  /** For a run that this device is to compute, but for what it computed before. */
+  async withoutShipped(): Promise<RunSources> {
+    return { known: () => Promise.resolve(null), answers: await this.#services.own() };
   }
 
   async #whoKnows(plan: AskPlan, models: readonly LoadedModel[]): Promise<KnownPlan | null> {

@@ -135,8 +135,7 @@ export class LabState {
     const { plan, spec, askedIn, busy } = this.run;
     if (!plan || !spec || busy) return;
     this.asked += 1;
-    const answers = await this.known.own();
-    await this.run.start(spec, plan, askedIn, { known: () => Promise.resolve(null), answers });
+    await this.run.start(spec, plan, askedIn, await this.known.withoutShipped());
     if (this.run.status !== 'done') return;
     this.run.source = 'device';
     this.run.difference = await this.known.difference(this.choices.variant);
