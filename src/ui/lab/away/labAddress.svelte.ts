@@ -118,6 +118,8 @@ export class LabAddress {
     await lab.run.ended;
     if (this.#services.ownSurvey()) lab.survey = await this.#services.useBundledSurvey();
     const bundled = pictures.flatMap((id) => BUNDLED_PICTURES.find((each) => each.id === id) ?? []);
+    // What is chosen leaves its room to what the link asks for.
+    lab.pictureList.selected = [];
     for (const each of bundled) await lab.pictureList.addBundled(each);
     lab.pictureList.selected = bundled.flatMap(({ picture }) =>
       lab.pictureList.has(picture) ? picture : []

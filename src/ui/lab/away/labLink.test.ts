@@ -8,12 +8,16 @@ import { CAVEAT_CHOICES } from '../../../survey/comparable.ts';
 import { NAMED_SETS } from '../../../survey/sets.ts';
 import { pageOf } from '../../pages.ts';
 import { BUNDLED_PICTURES } from '../../pictures/bundled.ts';
+import { PICTURE_LIMIT } from '../../pictures/pictureLimit.ts';
 import { formatLink, isLabHash, parseLink, USUAL_LINK, type LabLink } from './labLink.ts';
 
 const among = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
 const code = fc.stringMatching(/^[A-Z]{3}$/);
 const anyLink: fc.Arbitrary<LabLink> = fc.record({
-  pictures: fc.shuffledSubarray(BUNDLED_PICTURES.map(({ id }) => id)),
+  pictures: fc.shuffledSubarray(
+    BUNDLED_PICTURES.map(({ id }) => id),
+    { maxLength: PICTURE_LIMIT }
+  ),
   country: fc.oneof(code, fc.constantFrom('KOR', 'JPN', 'BRA')),
   countryChosen: fc.boolean(),
   questionSet: among([...NAMED_SETS, ...TOPICS]),

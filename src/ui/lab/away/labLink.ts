@@ -10,6 +10,7 @@ import { CAVEAT_CHOICES } from '../../../survey/comparable.ts';
 import { NAMED_SETS, type QuestionSet } from '../../../survey/sets.ts';
 import { slugOf } from '../../explore/topics.ts';
 import { BUNDLED_PICTURES } from '../../pictures/bundled.ts';
+import { PICTURE_LIMIT } from '../../pictures/pictureLimit.ts';
 import { DEFAULT_CHOICES, type AskChoices } from '../choices.ts';
 
 /**
@@ -117,7 +118,9 @@ export function parseLink(hash: string): ReadLink | null {
 
   take('picture', (value) => {
     const ids = value === NO_PICTURE ? [] : [...new Set(value.split(','))];
-    const known = ids.filter((id) => BUNDLED_PICTURES.some((picture) => picture.id === id));
+    const known = ids
+      .filter((id) => BUNDLED_PICTURES.some((picture) => picture.id === id))
+      .slice(0, PICTURE_LIMIT);
     const unknown = ids.filter((id) => !known.includes(id));
     link.pictures = known;
     broken.push(...unknown.map((id) => `picture=${id}`));
