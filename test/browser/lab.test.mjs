@@ -119,30 +119,6 @@ test('the colours follow the system, or the reader', async ({ openApp }) => {
   assert.equal(await background(), light);
 });
 
-test('a bad file is named and harms nothing; a removed picture comes back', async (tools) => {
-  tools.allowError(/models\//);
-  const page = await tools.openApp();
-  await labReady(page);
-  await page.route('**/models/**', (route) => route.abort());
-  await page.getByRole('button', { name: 'Flag of Kenya' }).click();
-  const kept = page.getByRole('checkbox', { name: 'Flag of Kenya' });
-  await kept.waitFor();
-  await page.setInputFiles('input[type=file]', [
-    { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
-    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }
-  ]);
-  await page.getByRole('alert').filter({ hasText: 'empty.png' }).waitFor();
-  await page.getByRole('alert').filter({ hasText: 'notes.txt' }).waitFor();
-  assert.equal(await kept.isChecked(), true);
-  await page.getByRole('button', { name: 'Remove Flag of Kenya' }).click();
-  await kept.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Put it back' }).click();
-  await kept.waitFor();
-  await page.reload();
-  await kept.waitFor();
-  assert.equal(await kept.isChecked(), true);
-});
-
 test('a run survives a reload in its middle, and another after its end', async ({ openApp }) => {
   const page = await openApp();
   await labReady(page);
