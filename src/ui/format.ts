@@ -73,14 +73,17 @@ export function pValue(p: number): string {
   return p < 0.001 ? `< ${formatNumber(0.001, 3)}` : fixed(p, p < 0.01 ? 3 : 2);
 }
 
-/** File sizes in the decimal units that file managers show. */
-export function formatBytes(bytes: number): string {
+/**
+ * File sizes in the decimal units that file managers show.
+ * @param like how much tells the unit: part of a whole is told in the whole's
+ */
+export function formatBytes(bytes: number, like = bytes): string {
   const [unit, size] =
-    bytes >= 1e9
+    like >= 1e9
       ? ['gigabyte', 1e9]
-      : bytes >= 1e6
+      : like >= 1e6
         ? ['megabyte', 1e6]
-        : bytes >= 1e3
+        : like >= 1e3
           ? ['kilobyte', 1e3]
           : ['byte', 1];
   const value = bytes / (size as number);

@@ -34,6 +34,12 @@ export const PAGES: readonly Page[] = [
     load: () => import('./bench/BenchPage.svelte')
   },
   {
+    path: 'glossary',
+    title: 'nav.glossary',
+    more: true,
+    load: () => import('./glossary/GlossaryPage.svelte')
+  },
+  {
     path: 'about',
     title: 'nav.about',
     more: true,
