@@ -48,7 +48,14 @@ export function meanAnswer(answers: readonly Shares[]): number[] {
   return Array.from(answers[0] ?? [], (_, option) => mean(answers.map((p) => p[option] as number)));
 }
 
-/** Does a cue move the answer farther than its control's answers lie apart? False where unknown. */
+/** A smaller move reads as 0% of the scale, and would be told as one. */
+const NO_MOVE = 0.005;
+
+/**
+ * Does a cue move the answer farther than its control's answers lie apart? False where unknown, and
+ * where the move reads as none: blanks that agree to the last digit have a reach of nothing. Source:
+ * controls-and-inference, Controls; the floor is ours.
+ */
 export function beatsReach({ size, reach }: Pick<FromControl, 'size' | 'reach'>): boolean {
-  return size > reach;
+  return size > reach && size >= NO_MOVE;
 }

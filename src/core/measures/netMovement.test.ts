@@ -5,6 +5,7 @@ import { says } from '../study/fixtures/studyOf.ts';
 import { StudyData } from '../study/studyData.ts';
 import { packShares } from '../survey/surveyShares.ts';
 import { askedControls, controlCues, missingControls, referenceCues } from './controls.ts';
+import { beatsReach } from './fromControl.ts';
 import { beatsControl, netMovement } from './netMovement.ts';
 
 const blank = (name: 'grey' | 'white' | 'noise'): Cue => ({
@@ -84,6 +85,12 @@ test('the blanks’ mean is the zero of a picture; their largest distance is wha
   expect(found.reach[1]).toBeCloseTo(0.2);
   expect(beatsControl(found)).toEqual([true, false]);
   expect(beatsControl(net(5, 'blank'))).toEqual([false, true]);
+});
+
+test('a move that reads as none beats no control, however well its blanks agree', () => {
+  expect(beatsReach({ size: 0.004, reach: 0 })).toBe(false);
+  expect(beatsReach({ size: 0.006, reach: 0 })).toBe(true);
+  expect(beatsReach({ size: 0.006, reach: 0.007 })).toBe(false);
 });
 
 test('each control has its own cues', () => {
