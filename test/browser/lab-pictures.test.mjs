@@ -87,6 +87,24 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   );
 }
 
+test('the first door shows what it promises at once, without a model', async (tools) => {
+  const page = await firstVisit(tools);
+  await page.waitForLoadState('networkidle');
+  const before = tools.requests.length;
+  const start = Date.now();
+  await page.getByRole('button', { name: 'Show me' }).click();
+  // The question on the door is the one that moved farthest.
+  const question = page.getByText('How important is family in your life?').first();
+  await question.waitFor({ timeout: 5000 });
+  const wait = Date.now() - start;
+  assert.ok(wait < 2000, `${wait} ms`);
+  await shown(page, 'Flag of South Korea').waitFor();
+  const late = tools.requests
+    .slice(before)
+    .filter((url) => /\/models\/|shipped|RunResults/.test(url));
+  assert.deepEqual(late, [], 'fetched while the doors were read, or not at all');
+});
+
 test('the doors open once: what was done is found again instead', async (tools) => {
   const page = await emptyLab(tools);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
