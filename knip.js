@@ -13,7 +13,7 @@ export default ({ production }) => ({
     'src/formats/statsRequests.ts!',
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
-    'scripts/{pictures,seen,shipped,study,survey}/{build,example,measure}.mjs!',
+    'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure}.mjs!',
     'scripts/vite/*.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
