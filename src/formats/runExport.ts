@@ -106,8 +106,11 @@ export interface ExportedOrigin {
   /** Version of this app. */
   app: string;
   savedAt: string;
-  /** Computed on this device, now or before, or come with the app from its own run of the model. */
-  answersFrom: 'device' | 'app';
+  /**
+   * Computed on this device, now or before; come with the app, from its own run of the model; or some
+   * computed now and the others either.
+   */
+  answersFrom: 'device' | 'app' | 'mixed';
   model: string;
   modelHash: string;
   template: string;

@@ -66,6 +66,7 @@ export class LabAddress {
     if (read) this.broken = read.broken;
     if (different) await this.#take(read.link);
     this.#settled = true;
+    if (different) await this.#lab.showKnown();
     return different;
   }
 
@@ -130,7 +131,6 @@ export class LabAddress {
     lab.choices.restore(this.#known(choices));
     lab.openRow = open;
     if (open !== null && !lab.survey?.question(open)) this.#lacks('open', open);
-    await this.#showKnown();
   }
 
   /** A country that the survey does not hold leaves the one that was chosen. */
@@ -143,14 +143,6 @@ export class LabAddress {
   #lacks(name: string, value: string): void {
     this.broken = [...this.broken, `${name}=${value}`];
     if (name === 'open') this.#lab.openRow = null;
-  }
-
-  async #showKnown(): Promise<void> {
-    const lab = this.#lab;
-    const plan = lab.nextPlan;
-    if (!plan || lab.upToDate) return;
-    const known = await lab.countKnown(plan);
-    if (known === plan.cues.length * plan.questions.length) await lab.ask();
   }
 }
 

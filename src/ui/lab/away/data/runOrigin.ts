@@ -2,6 +2,7 @@ import type { ExportedOrigin } from '../../../../formats/runExport.ts';
 import { APP_VERSION } from '../../../appVersion.ts';
 import { BUNDLED_PICTURES } from '../../../pictures/bundled.ts';
 import type { LabState } from '../../labState.svelte.ts';
+import type { RunState } from '../../runState.svelte.ts';
 import { comparedCountry } from '../../results/views.ts';
 
 /** Where the shown run's numbers come from, for every file that holds some; null before the first run. */
@@ -14,7 +15,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
   return {
     app: APP_VERSION,
     savedAt: savedAt.toISOString(),
-    answersFrom: 'device',
+    answersFrom: whoseAnswers(lab.run),
     model: answeredBy.model,
     modelHash: answeredBy.manifestHash,
     template: plan.template.id,
@@ -38,4 +39,11 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
       return { id, file: lab.pictures.find((each) => each.id === id)?.name ?? null, title: null };
     })
   };
+}
+
+/** `mixed`: some were computed just now, others here before or by the app's makers. */
+function whoseAnswers({ source, summary, difference }: RunState): ExportedOrigin['answersFrom'] {
+  if (source === 'shipped') return 'app';
+  const allHere = source === 'stored' || difference !== null || summary?.cached === 0;
+  return allHere ? 'device' : 'mixed';
 }
