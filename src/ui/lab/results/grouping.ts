@@ -20,9 +20,7 @@ export interface RowGroups {
 
 /** Do blank pictures move the answer as far as every picture does? False where that is not known. */
 export function isWithinReach(nets: RowMoves['nets']): boolean {
-  return (
-    nets.length > 0 && nets.every((net) => net !== null && reachSentence(net)?.verdict === 'within')
-  );
+  return nets.length > 0 && nets.every((net) => net !== null && reachSentence(net) === 'within');
 }
 
 /**
