@@ -55,7 +55,7 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
       years: known?.fieldworkYears.join(', ') ?? ''
     }),
     leadWords(results),
-    flaggedWords(results.flagged, country),
+    results.flagged.own > 0 ? flaggedWords(results.flagged, country) : '',
     report && (report.mass === 'low' || report.order?.verdict === 'bad')
       ? t('results.caption.letters')
       : ''
