@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../core/answers/types.ts';
-import type { Cue } from '../../../core/prompts/types.ts';
+import type { AskPlan, Cue } from '../../../core/prompts/types.ts';
 import { cueKey } from '../cues.ts';
 import { promptText } from './promptText.ts';
 import { rowInputOf } from './rowInputs.ts';
@@ -76,10 +76,10 @@ describe('a row of the Lab', () => {
 
 test('the prompt reads as it was sent, the picture as a word, the answer’s opening apart', () => {
   const template = TEMPLATES[0] as (typeof TEMPLATES)[number];
-  const plan = {
+  const plan: AskPlan = {
     ...{ cues: [], questions: [question], template, readout: 'text' },
     ...{ orders: 'single', dontKnow: 'omit' }
-  } as const;
+  };
   const sent = promptText(plan, picture('a'), question, '[picture]');
   expect(sent.text).toContain('[picture]');
   expect(sent.text).not.toContain('<image>');
