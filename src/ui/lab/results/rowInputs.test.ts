@@ -31,7 +31,9 @@ const cues: CueView[] = [
 const viewOf = (shares: readonly (number | null)[]) =>
   ({
     question,
-    answers: shares.map((p) => (p === null ? null : ({ distribution: [p, 1 - p] } as Answer))),
+    answers: shares.map((p) =>
+      p === null ? null : ({ distribution: [p, 1 - p] } as unknown as Answer)
+    ),
     figure: { p: [0.3, 0.7] }
   }) as unknown as QuestionView;
 const choices = {
