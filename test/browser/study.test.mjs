@@ -135,7 +135,7 @@ async function answeredStudy(page) {
   await page.getByText('Both', { exact: true }).click();
   await page.getByText(/answers are still to be asked/).waitFor();
   await page.getByRole('button', { name: 'Start the run' }).click();
-  await page.getByText('All is answered.').waitFor({ timeout: 240_000 });
+  await page.getByText('Every answer is in.').first().waitFor({ timeout: 240_000 });
 }
 
 /** @param {Page} page @param {string} part */
@@ -230,7 +230,7 @@ test('free answers to the gate are shown word for word', TINY, async ({ openApp 
   await assertNoViolations(page);
   await page.getByText(/answers are still to be asked/).waitFor();
   await page.getByRole('button', { name: 'Start the run' }).click();
-  await page.getByText('All is answered.').waitFor({ timeout: 240_000 });
+  await page.getByText('Every answer is in.').first().waitFor({ timeout: 240_000 });
 
   // A model of random weights writes nonsense: nothing passes, and it is there to be read.
   await openPart(page, 'Pictures');
