@@ -29,7 +29,9 @@ export function tableOf(looked) {
   // Drawings that get a photograph's name outnumber the few photographs by far, and say nothing of them.
   const own = (/** @type {SeenKind} */ name) =>
     named.filter(({ said, kind }) => said === name && (name !== 'photograph' || kind === name));
-  const rows = [...KINDS.flatMap((kind) => bandsOf(own(kind), kind)), ...bandsOf(named, null)];
+  // A flag is known by its name; of anything else the list that it is on may not be told.
+  const things = named.filter(({ said }) => said !== 'flag');
+  const rows = [...KINDS.flatMap((kind) => bandsOf(own(kind), kind)), ...bandsOf(things, null)];
   const sets = [...new Set(named.map(({ set, kind }) => `${kind} ${set}`))].map((key) => {
     const all = named.filter(({ set, kind }) => `${kind} ${set}` === key);
     const [{ set, kind } = { set: '', kind: KINDS[0] }] = all;

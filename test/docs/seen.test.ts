@@ -8,7 +8,7 @@ const page = readFileSync('docs/lab.md', 'utf8');
 test('docs/lab.md has the table that the app goes by', () => {
   const cells = page
     .split('\n')
-    .filter((line) => /^\| (flags|drawings|photographs|all) /.test(line))
+    .filter((line) => /^\| (flags|drawings|photographs|no flag) /.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map(([, kind, weight, said, right, interval]) => ({ kind, weight, said, right, interval }));
   const names = { flag: 'flags', drawing: 'drawings', photograph: 'photographs' };
@@ -17,7 +17,7 @@ test('docs/lab.md has the table that the app goes by', () => {
     table.rows.map(({ kind, from, to, said, right, n }) => {
       const [low, high] = wilson(right, n);
       return {
-        kind: kind === null ? 'all' : names[kind as keyof typeof names],
+        kind: kind === null ? 'no flag' : names[kind as keyof typeof names],
         weight: `${from.toFixed(2)} to ${to.toFixed(2)}`,
         said: said.toFixed(3),
         right: `${right} of ${n}`,

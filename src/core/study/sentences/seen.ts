@@ -14,7 +14,7 @@ export type SeenKind = 'flag' | 'drawing' | 'photograph';
 
 /** Held-out pictures whose likeliest name was of this kind, with a weight from `from` up to below `to`. */
 export interface SeenBand {
-  /** Null: of any kind. */
+  /** Null: anything but a flag, where the model does not tell which of its lists the name is on. */
   kind: SeenKind | null;
   from: number;
   to: number;
