@@ -147,7 +147,10 @@ test('a downloaded model runs, and a pause keeps what has come', MAY_ASK, async 
     await page.getByRole('button', { name: /^Ask 127/ }).click();
     await page.getByRole('button', { name: /^Download/ }).click();
     await page.getByText('Fetching the model').first().waitFor();
-    await page.getByText(/onnx_data/).first().waitFor();
+    await page
+      .getByText(/onnx_data/)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText(/^Paused/).waitFor();
     hub.release();
