@@ -26,20 +26,20 @@ export function fromControl(scale: Scale, own: Shares, zeros: readonly Shares[])
     zeros.slice(k + 1).map((b) => answerDistance(scale, a, b))
   );
   return {
-    shift: (placeOf(scale, own) ?? NaN) - (placeOf(scale, middle) ?? NaN),
+    shift: (scalePlace(scale, own) ?? NaN) - (scalePlace(scale, middle) ?? NaN),
     size: answerDistance(scale, own, middle),
     reach: reaches.length > 0 ? Math.max(...reaches) : NaN
   };
 }
 
 /** Expected position in scale lengths, 0 to 1; null for options without an order. */
-export function placeOf(scale: Scale, p: Shares): number | null {
+export function scalePlace(scale: Scale, p: Shares): number | null {
   return hasPosition(scale, p.length) ? expectedPosition(p) / (p.length - 1) : null;
 }
 
 /** Between two answers' places; total variation for options without an order. In [0, 1]. */
 export function answerDistance(scale: Scale, a: Shares, b: Shares): number {
-  const [from, to] = [placeOf(scale, a), placeOf(scale, b)];
+  const [from, to] = [scalePlace(scale, a), scalePlace(scale, b)];
   return from === null || to === null ? totalVariation(a, b) : Math.abs(from - to);
 }
 

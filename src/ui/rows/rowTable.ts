@@ -4,9 +4,10 @@ import {
   placeInHundred,
   reachOfRow,
   wholePercent,
-  zeroOfRow
+  zeroOfRow,
+  type RowAnswers
 } from '../../core/study/sentences/rowPlaces.ts';
-import { rowSentences } from '../../core/study/sentences/row.ts';
+import { rowSentences, severalSentence, shownPictures } from '../../core/study/sentences/row.ts';
 import type { Distribution } from '../../core/survey/types.ts';
 import type { Role } from '../charts/series.ts';
 import { fixed, percent, whole } from '../format.ts';
@@ -15,7 +16,7 @@ import { ZERO_ROLE } from './plotMarks.ts';
 import { answersOfRow, type RowInput, type RowNoun } from './rowInput.ts';
 
 /** One answer in the opened row. */
-export interface TableColumn {
+export interface RowColumn {
   id: string;
   role: Role;
   letter: string | null;
@@ -26,7 +27,7 @@ export interface TableColumn {
 }
 
 export interface RowTable {
-  columns: readonly TableColumn[];
+  columns: readonly RowColumn[];
   options: readonly { words: string; said: boolean }[];
   /** Has any answer a place on the scale? */
   hasMean: boolean;
@@ -38,7 +39,7 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   const zero = zeroOfRow(answers);
   const { question, pictures, name, people } = row;
   const moved = pictures.length === 0 ? 'name' : null;
-  const all: (Pick<TableColumn, 'id' | 'role' | 'name'> & {
+  const all: (Pick<RowColumn, 'id' | 'role' | 'name'> & {
     letter?: string | null;
     p: Distribution;
     moves: boolean;
@@ -62,9 +63,7 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
     all.push({ id: `people ${k}`, role: 'survey', name: column, p, moves: false });
   });
   const most = Math.max(...all.flatMap(({ p }) => p));
-  const said = new Set(
-    rowSentences(answers).flatMap(({ falls, rises }) => [falls?.option, rises?.option])
-  );
+  const said = new Set(saidOptions(answers));
   const means = all.map(({ p }) => placeInHundred(question.scale, p));
   return {
     hasMean: means.some((mean) => mean !== null),
@@ -82,6 +81,16 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
       };
     })
   };
+}
+
+/** Options that the row's sentence tells of. */
+function saidOptions(answers: RowAnswers): (number | undefined)[] {
+  const sentences = rowSentences(answers);
+  if (sentences.length === 1) {
+    return sentences.flatMap(({ falls, rises }) => [falls?.option, rises?.option]);
+  }
+  const { said } = severalSentence(sentences, shownPictures(movesOf(answers)));
+  return said.map(({ move }) => move.option);
 }
 
 /** The difference of the shares as stated, so that a reader can reckon it. */

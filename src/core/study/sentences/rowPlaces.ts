@@ -3,7 +3,7 @@ import {
   beatsReach,
   fromControl,
   meanAnswer,
-  placeOf
+  scalePlace
 } from '../../measures/fromControl.ts';
 import { hasPosition } from '../../measures/positions.ts';
 import type { Distribution, Scale } from '../../survey/types.ts';
@@ -106,7 +106,7 @@ export function placesOf(row: RowAnswers): RowPlaces {
   const ordered = hasPosition(scale, options);
   const place = (p: Distribution | null): number | null => {
     if (!p) return null;
-    if (ordered) return placeOf(scale, p);
+    if (ordered) return scalePlace(scale, p);
     return zero && answerDistance(scale, p, zero);
   };
   const middle = place(zero);
@@ -126,7 +126,7 @@ export function placesOf(row: RowAnswers): RowPlaces {
 
 /** How far along the scale each answer stands as whole hundredths; null without an order. */
 export function placeInHundred(scale: Scale, p: Distribution): number | null {
-  const place = placeOf(scale, p);
+  const place = scalePlace(scale, p);
   return place === null ? null : wholePercent(place);
 }
 
