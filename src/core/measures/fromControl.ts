@@ -59,3 +59,8 @@ const NO_MOVE = 0.005;
 export function beatsReach({ size, reach }: Pick<FromControl, 'size' | 'reach'>): boolean {
   return size > reach && size >= NO_MOVE;
 }
+
+/** How far from the zero an answer begins to count: what a band around it has to show. */
+export function countsFrom({ reach }: Pick<FromControl, 'reach'>): number {
+  return Math.max(reach, NO_MOVE);
+}

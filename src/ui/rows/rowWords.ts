@@ -32,6 +32,9 @@ function singleWords(row: RowInput): string[] {
   const answers = answersOfRow(row);
   const [sentence] = rowSentences(answers);
   if (!sentence) return [];
+  const { falls, rises, reach } = sentence;
+  // Said once: that nothing moves.
+  if (!falls && !rises && reach === 'still') return [t('rows.say.still')];
   return [shareWords(row, sentence), reachWords(row, sentence) ?? peopleWords(row, sentence)];
 }
 
@@ -55,6 +58,7 @@ function changeWords({ question }: RowInput, way: 'falls' | 'rises', move: Share
 }
 
 function reachWords(row: RowInput, { reach }: RowSentence): string | null {
+  if (reach === 'still') return t('rows.say.place');
   if (reach !== 'within') return null;
   return t('rows.say.within', { reach: points(reachOfRow(answersOfRow(row)) ?? 0) });
 }

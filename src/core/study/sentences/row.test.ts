@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyDistributions } from '../../fixtures/distributions.ts';
+import { beatsReach } from '../../measures/fromControl.ts';
 import { rowSentences, severalSentence, shownPictures, type RowSentence } from './row.ts';
 import {
   distanceFromPeople,
@@ -52,6 +53,13 @@ test('within the reach of blanks; without blanks nothing is said of it; without 
     { reach: null, people: null }
   ]);
   expect(rowSentences({ ...religion, zeros: [] })).toEqual([]);
+});
+
+test('where blanks agree to a digit, a move that reads as none is neither beyond nor within', () => {
+  const [zero = []] = religion.zeros;
+  const nearly = [0.298, 0.431, 0.199, 0.072];
+  const found = rowSentences({ ...religion, zeros: [zero, zero, zero], pictures: [nearly] });
+  expect(found).toMatchObject([{ falls: null, rises: null, reach: 'still' }]);
 });
 
 test('without pictures the name is what moved; a change that no bar shows is not told', () => {
@@ -114,7 +122,7 @@ test('for any answers a mark outside the band is counted and one inside is not',
       const reach = reachOfRow(row) ?? NaN;
       movesOf(row).forEach(({ beyond, size, shift }, index) => {
         const at = pictures[index] ?? NaN;
-        expect(beyond).toBe(size > reach);
+        expect(beyond).toBe(beatsReach({ size, reach }));
         expect(Math.abs(at - (zero ?? NaN))).toBeCloseTo(size, 12);
         expect(shift === null).toBe(!ordered);
         const [low, high] = band ?? [NaN, NaN];

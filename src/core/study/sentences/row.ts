@@ -4,9 +4,11 @@ import {
   distanceFromPeople,
   moversOf,
   movesOf,
+  reachOfRow,
   wholePercent,
   zeroOfRow,
-  type RowAnswers
+  type RowAnswers,
+  type RowMove
 } from './rowPlaces.ts';
 
 /** An option's share before and after, in whole hundredths as the bars beside it state them. */
@@ -22,8 +24,11 @@ export interface RowSentence {
   falls: ShareMove | null;
   /** The option that it arrives at; null where its stated share does not rise. */
   rises: ShareMove | null;
-  /** Beyond what the zero's answers do among themselves, or within it; null where that is unknown. */
-  reach: 'beyond' | 'within' | null;
+  /**
+   * Beyond what the zero's answers do among themselves, or within it; `still` where these agree so well
+   * that a move that reads as none is more. Null where that is unknown.
+   */
+  reach: 'beyond' | 'within' | 'still' | null;
   /** Is the answer nearer to people than the zero is, by the distances as stated? Null without people. */
   people: 'nearer' | 'farther' | 'same' | null;
 }
@@ -36,10 +41,10 @@ export function rowSentences(row: RowAnswers): RowSentence[] {
   const before = distanceFromPeople(row, zero);
   return moversOf(row).map((own, index) => {
     const move = moves[index];
-    const beyond = move?.beyond ?? null;
+    const reach = reachOfRow(row);
     return {
       ...shareMoves(row, zero, own),
-      reach: beyond === null ? null : beyond ? 'beyond' : 'within',
+      reach: move && reach !== null ? reachVerdict(move, reach) : null,
       people: compared(before, move?.fromPeople ?? null)
     };
   });
@@ -62,6 +67,11 @@ function shareMoves(
     falls: falls && falls.after < falls.before ? falls : null,
     rises: rises && rises.after > rises.before ? rises : null
   };
+}
+
+function reachVerdict({ beyond, size }: RowMove, reach: number): RowSentence['reach'] {
+  if (beyond) return 'beyond';
+  return size > reach ? 'still' : 'within';
 }
 
 function compared(before: number | null, after: number | null): RowSentence['people'] {
@@ -98,7 +108,7 @@ export function severalSentence(
     if (!sentence) continue;
     const larger = largerChange(sentence);
     if (sentence.reach === 'within') within.push(picture);
-    else if (!larger) still.push(picture);
+    else if (!larger || sentence.reach === 'still') still.push(picture);
     else {
       const last = said.at(-1);
       const again = last?.way === larger.way && last.move.option === larger.move.option;

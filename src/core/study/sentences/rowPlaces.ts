@@ -1,6 +1,7 @@
 import {
   answerDistance,
   beatsReach,
+  countsFrom,
   fromControl,
   meanAnswer,
   scalePlace
@@ -38,7 +39,7 @@ export interface RowPlaces {
   /** On the question's own scale; else by their distance from the zero, and people are not placed. */
   ordered: boolean;
   zero: number | null;
-  /** The zero give or take the largest distance between two of its answers: outside is counted. */
+  /** The zero give or take what counts as a move from it: what stands outside is counted. */
   band: readonly [number, number] | null;
   neutral: number | null;
   name: number | null;
@@ -116,7 +117,10 @@ export function placesOf(row: RowAnswers): RowPlaces {
     band:
       middle === null || reach === null
         ? null
-        : [Math.max(0, middle - reach), Math.min(1, middle + reach)],
+        : [
+            Math.max(0, middle - countsFrom({ reach })),
+            Math.min(1, middle + countsFrom({ reach }))
+          ],
     neutral: place(neutral),
     name: place(name),
     pictures: pictures.map(place),
