@@ -49,6 +49,7 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
       model: model ? modelTitle(model) : '',
       readout: readoutWords(plan, variant)
     }),
+    lab.run.source === 'shipped' ? t('shipped.note') : '',
     t('results.caption.people', {
       country,
       survey: lab.survey?.name ?? '',
