@@ -186,6 +186,12 @@ test('pictures are compared by letters, up to eight', async (tools) => {
   await bring(page, 'drop', { files: ['1.png', '2.png', '3.png'] });
   await letters(page).nth(2).waitFor();
   assert.match(await letters(page).nth(1).innerText(), /^B/);
+  // The focus stays in the list when what it stood on goes.
+  await page.getByRole('button', { name: 'Take out B, 2.png' }).press('Enter');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.equal(await focused(), 'Take out B, 3.png');
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  assert.equal(await letters(page).count(), 3);
   await assertNoViolations(page);
   await bring(page, 'drop', { files: ['4.png', '5.png', '6.png', '7.png', '8.png', '9.png'] });
   await page.getByRole('alert').filter({ hasText: 'At most 8 pictures' }).waitFor();
