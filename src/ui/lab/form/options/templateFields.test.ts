@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TEMPLATES } from '../../../core/prompts/templates.ts';
+import { TEMPLATES } from '../../../../core/prompts/templates.ts';
 import { editableOf, templateOf } from './templateFields.ts';
 
 describe('template fields', () => {

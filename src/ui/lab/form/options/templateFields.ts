@@ -1,5 +1,5 @@
-import type { TemplateField } from '../../../core/prompts/check.ts';
-import type { PromptTemplate } from '../../../core/prompts/types.ts';
+import type { TemplateField } from '../../../../core/prompts/check.ts';
+import type { PromptTemplate } from '../../../../core/prompts/types.ts';
 
 /** A template as flat text fields: lists one line an item, no system turn as an empty text. */
 export type EditableTemplate = Record<TemplateField, string>;

@@ -1,0 +1,56 @@
+import { METRICS } from '../../../../core/measures/metrics.ts';
+import { REFERENCES } from '../../../../core/measures/controls.ts';
+import { TEMPLATES } from '../../../../core/prompts/templates.ts';
+import type { TextVariant } from '../../../../core/answers/types.ts';
+import type { OrderScheme, Readout } from '../../../../core/prompts/types.ts';
+import { t } from '../../../i18n.ts';
+import type { AskChoices } from '../../choices.ts';
+import type { OptionName } from './changedOptions.ts';
+
+const READOUT_CHOICES: readonly (Readout | 'auto')[] = ['auto', 'text', 'letter'];
+const ORDERS: readonly OrderScheme[] = ['single', 'forward+reverse', 'cyclic'];
+const VARIANTS: readonly TextVariant[] = ['pmi', 'raw', 'per-token'];
+
+/** Names of prompt sets; others are the reader's own. */
+function templateName(id: string): string {
+  if (id === 'custom') return t('lab.template.custom');
+  return id === 'paper' ? t('lab.template.paper') : t('lab.template.brief');
+}
+
+/** What can be chosen in the lists under Options, with their words. */
+export const optionChoices = {
+  readout: () => READOUT_CHOICES.map((value) => ({ value, label: t(`lab.readout.${value}`) })),
+  templateId: (hasOwn: boolean) =>
+    [...TEMPLATES.map(({ id }) => id), ...(hasOwn ? ['custom'] : [])].map((value) => ({
+      ...{ value, label: templateName(value) }
+    })),
+  orders: () => ORDERS.map((value) => ({ value, label: t(`lab.orders.names.${value}`) })),
+  variant: () => VARIANTS.map((value) => ({ value, label: t(`lab.variant.names.${value}`) })),
+  reference: () =>
+    REFERENCES.map((value) => ({ value, label: t(`form.options.reference.names.${value}`) })),
+  metric: () => METRICS.map((value) => ({ value, label: t(`lab.metric.names.${value}`) }))
+};
+
+/** What an option that is not as at the beginning is now: "by letter". */
+export function changeWords(option: OptionName, choices: Pick<AskChoices, OptionName>): string {
+  switch (option) {
+    case 'readout':
+      return t(`form.options.changed.readout`, { value: t(`lab.readout.${choices.readout}`) });
+    case 'templateId':
+      return t('form.options.changed.template', { value: templateName(choices.templateId) });
+    case 'orders':
+      return t('form.options.changed.orders', { value: t(`lab.orders.names.${choices.orders}`) });
+    case 'variant':
+      return t('form.options.changed.variant', {
+        value: t(`lab.variant.names.${choices.variant}`)
+      });
+    case 'reference':
+      return t('form.options.changed.reference', {
+        value: t(`form.options.reference.names.${choices.reference}`)
+      });
+    case 'metric':
+      return t(`lab.metric.names.${choices.metric}`);
+    default:
+      return t(`form.options.changed.${option}`);
+  }
+}
