@@ -304,6 +304,30 @@ test('the example shows its tables, heatmap and maps without any model', async (
   );
 });
 
+test('every question of the example is a row that opens to its shares', async ({ openApp }) => {
+  const page = await openApp('#/study/example/questions');
+  await page.getByText(/^\d+ of \d+ answers moved more than a blank picture moves them/).waitFor();
+  const rows = page.locator('details.row');
+  assert.equal(await rows.count(), 20);
+  await page.getByRole('button', { name: 'Show 20 more' }).click();
+  assert.equal(await rows.count(), 40);
+  await page.getByRole('searchbox', { name: 'Search questions' }).fill('important religion');
+  await page.getByText('1 of them match').waitFor();
+  await rows.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const shares = page.getByRole('table', {
+    name: 'Answers to: How important is religion in your life?'
+  });
+  await shares.getByRole('row', { name: /^Mean place on the scale/ }).waitFor();
+  await assertNoViolations(page);
+  await page.getByLabel('What was shown or named').selectOption({ label: 'Brazil: its name' });
+  await page.getByText(/less the same sentence with “a country” in its place/).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await rows.locator('summary').click();
+  await assertNoSidewaysScroll(page);
+  await assertNoViolations(page);
+});
+
 test('a study without answers says so, and why a link leads nowhere', async ({ openApp }) => {
   const page = await openApp('#/study');
   await newStudy(page);
