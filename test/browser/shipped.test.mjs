@@ -20,6 +20,9 @@ const COUNTRIES = ['KOR', 'NGA'];
 const rowsOf = (page) =>
   page.getByRole('region', { name: 'Answers, question by question' }).locator('details');
 
+/** Stands where the shown answers came with the app. @param {Page} page */
+const againOf = (page) => page.getByRole('button', { name: 'Ask again on this device' });
+
 /** Presses the first door and waits for the first row. @param {Page} page @returns {Promise<number>} ms */
 async function showMe(page) {
   const door = page.getByRole('button', { name: 'Show me' });
@@ -33,7 +36,7 @@ async function showMe(page) {
 test('a bundled flag is answered in no time, without any model', async (tools) => {
   const page = await tools.openApp('#/lab');
   const first = await showMe(page);
-  await page.getByText('Answers shipped with this app').waitFor();
+  await againOf(page).waitFor();
   await page.getByText(/Seen as the flag of South Korea/).waitFor();
   const session = await tools.context.newCDPSession(page);
   /** @type {number[]} */
@@ -59,12 +62,12 @@ test('a reload shows the same, and another choice at once what is known of it', 
   await showMe(page);
   const texts = await rowsOf(page).allInnerTexts();
   await page.reload();
-  await page.getByText('Answers shipped with this app').waitFor();
+  await againOf(page).waitFor();
   await rowsOf(page).first().waitFor();
   assert.deepEqual(await rowsOf(page).allInnerTexts(), texts);
   await page.goto(`${tools.url}#/lab?picture=flag-bra`);
   await page.getByText(/Seen as the flag of Brazil/).waitFor();
-  await page.getByText('Answers shipped with this app').waitFor();
+  await againOf(page).waitFor();
   // Another country to compare with: its name was asked too, nothing need be pressed.
   const before = await rowsOf(page).allInnerTexts();
   await page.getByRole('button', { name: /^Country: / }).click();
@@ -75,7 +78,7 @@ test('a reload shows the same, and another choice at once what is known of it', 
     .fill('Nigeria');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Country: Nigeria' }).waitFor();
-  await page.getByText('Answers shipped with this app').waitFor();
+  await againOf(page).waitFor();
   await page.waitForFunction(
     (/** @type {string[]} */ texts) =>
       [...document.querySelectorAll('section[aria-labelledby=rows-title] details')].some(
@@ -107,7 +110,7 @@ test(
   async (tools) => {
     const page = await tools.openApp('#/lab');
     await showMe(page);
-    await page.getByRole('button', { name: 'Ask again on this device' }).click();
+    await againOf(page).click();
     await page
       .getByText('all 84 answers are the shipped ones, to a tenth of a point')
       .waitFor({ timeout: 1_100_000 });
