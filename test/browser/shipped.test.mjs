@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as nodeTest } from 'node:test';
 import { importTs } from '../../scripts/importTs.mjs';
@@ -51,8 +51,12 @@ test('a bundled flag is answered in no time, without any model', async (tools) =
   console.log(
     `First row: ${first.toFixed(0)} ms on a first visit, ${warm.map((ms) => ms.toFixed(0)).join(', ')} ms with a warm cache`
   );
-  assert.ok(first < 3000, `${first} ms`);
-  assert.ok(Math.min(...warm) < 1000, `${warm.join(', ')} ms`);
+  // A machine whose processors are all taken tells its times and is held to none.
+  const [load = 0] = loadavg();
+  if (load < availableParallelism()) {
+    assert.ok(first < 3000, `${first} ms`);
+    assert.ok(Math.min(...warm) < 1000, `${warm.join(', ')} ms`);
+  }
   const models = tools.requests.filter((request) => /\/models\/|example\.zip/.test(request));
   assert.deepEqual(models, []);
 });
