@@ -52,14 +52,27 @@ export function layoutHistogram(bins: readonly Bin[], width: number): HistogramL
       width: Math.max(1, x(to) - x(from) - 2),
       height: plotBottom - y(count)
     })),
-    xTicks: [1, 2, 5]
-      .flatMap((lead) => Array.from({ length: 8 }, (_, power) => lead * 10 ** power))
-      .filter((value) => value >= (bins[0]?.from ?? 1) && value <= (bins.at(-1)?.to ?? 10))
-      .sort((a, b) => a - b)
-      .map((value) => ({ value, x: x(value) })),
+    xTicks: incomeTicks(bins, x),
     yTicks: y
       .ticks(4)
       .filter(Number.isInteger)
       .map((value) => ({ value, y: y(value) }))
   };
+}
+
+/** Room for a number with five digits. */
+const TICK_ROOM = 54;
+
+/** Ones, twos and fives of every power of ten; where these have no room, the powers alone. */
+function incomeTicks(bins: readonly Bin[], x: (value: number) => number) {
+  const [from, to] = [bins[0]?.from ?? 1, bins.at(-1)?.to ?? 10];
+  const ticksOf = (leads: readonly number[]) =>
+    leads
+      .flatMap((lead) => Array.from({ length: 8 }, (_, power) => lead * 10 ** power))
+      .filter((value) => value >= from && value <= to)
+      .sort((a, b) => a - b)
+      .map((value) => ({ value, x: x(value) }));
+  const all = ticksOf([1, 2, 5]);
+  const fit = all.every((tick, k) => k === 0 || tick.x - (all[k - 1]?.x ?? 0) >= TICK_ROOM);
+  return fit ? all : ticksOf([1]);
 }
