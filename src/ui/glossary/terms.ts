@@ -1,7 +1,7 @@
 import type { Role } from '../charts/series.ts';
 
 /** The little drawing beside a term, made of the marks that the app itself uses. */
-export type TermDrawing =
+export type DrawnTerm =
   /** A question's axis with marks at places from 0 to 1. */
   | {
       kind: 'axis';
@@ -127,7 +127,7 @@ export const TERMS = {
     arrow: [0.7, 0.3]
   },
   words: { kind: 'prompt', lines: [null, 'picture'] }
-} as const satisfies Record<string, TermDrawing>;
+} as const satisfies Record<string, DrawnTerm>;
 
 export type TermId = keyof typeof TERMS;
 export const TERM_IDS = Object.keys(TERMS) as TermId[];
