@@ -3,17 +3,7 @@ export const CARD = { width: 1200, height: 630, margin: 56 } as const;
 
 /** Colours by role, as the page names them. */
 export type CardColour =
-  | 'bg'
-  | 'surface'
-  | 'ink'
-  | 'soft'
-  | 'muted'
-  | 'line'
-  | 'hairline'
-  | 'blank'
-  | 'name'
-  | 'picture'
-  | 'people';
+  'bg' | 'ink' | 'soft' | 'muted' | 'line' | 'hairline' | 'blank' | 'name' | 'picture' | 'people';
 
 export interface CardFont {
   size: number;

@@ -4,7 +4,6 @@ import { CARD, type CardColour, type CardFont, type CardOp, type CardMeasure } f
 /** The page's name for each colour of a card. */
 const TOKENS: Record<CardColour, string> = {
   bg: '--bg',
-  surface: '--surface',
   ink: '--ink',
   soft: '--ink-soft',
   muted: '--ink-muted',
