@@ -15,7 +15,7 @@ describe('the verdict', () => {
   });
 
   test('says while answers come that it is not the last word', () => {
-    expect(counted(1, 2, true)).toMatch(/^So far 1 of 2 answers moved/);
+    expect(counted(1, 2, true)).toMatch(/^So far 1 of 2 moved/);
     expect(counted(2, 2, true)).toMatch(/^So far 2 of 2/);
     expect(counted(0, 2, true)).toMatch(/^So far none of 2/);
   });
