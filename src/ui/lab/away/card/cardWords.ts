@@ -1,8 +1,10 @@
+import { placesOf } from '../../../../core/study/sentences/rowPlaces.ts';
 import type { QuestionId } from '../../../../core/survey/types.ts';
 import { currentLocale, t } from '../../../i18n.ts';
 import { modelTitle } from '../../../models/modelTitle.ts';
 import { movementLines } from '../../../rows/movement.ts';
 import { layoutPlot } from '../../../rows/plotMarks.ts';
+import { answersOfRow } from '../../../rows/rowInput.ts';
 import { sentenceOfRow } from '../../../rows/rowWords.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import { readoutWords, templateParams } from '../../results/captions.ts';
@@ -47,7 +49,13 @@ function rowOf(
   const row = rowOfRun(results, view);
   const plot = layoutPlot(row, results.noun);
   const moved = movementLines(row).lines;
-  const drawn = { plot, sentence: sentenceOfRow(row), moved, unit: t('away.card.unit') };
+  const { ordered } = placesOf(answersOfRow(row));
+  const drawn = {
+    plot,
+    sentence: sentenceOfRow(row),
+    moved,
+    unit: t(`away.card.unit.${ordered ? 'scale' : 'answer'}`)
+  };
   return { title: view.question.text, drawn };
 }
 

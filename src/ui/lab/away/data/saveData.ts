@@ -29,7 +29,7 @@ export async function saveData(lab: LabState, kind: DataFile): Promise<void> {
 }
 
 /** The answers, or their movements, each line with where it comes from. */
-export function dataTable(
+function dataTable(
   lab: LabState,
   kind: Exclude<DataFile, 'run'>,
   origin: ExportedOrigin
