@@ -1,21 +1,21 @@
 import i18next from 'i18next';
 import type { AppError } from '../core/errors.ts';
 import type about from './messages/en/about.json';
-import bench from './messages/en/bench.json';
+import type bench from './messages/en/bench.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
 import type away from './messages/en/away.json';
 import type explore from './messages/en/explore.json';
 import form from './messages/en/form.json';
 import type glossary from './messages/en/glossary.json';
-import importing from './messages/en/import.json';
+import type importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import landing from './messages/en/landing.json';
 import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
 import progress from './messages/en/progress.json';
-import results from './messages/en/results.json';
+import type results from './messages/en/results.json';
 import rows from './messages/en/rows.json';
 import seen from './messages/en/seen.json';
 import shipped from './messages/en/shipped.json';
@@ -26,16 +26,13 @@ import type { study } from './messages/studyMessages.ts';
 /** What every page may say; other areas come with their pages (messages/<area>.ts). */
 const english = {
   ...common,
-  bench,
   form,
-  import: importing,
   lab,
   landing,
   models,
   offline,
   pictures,
   progress,
-  results,
   rows,
   seen,
   shipped,
@@ -47,8 +44,11 @@ const english = {
 interface PageMessages {
   about: typeof about;
   away: typeof away;
+  bench: typeof bench;
   explore: typeof explore;
   glossary: typeof glossary;
+  import: typeof importing;
+  results: typeof results;
   study: typeof study;
   studyReport: typeof studyReport;
 }

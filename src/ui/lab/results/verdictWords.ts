@@ -8,8 +8,9 @@ import { pictureLetter } from './letters.ts';
 export function verdictWords(verdict: LabVerdict, country: string): string {
   switch (verdict.what) {
     case 'waiting':
+      return t('lab.results.waiting');
     case 'noFrame':
-      return t(`results.verdict.${verdict.what}`);
+      return t('results.verdict.noFrame');
     case 'noBlanks':
       return t('results.verdict.noBlanks', { count: verdict.pictures });
     case 'counted':

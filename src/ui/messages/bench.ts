@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import bench from './en/bench.json';
+
+addMessages({ bench });
