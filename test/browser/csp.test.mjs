@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createServer, preview } from 'vite';
 import { test } from './harness.mjs';
+import { askButton, choose, openForm } from './labForm.mjs';
 
 const dist = process.env.VALUESHIFT_DIST ?? 'dist';
-const lab = JSON.parse(await readFile('src/ui/messages/en/lab.json', 'utf8'));
 const SHELL_LIMIT = 150 * 1024;
 /** Loaded later and apart: the engine and its model, the survey's figures. */
 const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
@@ -170,9 +170,9 @@ test(
   async ({ openApp, requests }) => {
     const page = await openApp('#/lab');
     await page.setInputFiles('input[type=file]', 'test/fixtures/golden/flag_twemoji_gq.png');
-    const questions = page.getByLabel(lab.questions.label);
-    await questions.selectOption('Demographics');
-    await page.getByRole('button', { name: lab.run.start }).click({ timeout: 60_000 });
+    await openForm(page);
+    await choose(page, 'Questions', /^Demographics/);
+    await askButton(page).click({ timeout: 60_000 });
     await page
       .getByText(/All \d+ answers are in/)
       .first()

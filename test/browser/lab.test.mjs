@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
+import { askButton, chip, choose, openForm, openOptions } from './labForm.mjs';
 import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @param {Page} page */
-async function labReady(page) {
-  await page.getByText(/Survey figures for \d+ of \d+/).waitFor();
-}
-
 /** Puts the Lab into its fullest state without waiting for the model. @param {Page} page */
 async function fillLab(page) {
-  await labReady(page);
   // The model's 200 MB have no part in these tests.
   await page.route('**/models/**', (route) => route.abort());
-  await page.getByRole('button', { name: 'Flag of Brazil' }).click();
-  await page.getByRole('list', { name: 'Your pictures' }).waitFor();
-  await page.getByText('More choices').click();
+  await openForm(page);
+  await choose(page, 'Picture', 'Flag of Brazil');
+  await page.getByRole('button', { name: 'Picture: the flag of Brazil' }).waitFor();
+  await openOptions(page);
   await page.getByText('By letter').click();
-  await page.getByRole('alert').first().waitFor();
+  await page.getByText('Changed: read By letter').waitFor();
+  await page.getByRole('button', { name: 'Load now' }).click();
+  await page.getByText('The model was not loaded.', { exact: true }).waitFor();
 }
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
@@ -35,8 +33,17 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.getByRole('heading', { name: 'No page here' }).waitFor();
       await assertNoViolations(page);
       await page.getByRole('link', { name: 'Go to the Lab' }).click();
-      await labReady(page);
+      await openForm(page);
       await assertNoViolations(page);
+      for (const label of /** @type {const} */ (['Picture', 'Model', 'Questions', 'Country'])) {
+        await chip(page, label).click();
+        await page.getByRole('listbox').waitFor();
+        await assertNoViolations(page);
+        await page.keyboard.press('Escape');
+      }
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await assertNoViolations(page);
+      await page.keyboard.press('Escape');
       await fillLab(page);
       await assertNoViolations(page);
       await page.getByRole('button', { name: 'Read or change the prompt' }).click();
@@ -58,13 +65,23 @@ test(
     await page.goto(`${url}#/lab`);
     await fillLab(page);
     await assertNoSidewaysScroll(page);
+    for (const label of /** @type {const} */ (['Picture', 'Model', 'Questions', 'Country'])) {
+      await chip(page, label).click();
+      const panel = page.locator('[popover]:popover-open');
+      const box = await panel.boundingBox();
+      assert.ok(box && box.x >= 0 && box.x + box.width <= 360, `${label}: ${JSON.stringify(box)}`);
+      await assertNoSidewaysScroll(page);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    await assertNoSidewaysScroll(page);
   }
 );
 
 test('the keyboard alone reaches everything', async ({ openApp, allowError }) => {
   allowError(/models\//);
   const page = await openApp();
-  await labReady(page);
   await page.route('**/models/**', (route) => route.abort());
   const focused = () => page.locator(':focus');
   /** @param {string} role @param {RegExp} name */
@@ -76,32 +93,74 @@ test('the keyboard alone reaches everything', async ({ openApp, allowError }) =>
     }
     assert.fail(`Tab does not lead to the ${role} ${name}`);
   };
+  /** @param {string[]} keys */
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  /** @param {RegExp} name */
+  const chosen = (name) => page.getByRole('button', { name }).and(focused()).waitFor();
 
+  await openForm(page);
+  await page.reload();
+  await openForm(page);
   await page.keyboard.press('Tab');
   assert.equal(await focused().innerText(), 'Skip to the content');
-  await page.keyboard.press('Enter');
-  assert.equal(await focused().getAttribute('id'), 'main');
-  await tabTo('button', /Choose files/);
-  await tabTo('button', /Flag of Mexico/);
-  await page.keyboard.press('Space');
-  await page.getByRole('checkbox', { name: 'Flag of Mexico' }).waitFor();
-  await tabTo('combobox', /Compare with/);
-  await page.keyboard.type('Mexico');
-  await page.getByText(/Survey figures for \d+ of \d+ questions, asked in 2018/).waitFor();
-  assert.equal(await page.getByLabel('Compare with').inputValue(), 'MEX');
-  await tabTo('button', /Ask the model/);
-  await page.keyboard.press('Shift+Tab');
-  await page.keyboard.press('Enter');
+  await tabTo('button', /^More$/);
+  await press('ArrowDown', 'ArrowDown');
+  assert.equal(await focused().innerText(), 'Models');
+  await press('Escape');
+  await chosen(/^More$/);
+
+  // Type-ahead finds a word inside a title; arrows move among thumbnails by rows.
+  await tabTo('button', /^Picture:/);
+  await press('Enter');
+  await page.getByRole('listbox', { name: 'Picture' }).and(focused()).waitFor();
+  await page.keyboard.type('mex');
+  await press('Enter');
+  await chosen(/^Picture: the flag of Mexico/);
+  // The country follows the flag until a person chooses one.
+  await page.getByRole('button', { name: 'Country: Mexico' }).waitFor();
+  await press('ArrowDown', 'Home', 'ArrowDown', 'ArrowUp', 'Escape');
+  await chosen(/^Picture: the flag of Mexico/);
+
+  await tabTo('button', /^Questions:/);
+  await press('Space', 'End', 'Enter');
+  await chosen(/^Questions: \d+ questions on Security/);
+  await tabTo('button', /^Country:/);
+  await press('Enter');
+  await page.getByRole('combobox', { name: 'Find a country' }).and(focused()).waitFor();
+  await page.keyboard.type('kenya');
+  await press('Enter');
+  await chosen(/^Country: Kenya/);
+
+  await tabTo('button', /^Options/);
+  await press('Enter');
   await page.getByRole('group', { name: 'How an answer is read' }).waitFor();
-  await tabTo('radio', /As checked/);
-  await page.keyboard.press('ArrowRight');
-  assert.equal(await page.getByRole('radio', { name: 'In words' }).isChecked(), true);
   await tabTo('button', /Read or change the prompt/);
-  await page.keyboard.press('Enter');
+  await press('Enter');
   await page.getByRole('dialog', { name: 'The prompt' }).waitFor();
-  await page.keyboard.press('Escape');
+  await press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   assert.match(await focused().innerText(), /Read or change the prompt/);
+  await tabTo('radio', /As checked/);
+  await press('ArrowRight');
+  assert.equal(await page.getByRole('radio', { name: 'In words' }).isChecked(), true);
+  await page.getByText('Changed: read In words').waitFor();
+  await page.getByRole('button', { name: 'Reset' }).press('Enter');
+  assert.equal(await page.getByRole('radio', { name: 'As checked' }).isChecked(), true);
+});
+
+test('before a run the page says little, and has one filled button', async ({ openApp }) => {
+  const page = await openApp();
+  await openForm(page);
+  const words = await page.evaluate(() => document.body.innerText.match(/\p{L}+/gu) ?? []);
+  assert.ok(words.length <= 120, `${words.length} words`);
+  const filled = page.locator('.button-primary:visible');
+  assert.equal(await filled.count(), 0, 'nothing to ask about yet');
+  await choose(page, 'Questions', /all \d+ questions/);
+  await choose(page, 'Picture', 'Flag of Kenya');
+  await askButton(page).and(page.locator('.button-primary')).waitFor();
+  assert.equal(await filled.count(), 1);
 });
 
 test('the colours follow the system, or the reader', async ({ openApp }) => {
@@ -121,36 +180,33 @@ test('the colours follow the system, or the reader', async ({ openApp }) => {
 
 test('a run survives a reload in its middle, and another after its end', async ({ openApp }) => {
   const page = await openApp();
-  await labReady(page);
-  await page.getByLabel('Ask about').selectOption('Race and ethnicity');
-  // Other words than the bundled example's, whose answers are known from the start.
-  await page.getByText('More choices').click();
+  await openForm(page);
+  await choose(page, 'Questions', 'Race and ethnicity');
+  // Other words than those of the answers that come with the app.
+  await openOptions(page);
   await page.getByLabel('Words around the question').selectOption('paper');
-  await page.getByRole('button', { name: 'Flag of South Korea' }).click();
-  await page.getByText('Seen as the flag of South Korea').waitFor({ timeout: 120_000 });
-
-  await page.getByRole('button', { name: 'Ask the model' }).click();
-  const progress = page.getByRole('progressbar', { name: 'Answers' });
-  await page.waitForFunction(
-    () =>
-      Number(document.querySelector('progress[aria-label="Answers"]')?.getAttribute('value')) > 1,
-    undefined,
-    { timeout: 120_000 }
-  );
+  await choose(page, 'Picture', 'Flag of South Korea');
+  await askButton(page).click();
+  const some = page.getByText(/^So far /);
+  await some.waitFor({ timeout: 180_000 });
   await page.reload();
-  await progress.waitFor();
-  const outcome = page.getByText(/All \d+ answers are in, \d+ of them known from before/).first();
+  await some.waitFor({ timeout: 120_000 });
+  const outcome = page.getByText(/All \d+ answers are in\. \d+ were known from before/);
   await outcome.waitFor({ timeout: 240_000 });
   const [all, known] = ((await outcome.innerText()).match(/\d+/g) ?? []).map(Number);
   assert.ok(all && known && known > 0 && known < all, `${known} of ${all} known`);
 
   await page.reload();
-  await outcome.waitFor();
-  assert.match(await outcome.innerText(), new RegExp(`All ${all} answers are in, ${all} of them`));
+  await page.getByText(`All ${all} answers are in.`, { exact: true }).waitFor();
 
   await assertNoViolations(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await assertNoViolations(page);
   await page.setViewportSize({ width: 360, height: 740 });
+  await assertNoSidewaysScroll(page);
+  // In one column the sentence is folded, and opens again.
+  assert.equal(await chip(page, 'Picture').isVisible(), false);
+  await page.getByRole('button', { name: 'Change' }).click();
+  await chip(page, 'Picture').waitFor();
   await assertNoSidewaysScroll(page);
 });

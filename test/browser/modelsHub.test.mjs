@@ -1,6 +1,7 @@
 /** Downloads from the model hub, played by a server of the test's own. */
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
+import { openOptions } from './labForm.mjs';
 import { fakeHub, filesOf } from './hub/fakeHub.mjs';
 import { keptBytes } from './hub/keptBytes.mjs';
 import { assertNoViolations } from './pageChecks.mjs';
@@ -158,6 +159,7 @@ test('a downloaded model runs, and a pause keeps what has come', MAY_ASK, async 
     await page.getByRole('link', { name: 'To the Models page' }).click();
     await page.getByText(/revision 0123456789ab/).waitFor();
     await page.getByRole('link', { name: 'Use in the Lab' }).last().click();
+    await openOptions(page);
     await page.getByRole('button', { name: 'Load now' }).click();
     await page.getByText('Loaded and checked.').waitFor();
   } finally {
