@@ -22,7 +22,7 @@ export interface KnownPlan {
 /**
  * The first of these models all of whose answers to a plan are known; null where every one lacks some.
  * @param own what this browser computed: `stored` where it knows all
- * @param shipped what came with the app, for what `own` lacks
+ * @param shipped what came with the app, for what `own` lacks; `shipped` where that is most of it
  */
 export async function whoKnows(
   plan: AskPlan,
@@ -39,7 +39,9 @@ export async function whoKnows(
     const stored = await own.get([...keys]);
     const missing = [...keys].filter((key) => !stored.has(key));
     if (missing.length === 0) return { loaded, source: 'stored' };
-    if (shipped && missing.every((key) => shipped.get(key))) return { loaded, source: 'shipped' };
+    if (!shipped || !missing.every((key) => shipped.get(key))) continue;
+    // Own answers whose baselines came with the app are not "shipped".
+    return { loaded, source: missing.length * 2 > keys.size ? 'shipped' : 'stored' };
   }
   return null;
 }
