@@ -39,6 +39,11 @@ export class LabAddress {
     this.#services = services;
   }
 
+  /** A link is on its way into the Lab: until it is there, what is chosen is not what is asked for. */
+  get opening(): boolean {
+    return !this.#settled && parseLink(location.hash) !== null;
+  }
+
   /** Why there is no link to what is chosen now; null where there is one. */
   readonly noLink: NoLink | null = $derived.by(() => {
     const { selected, choices } = this.#lab;
