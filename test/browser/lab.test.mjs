@@ -14,7 +14,7 @@ async function fillLab(page) {
   await page.getByRole('button', { name: 'Picture: the flag of Brazil' }).waitFor();
   await openOptions(page);
   await page.getByText('By letter').click();
-  await page.getByText('Changed: read By letter').waitFor();
+  await page.getByText('Changed: reading: By letter').waitFor();
   await page.getByRole('button', { name: 'Load now' }).click();
   await page.getByText('The model was not loaded.', { exact: true }).waitFor();
 }
@@ -145,7 +145,7 @@ test('the keyboard alone reaches everything', async ({ openApp, allowError }) =>
   await tabTo('radio', /As checked/);
   await press('ArrowRight');
   assert.equal(await page.getByRole('radio', { name: 'In words' }).isChecked(), true);
-  await page.getByText('Changed: read In words').waitFor();
+  await page.getByText('Changed: reading: In words').waitFor();
   await page.getByRole('button', { name: 'Reset' }).press('Enter');
   assert.equal(await page.getByRole('radio', { name: 'As checked' }).isChecked(), true);
 });
