@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from './harness.mjs';
+import { openForm, openOptions } from './labForm.mjs';
 import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -87,6 +88,10 @@ test('a table is imported, kept over a reload, exported, removed, brought back a
   // Every page works with it.
   for (const path of ['#/lab', '#/explore']) {
     await page.goto(new URL(path, page.url()).href);
+    if (path === '#/lab') {
+      await openForm(page);
+      await openOptions(page);
+    }
     await page.getByLabel('Survey', { exact: true }).waitFor();
     assert.equal(await chosen(), 'my survey');
   }
