@@ -85,7 +85,8 @@ test(
       await page.getByText('Seen as the flag of Brazil').waitFor({ timeout: 2 * minutes });
       await openOptions(page);
       await page.getByRole('button', { name: 'Load now' }).click();
-      await page.getByText(WITH_MODEL).waitFor({ timeout: 2 * minutes });
+      await page.getByText('Loaded and checked.').waitFor({ timeout: 2 * minutes });
+      await page.getByText(WITH_MODEL).waitFor();
       assert.equal(opened, 2, 'opened, and once more for the threads');
       const fetched = host.asked.filter((file) => file.startsWith(MODEL));
       assert.deepEqual(fetched, [...new Set(fetched)], 'a model file was fetched twice');
@@ -97,7 +98,7 @@ test(
       page = await context.newPage();
       await page.goto(host.url);
       assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-      await askAbout(page, 'Demographics');
+      await askAbout(page, 'News habits and media');
       await page.getByText(WITH_MODEL).waitFor();
       for (const hash of ['#/explore', '#/models', '#/about']) {
         await page.goto(host.url + hash);
