@@ -28,5 +28,5 @@ export default ({ production }) => ({
     'test/**/*.{mjs,ts}'
   ],
   ignoreExportsUsedInFile: production || { interface: true, type: true },
-  ignoreBinaries: ['apt-get', 'rsvg-convert']
+  ignoreBinaries: ['apt-get', 'pdftoppm', 'rsvg-convert']
 });
