@@ -236,6 +236,7 @@ test(
     const dialog = page.getByRole('dialog', { name: 'Take a photo' });
     const take = dialog.getByRole('button', { name: 'Take', exact: true });
     await dialog.getByText('stays on this device').waitFor();
+    await take.and(page.locator(':enabled')).waitFor();
     await assertNoViolations(page);
     await take.click();
     await dialog.getByRole('img', { name: 'The photo that was taken' }).waitFor();
