@@ -10,7 +10,8 @@ export async function openForm(page) {
   const myself = page.getByRole('button', { name: 'Set everything myself' });
   await myself.or(chip(page, 'Questions')).first().waitFor();
   // A picture given a moment ago may take the doors away while one reaches for them.
-  if (await myself.isVisible()) await Promise.any([myself.click(), chip(page, 'Questions').waitFor()]);
+  if (await myself.isVisible())
+    await Promise.any([myself.click(), chip(page, 'Questions').waitFor()]);
   await chip(page, 'Questions').and(page.locator(':enabled')).waitFor();
 }
 
