@@ -27,53 +27,65 @@ export interface DecoderResult {
   past: Past | null;
 }
 
+/** Positions count on: no token is a picture's. */
+const WORDS_ONLY = { grid: null, placeholder: -1 };
+
 /**
  * A decoder session, called directly: transformers.js passes on neither positions nor masks. The
  * packed graph takes any tree in one call; the standard graph takes runs without forks.
  */
 export class Decoder {
   readonly packs: boolean;
+  /** Does the graph compute logits at `logit_positions` only? Packed ones do. */
+  readonly #gathers: boolean;
   /** Are keys and values kept in half precision? */
   readonly halves: boolean;
   readonly #session: OrtSession;
-  readonly #picture: PictureRecipe;
+  readonly #picture: Pick<PictureRecipe, 'grid' | 'placeholder'>;
   readonly #ledger: TensorLedger;
   readonly #work: Work;
   readonly #pastNames: readonly string[];
 
-  constructor(session: OrtSession, picture: PictureRecipe, ledger: TensorLedger, work: Work) {
+  /** @param picture null for a model that takes none */
+  constructor(
+    session: OrtSession,
+    picture: PictureRecipe | null,
+    ledger: TensorLedger,
+    work: Work
+  ) {
     this.#session = session;
-    this.#picture = picture;
+    this.#picture = picture ?? WORDS_ONLY;
     this.#ledger = ledger;
     this.#work = work;
     this.#pastNames = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
     this.halves = session.inputMetadata.some(
       ({ name, type }) => this.#pastNames.includes(name) && type === 'float16'
     );
-    this.packs = session.inputNames.includes('logit_positions');
+    this.packs = session.inputNames.includes('attention_bias');
+    this.#gathers = session.inputNames.includes('logit_positions');
   }
 
   /**
    * Computes a layout behind a prefix.
-   * @param embeds [S, hidden], row-major
+   * @param embeds [S, hidden], row-major; null for a decoder that takes the ids themselves
    * @param past what was computed before; null for an empty prefix
    * @param keep return the keys and values of prefix + sequence
    */
   async run(
     layout: TreeLayout,
-    embeds: Float32Array,
+    embeds: Float32Array | null,
     past: Past | null,
     keep = false
   ): Promise<DecoderResult> {
     const length = layout.ids.length;
     const width = layout.prefixLength + length;
     const positions = positionsOf(layout, past?.next ?? 0, this.#picture);
-    const dims = [1, length, embeds.length / length];
     const own: Record<string, OrtTensor> = {
-      inputs_embeds: numbersFor(this.#session, 'inputs_embeds', embeds, dims),
+      ...this.#tokenInputs(layout, embeds),
       attention_mask: integers(new Array<number>(width).fill(1), [1, width]),
       ...this.#positionInputs(positions),
       ...(this.packs ? this.#treeInputs(layout, width) : this.#runInputs(layout)),
+      ...(this.#gathers ? this.#wantedInputs(layout) : {}),
       ...(past ? {} : this.#emptyPast())
     };
     const fetches = keep ? this.#session.outputNames : ['logits'];
@@ -95,6 +107,12 @@ export class Decoder {
     for (const tensor of Object.values(past.tensors)) this.#ledger.release(tensor);
   }
 
+  #tokenInputs({ ids }: TreeLayout, embeds: Float32Array | null): Record<string, OrtTensor> {
+    if (!embeds) return { input_ids: integers(ids, [1, ids.length]) };
+    const dims = [1, ids.length, embeds.length / ids.length];
+    return { inputs_embeds: numbersFor(this.#session, 'inputs_embeds', embeds, dims) };
+  }
+
   /** Text positions [1, S], or time, height and width [3, 1, S]. */
   #positionInputs({ axes }: Positions): Record<string, OrtTensor> {
     if (!this.#session.inputNames.includes('position_ids')) return {};
@@ -106,9 +124,12 @@ export class Decoder {
   #treeInputs(layout: TreeLayout, width: number): Record<string, OrtTensor> {
     const length = layout.ids.length;
     return {
-      attention_bias: floats(attentionBias(layout), [1, 1, length, width]),
-      logit_positions: integers(wanted(layout), [wanted(layout).length])
+      attention_bias: floats(attentionBias(layout), [1, 1, length, width])
     };
+  }
+
+  #wantedInputs(layout: TreeLayout): Record<string, OrtTensor> {
+    return { logit_positions: integers(wanted(layout), [wanted(layout).length]) };
   }
 
   #runInputs(layout: TreeLayout): Record<string, OrtTensor> {
@@ -119,13 +140,13 @@ export class Decoder {
     return { num_logits_to_keep: integers([layout.ids.length - Math.min(...wanted(layout))], []) };
   }
 
-  /** The wanted rows, out of the K that the packed graph gathers or of the last n of the standard. */
+  /** The wanted rows, out of the K that the graph gathers or of the last n of one that does not. */
   #rows(layout: TreeLayout, logits: OrtTensor): Float32Array[] {
     const vocabulary = logits.dims.at(-1) as number;
     const data = numbersOf(logits);
     const given = data.length / vocabulary;
     return layout.logitPositions.map((position, index) => {
-      const row = this.packs ? index : position - (layout.ids.length - given);
+      const row = this.#gathers ? index : position - (layout.ids.length - given);
       return data.slice(row * vocabulary, (row + 1) * vocabulary);
     });
   }

@@ -43,7 +43,7 @@ export class Generation {
     const { maxTokens, endIds, naive } = this.#limits;
     const logits = naive ? await this.#anew() : await this.#onwards();
     // The picture's token stands for a picture only in a prompt.
-    const id = likeliest(logits, this.#tools.model.pictureRecipe.placeholder);
+    const id = likeliest(logits, this.#tools.model.pictures?.recipe.placeholder ?? -1);
     if (endIds.has(id)) this.#ended = 'end-of-turn';
     else if (this.ids.push(id) >= maxTokens) this.#ended = 'length';
     if (this.#ended) this.dispose();

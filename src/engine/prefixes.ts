@@ -2,7 +2,8 @@ import { CUES_TOGETHER } from '../core/prompts/plan.ts';
 import { layoutTree } from '../core/tokens/treeLayout.ts';
 import type { Work } from './counters.ts';
 import type { Past } from './decoder.ts';
-import type { EncodedPicture, Model } from './model.ts';
+import type { Model } from './model.ts';
+import type { EncodedPicture } from './pictureEncoder.ts';
 
 interface Entry {
   past: Past;

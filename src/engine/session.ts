@@ -52,8 +52,8 @@ export class ModelSession {
       model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
         .input_ids as unknown as number[];
     this.#endIds = new Set(model.endIds);
-    this.tokens = new PromptTokens(encode, model.pictureIds(encode));
-    this.pictures = new Pictures(model, files);
+    this.tokens = new PromptTokens(encode, model.pictures?.ids(encode) ?? []);
+    this.pictures = new Pictures(model.pictures, files);
     this.prefixes = new Prefixes(model, work);
     this.#sizer = new PackSizer(device, bufferBytes);
   }

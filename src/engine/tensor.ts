@@ -50,6 +50,11 @@ export function numbersOf({ type, data }: OrtTensor): Float32Array {
   return Float32Array.from(data as Float32Array);
 }
 
+/** The first of a session's outputs, whatever its name. */
+export function firstOf<T>(outputs: Readonly<Record<string, T>>): T {
+  return Object.values(outputs)[0] as T;
+}
+
 export function truths(data: Uint8Array, dims: readonly number[]): OrtTensor {
   return new Tensor('bool', data, [...dims]).ort_tensor as unknown as OrtTensor;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { madePicture } from '../../core/prompts/cues.ts';
 import type { PictureId } from '../../core/prompts/types.ts';
-import type { EncodedPicture, Model } from '../model.ts';
+import type { EncodedPicture, PictureEncoder } from '../pictureEncoder.ts';
 import { blankPixels, shuffledPixels } from './controls.ts';
 import { decodePicture } from './pixels.ts';
 
@@ -10,20 +10,23 @@ import { decodePicture } from './pixels.ts';
  * themselves outlive the model, so that another model finds the same pictures.
  */
 export class Pictures {
-  readonly #model: Model;
+  readonly #encoder: PictureEncoder | null;
   readonly #files: Map<PictureId, Blob>;
   #pixels = new Map<PictureId, Uint8ClampedArray>();
   #encoded = new Map<PictureId, EncodedPicture>();
 
-  constructor(model: Model, files: Map<PictureId, Blob>) {
-    this.#model = model;
+  /** @param encoder null for a model that takes no pictures: files are kept for the next one */
+  constructor(encoder: PictureEncoder | null, files: Map<PictureId, Blob>) {
+    this.#encoder = encoder;
     this.#files = files;
   }
 
   /** @throws AppError `picture-not-decoded` */
   async add(picture: PictureId, file: Blob): Promise<void> {
     if (this.#pixels.has(picture)) return;
-    this.#pixels.set(picture, await decodePicture(file, this.#model.pictureRecipe.format));
+    if (this.#encoder) {
+      this.#pixels.set(picture, await decodePicture(file, this.#encoder.recipe.format));
+    }
     this.#files.set(picture, file);
   }
 
@@ -36,7 +39,7 @@ export class Pictures {
     }
   }
 
-  /** @throws AppError `picture-unknown`, `picture-not-decoded` */
+  /** @throws AppError `picture-unknown`, `picture-not-decoded`, `picture-unseen` */
   async encoded(picture: PictureId): Promise<EncodedPicture> {
     let encoded = this.#encoded.get(picture);
     if (!encoded) this.#encoded.set(picture, (encoded = await this.encodeAgain(picture)));
@@ -45,12 +48,12 @@ export class Pictures {
 
   /** As `encoded`, but always runs the encoder. */
   async encodeAgain(picture: PictureId): Promise<EncodedPicture> {
-    return this.#model.encode(await this.#pixelsOf(picture));
+    return this.#seeing().encode(await this.#pixelsOf(picture));
   }
 
   /** Controls are made here, from nothing or from a picture that was handed over. */
   async #pixelsOf(picture: PictureId): Promise<Uint8ClampedArray> {
-    const { size } = this.#model.pictureRecipe.format;
+    const { size } = this.#seeing().recipe.format;
     const made = madePicture(picture);
     if (made && 'blank' in made) return blankPixels(made.blank, size);
     if (made) return shuffledPixels(await this.#pixelsOf(made.shuffled), size, made.seed);
@@ -58,5 +61,11 @@ export class Pictures {
     if (!file) throw new AppError('picture-unknown', { picture });
     await this.add(picture, file);
     return this.#pixels.get(picture) as Uint8ClampedArray;
+  }
+
+  /** @throws AppError `picture-unseen` where the model takes none */
+  #seeing(): PictureEncoder {
+    if (!this.#encoder) throw new AppError('picture-unseen');
+    return this.#encoder;
   }
 }

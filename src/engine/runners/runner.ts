@@ -6,7 +6,8 @@ import {
 import type { TreeLayout } from '../../core/tokens/treeLayout.ts';
 import type { PromptScore } from '../../core/answers/types.ts';
 import { logSoftmaxAt } from '../logSoftmax.ts';
-import type { EncodedPicture, Model } from '../model.ts';
+import type { Model } from '../model.ts';
+import type { EncodedPicture } from '../pictureEncoder.ts';
 import type { Prefixes } from '../prefixes.ts';
 import type { TokenJob, TokenPrompt } from '../promptTokens.ts';
 
