@@ -9,7 +9,9 @@ const manifestOf = (...names: string[]) => ({
   hash: '',
   files: new Map(['config.json', ...names].map((name) => [name, { bytes: 1, sha256: '' }]))
 });
-const BOTH = manifestOf(...set('_q4f16'), ...set('_quantized'));
+// A packed graph of its own: its 8 bits are the weights' alone.
+const SHIPPED = 'onnx/decoder_model_packed_quantized.onnx';
+const BOTH = manifestOf(...set('_q4f16'), ...set('_quantized'), SHIPPED);
 
 const gpu = (halves: boolean, adapter = 'a GPU'): DeviceTry => ({
   device: 'webgpu',

@@ -23,7 +23,7 @@ export function attemptsOf(
   model: string
 ): Attempt[] {
   const whole = neededFiles(manifest, model);
-  const halves = neededFiles(manifest, model, true);
+  const halves = neededFiles(manifest, model, { halves: true });
   const inHalves = devices.filter((on) => on.halves && halves.dtype !== whole.dtype);
   return [
     ...inHalves.map((on) => ({ on, needed: halves })),

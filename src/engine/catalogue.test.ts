@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
 import { adapterFor } from './adapters/index.ts';
-import { CATALOGUE, KNOWN_TYPES } from './catalogue.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { KNOWN_TYPES } from './knownTypes.ts';
 
 describe('KNOWN_TYPES', () => {
   it('are the types that have an adapter', () => {

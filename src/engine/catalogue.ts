@@ -1,16 +1,6 @@
 /** The one place that models are loaded from, and only when asked. */
 export const HUB_ORIGIN = 'https://huggingface.co';
 
-/** `model_type` of every model that an adapter knows (adapters/index.ts; a test compares). */
-export const KNOWN_TYPES: readonly string[] = [
-  'llava',
-  'llava_onevision',
-  'llava_qwen2',
-  'idefics3',
-  'smolvlm',
-  'qwen2_vl'
-];
-
 /** A model on the hub that fits this app. What the hub alone can tell (sizes, revision) is asked there. */
 export interface CatalogueEntry {
   /** Name of the stored model begins with it. */

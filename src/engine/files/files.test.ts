@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFiles } from './fetchFiles.ts';
 import { fetchManifest, parseManifest, type Manifest } from './manifest.ts';
-import { dataFilesOf, neededFiles } from './neededFiles.ts';
 import { sha256 } from '../../core/digest.ts';
 
 const FOLDER = 'http://app.test/models/m/';
@@ -107,57 +106,5 @@ describe('fetchManifest', () => {
     for (const text of ['', '{}', '{"files":{}}', '{"files":{"a":{"bytes":1,"sha256":"x"}}}']) {
       expect(() => parseManifest(text, 'f'), text).toThrow(/^manifest-unreadable/);
     }
-  });
-});
-
-describe('neededFiles', () => {
-  const standard = [
-    'config.json',
-    'onnx/vision_encoder_quantized.onnx',
-    'onnx/embed_tokens_quantized.onnx',
-    'onnx/decoder_model_merged_quantized.onnx',
-    'onnx/decoder_model_merged_quantized.onnx_data',
-    'onnx/decoder_model_merged_quantized.onnx_data_1',
-    'onnx/decoder_model_merged_q4.onnx',
-    'README.md'
-  ];
-  const manifestOfNames = (names: string[]): Manifest => ({
-    hash: '',
-    files: new Map(names.map((name) => [name, { bytes: 1, sha256: '' }]))
-  });
-
-  it('takes one decoder of one precision', () => {
-    const needed = neededFiles(manifestOfNames(standard), 'm');
-    expect(needed).toMatchObject({ dtype: 'q8', packed: null, files: standard.slice(0, 6) });
-    expect(dataFilesOf(needed)).toEqual({
-      'vision_encoder_quantized.onnx': 0,
-      'embed_tokens_quantized.onnx': 0,
-      'decoder_model_merged_quantized.onnx': 2
-    });
-  });
-
-  it('puts the packed decoder in the standard one’s place, over the same weights', () => {
-    const packed = 'onnx/decoder_model_packed_quantized.onnx';
-    const needed = neededFiles(manifestOfNames([...standard, packed]), 'm');
-    expect(needed.packed).toBe(packed);
-    expect(needed.decoder).toBe('onnx/decoder_model_merged_quantized.onnx');
-    expect(needed.files).not.toContain('onnx/decoder_model_merged_quantized.onnx');
-    expect(needed.files).toContain('onnx/decoder_model_merged_quantized.onnx_data_1');
-  });
-
-  it('mixes precisions where it must, and takes halves for a device that computes in them', () => {
-    const mixed = [
-      'onnx/vision_encoder_fp16.onnx',
-      'onnx/embed_tokens_fp16.onnx',
-      'onnx/decoder_model_merged_q4.onnx',
-      'onnx/decoder_model_merged_q4f16.onnx'
-    ];
-    const on = (halves: boolean) => neededFiles(manifestOfNames(mixed), 'm', halves).dtype;
-    expect(on(false)).toBe('q4, vision_encoder fp16, embed_tokens fp16');
-    expect(on(true)).toBe('q4f16, vision_encoder fp16, embed_tokens fp16');
-  });
-
-  it('names a model without a complete set', () => {
-    expect(() => neededFiles(manifestOfNames(standard.slice(2)), 'm')).toThrow(/^model-incomplete/);
   });
 });

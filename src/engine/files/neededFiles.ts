@@ -1,30 +1,22 @@
 import { AppError } from '../../core/errors.ts';
 import type { Manifest } from './manifest.ts';
+import { decoderVariant, partVariant, SUFFIXES, type Dtype } from './variants.ts';
 
-/** File-name endings by precision, as transformers.js writes them. */
-const SUFFIXES = {
-  q4: '_q4',
-  q8: '_quantized',
-  int8: '_int8',
-  uint8: '_uint8',
-  fp32: '',
-  bnb4: '_bnb4',
-  q4f16: '_q4f16',
-  fp16: '_fp16'
+/** The graphs that a model consists of, the decoder last; names as in its folder `onnx`. */
+const LAYOUTS = {
+  /** A picture's features and tokens' vectors enter the decoder. */
+  pictures: ['vision_encoder', 'embed_tokens', 'decoder_model_merged'],
+  /** One graph, from token ids to logits. */
+  text: ['model']
 } as const;
-export type Dtype = keyof typeof SUFFIXES;
-
-/** Best first: small, and exact where rows are computed one by one. */
-const PREFERRED = Object.keys(SUFFIXES) as Dtype[];
-/** On a GPU that computes in half precision. */
-const PREFERRED_IN_HALVES: readonly Dtype[] = ['q4f16', 'fp16', ...PREFERRED];
-
-const PARTS = ['vision_encoder', 'embed_tokens', 'decoder_model_merged'] as const;
-type Part = (typeof PARTS)[number];
+export type Layout = keyof typeof LAYOUTS;
+export type Part = (typeof LAYOUTS)[Layout][number];
 
 export interface NeededFiles {
-  dtypes: Readonly<Record<Part, Dtype>>;
-  /** The decoder's precision, and the other parts' where they differ. */
+  layout: Layout;
+  /** By part, for transformers.js. */
+  dtypes: Readonly<Partial<Record<Part, Dtype>>>;
+  /** The decoder's variant, and the other parts' where they differ. */
   dtype: string;
   /** The standard decoder graph, whether or not it is among the files. */
   decoder: string;
@@ -33,46 +25,63 @@ export interface NeededFiles {
   files: string[];
 }
 
+export interface Wanted {
+  /** Does the device compute in half precision? */
+  halves?: boolean;
+  /** The decoder's variant that a person chose; where the model lacks it, the rule chooses. */
+  chosen?: Dtype | undefined;
+}
+
 /**
- * Chooses a model's files: configurations, picture encoder, embedding and ONE decoder: the packed
- * one, where there is one, over the standard one's weights.
- * @param halves does the device compute in half precision?
- * @throws AppError `model-incomplete`
+ * Chooses a model's files: configurations and, of each part, ONE graph with its weights. Where the
+ * model ships a packed decoder, that one over the standard one's weights.
+ * @throws AppError `model-incomplete` (model)
  */
-export function neededFiles(manifest: Manifest, model: string, halves = false): NeededFiles {
+export function neededFiles(
+  manifest: Manifest,
+  model: string,
+  { halves = false, chosen }: Wanted = {}
+): NeededFiles {
   const names = [...manifest.files.keys()];
-  const preferred = halves ? PREFERRED_IN_HALVES : PREFERRED;
-  const choose = (part: Part, first: readonly Dtype[]): Dtype => {
-    const dtype = [...first, ...preferred].find((one) => manifest.files.has(onnx(part, one)));
-    if (!dtype) throw new AppError('model-incomplete', { model });
-    return dtype;
-  };
-  // All of one precision, where possible.
-  const whole = preferred.filter((dtype) =>
-    PARTS.every((part) => manifest.files.has(onnx(part, dtype)))
-  );
-  const decoderType = choose('decoder_model_merged', whole.slice(0, 1));
-  const dtypes: Record<Part, Dtype> = {
-    vision_encoder: choose('vision_encoder', [decoderType]),
-    embed_tokens: choose('embed_tokens', [decoderType]),
-    decoder_model_merged: decoderType
-  };
-  const decoder = onnx('decoder_model_merged', decoderType);
-  const packed = decoder.replace('decoder_model_merged', 'decoder_model_packed');
-  const ships = manifest.files.has(packed);
-  const standards = PARTS.map((part) => onnx(part, dtypes[part]));
-  const graphs = standards.map((graph) => (ships && graph === decoder ? packed : graph));
-  const others = PARTS.filter((part) => dtypes[part] !== decoderType);
+  const incomplete = () => new AppError('model-incomplete', { model });
+  const layout = layoutOf(names);
+  if (!layout) throw incomplete();
+  const parts: readonly Part[] = LAYOUTS[layout];
+  const decoderPart = parts.at(-1) as Part;
+  const has = (part: Part) => (dtype: Dtype) => manifest.files.has(onnx(part, dtype));
+  const bytes = (part: Part) => (dtype: Dtype) =>
+    names
+      .filter((name) => belongsTo(onnx(part, dtype), name))
+      .reduce((sum, name) => sum + (manifest.files.get(name)?.bytes ?? 0), 0);
+  const ships = (dtype: Dtype) => manifest.files.has(packedName(decoderPart, dtype));
+  const hasDecoder = has(decoderPart);
+  const decoderType =
+    chosen && hasDecoder(chosen) ? chosen : decoderVariant(hasDecoder, ships, halves);
+  if (!decoderType) throw incomplete();
+  const dtypes: Partial<Record<Part, Dtype>> = {};
+  for (const part of parts) {
+    const files = { has: has(part), bytes: bytes(part) };
+    const dtype =
+      part === decoderPart ? decoderType : partVariant(decoderType, part === 'embed_tokens', files);
+    if (!dtype) throw incomplete();
+    dtypes[part] = dtype;
+  }
+  const decoder = onnx(decoderPart, decoderType);
+  const packed = ships(decoderType) ? packedName(decoderPart, decoderType) : null;
+  const standards = graphsOf(dtypes);
+  const graphs = standards.map((graph) => (packed && graph === decoder ? packed : graph));
+  const others = parts.filter((part) => dtypes[part] !== decoderType);
   return {
+    layout,
     dtypes,
     dtype: [decoderType, ...others.map((part) => `${part} ${dtypes[part]}`)].join(', '),
     decoder,
-    packed: ships ? packed : null,
+    packed,
     files: names.filter(
       (name) =>
         /\.(json|jinja)$/.test(name) ||
         graphs.includes(name) ||
-        standards.some((graph) => name.startsWith(`${graph}_data`))
+        standards.some((graph) => name !== graph && belongsTo(graph, name))
     )
   };
 }
@@ -80,12 +89,34 @@ export function neededFiles(manifest: Manifest, model: string, halves = false): 
 /** How many weight files lie beside each graph, by the graph's name without folder. */
 export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, number> {
   return Object.fromEntries(
-    PARTS.map((part) => {
-      const graph = onnx(part, dtypes[part]);
+    graphsOf(dtypes).map((graph) => {
       const count = files.filter((name) => name.startsWith(`${graph}_data`)).length;
       return [graph.slice('onnx/'.length), count];
     })
   );
 }
 
+/** The decoder's variants that are there, by name. */
+export function decoderVariants(names: readonly string[]): Dtype[] {
+  const layout = layoutOf(names);
+  if (!layout) return [];
+  const decoder = LAYOUTS[layout].at(-1) as Part;
+  return (Object.keys(SUFFIXES) as Dtype[]).filter((one) => names.includes(onnx(decoder, one)));
+}
+
+function layoutOf(names: readonly string[]): Layout | null {
+  const there = (part: Part) =>
+    (Object.keys(SUFFIXES) as Dtype[]).some((dtype) => names.includes(onnx(part, dtype)));
+  return (Object.keys(LAYOUTS) as Layout[]).find((one) => LAYOUTS[one].every(there)) ?? null;
+}
+
+const graphsOf = (dtypes: NeededFiles['dtypes']) =>
+  Object.entries(dtypes).map(([part, dtype]) => onnx(part as Part, dtype));
+
+const belongsTo = (graph: string, name: string) => name === graph || name.startsWith(`${graph}_data`);
+
 const onnx = (part: Part, dtype: Dtype) => `onnx/${part}${SUFFIXES[dtype]}.onnx`;
+
+/** Only models made for this app have such a file. */
+const packedName = (part: Part, dtype: Dtype) =>
+  `onnx/${part.replace(/(_merged)?$/, '_packed')}${SUFFIXES[dtype]}.onnx`;

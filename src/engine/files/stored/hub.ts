@@ -3,7 +3,8 @@ import { AppError } from '../../../core/errors.ts';
 import { fitted, hash } from '../../../core/schema.ts';
 import type { CatalogueEntry } from '../../catalogue.ts';
 import type { Manifest } from '../manifest.ts';
-import { neededFiles } from '../neededFiles.ts';
+import { decoderVariants, neededFiles } from '../neededFiles.ts';
+import { SUFFIXES } from '../variants.ts';
 import { isSafePath, modelNameFrom, type ExpectedFile, type StoredRecord } from './record.ts';
 
 /** What the hub tells of a model's files, at one revision. */
@@ -73,36 +74,24 @@ export function parseListing(repo: string, answer: unknown): HubListing {
   return { repo, revision: info.sha, files };
 }
 
-const DECODER = /^onnx\/decoder_model_merged(_[a-z0-9]+)?\.onnx$/;
-
 /**
- * The precisions that a listing offers, smallest first.
+ * The variants that a listing offers, smallest first.
  * @throws AppError `model-incomplete` where there is none
  */
 export function choicesOf({ repo, files }: HubListing): HubChoice[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const choices = files.flatMap(({ path }): HubChoice[] => {
-    const match = DECODER.exec(path);
-    if (!match) return [];
-    const suffix = match[1]?.slice(1) ?? '';
-    const chosen = filesFor(suffix, files, repo).map((name) => byPath.get(name) as ExpectedFile);
-    return [{ suffix, files: chosen, bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0) }];
+  const manifest: Manifest = {
+    hash: '',
+    files: new Map(files.map(({ path, bytes }) => [path, { bytes, sha256: '' }]))
+  };
+  const choices = decoderVariants([...byPath.keys()]).map((chosen): HubChoice => {
+    const needed = neededFiles(manifest, repo, { chosen }).files;
+    const own = needed.map((name) => byPath.get(name) as ExpectedFile);
+    const bytes = own.reduce((sum, file) => sum + file.bytes, 0);
+    return { suffix: SUFFIXES[chosen].slice(1), files: own, bytes };
   });
   if (choices.length === 0) throw new AppError('model-incomplete', { model: repo });
   return choices.sort((a, b) => a.bytes - b.bytes);
-}
-
-/** The engine's own choice among the files, the decoders of other precisions left out. */
-function filesFor(suffix: string, files: readonly ExpectedFile[], repo: string): string[] {
-  const decoder = `onnx/decoder_model_merged${suffix && `_${suffix}`}.onnx`;
-  const left = files.filter(
-    ({ path }) => !path.startsWith('onnx/decoder_model') || path.startsWith(decoder)
-  );
-  const manifest: Manifest = {
-    hash: '',
-    files: new Map(left.map(({ path, bytes }) => [path, { bytes, sha256: '' }]))
-  };
-  return neededFiles(manifest, repo, suffix.endsWith('f16') || suffix === 'fp16').files;
 }
 
 /** What a download of one precision is stored as. */
