@@ -113,7 +113,8 @@ function layoutOf(names: readonly string[]): Layout | null {
 const graphsOf = (dtypes: NeededFiles['dtypes']) =>
   Object.entries(dtypes).map(([part, dtype]) => onnx(part as Part, dtype));
 
-const belongsTo = (graph: string, name: string) => name === graph || name.startsWith(`${graph}_data`);
+const belongsTo = (graph: string, name: string) =>
+  name === graph || name.startsWith(`${graph}_data`);
 
 const onnx = (part: Part, dtype: Dtype) => `onnx/${part}${SUFFIXES[dtype]}.onnx`;
 
