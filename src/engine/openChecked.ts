@@ -6,7 +6,7 @@ import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';
 import type { OpenFile } from './files/openFile.ts';
 import type { Loading } from './loading.ts';
 import { Model, type ModelSource } from './model.ts';
-import { openProven, type Proven } from './openProven.ts';
+import { openProven, runnerFault, type Proven } from './openProven.ts';
 import { figuresOf } from './proof.ts';
 import { selfCheck, type Canaries, type SelfCheck } from './selfCheck.ts';
 import { ModelSession } from './session.ts';
@@ -88,9 +88,16 @@ async function checkRunners(
   let slower: Reason | null = null;
   if (!canaries) return { check, slower };
   const proven = session.runners.slice(session.runners.indexOf(session.runner));
-  for (const runner of last ? proven : proven.slice(0, 1)) {
+  const tried = last ? proven : proven.slice(0, 1);
+  for (const [at, runner] of tried.entries()) {
     session.runner = runner;
-    check = await selfCheck(session, canaries, open, signal);
+    try {
+      check = await selfCheck(session, canaries, open, signal);
+    } catch (thrown) {
+      if (at === tried.length - 1) throw thrown;
+      slower = runnerFault(thrown, runner);
+      continue;
+    }
     if (check.maxError <= check.tolerance) break;
     slower = { code: 'runner-inexact', params: { runner, ...figuresOf(check) } };
   }

@@ -5,28 +5,40 @@ import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
 import { openProven } from './openProven.ts';
 import type { ModelSession } from './session.ts';
 
-/** How far a runner's answers are off, by graph; missing: exact. */
-type Errors = Partial<Record<'standard' | 'packed', Partial<Record<Runner, number>>>>;
+/** How far a runner's answers are off, by graph, or what it throws; missing: exact. */
+type Errors = Partial<Record<'standard' | 'packed', Partial<Record<Runner, number | Error>>>>;
 
 const graph = (): DecoderGraph => ({ substitutes: new Map(), dataFiles: {} });
 const refusal = { code: 'pack-operator', params: { operator: 'CumSum' } };
 
-function world(errors: Errors) {
+/** @param packs does the rewritten graph pack, or gather logits only? */
+function world(errors: Errors, packs = true) {
   const standard = graph();
   const packed = graph();
   const open = new Set<object>();
   let most = 0;
+  /** Graphs opened and runners tried, in order. */
+  const steps: string[] = [];
   const opens = (wanted: DecoderGraph) => {
-    const packs = wanted === packed;
-    const off = errors[packs ? 'packed' : 'standard'] ?? {};
+    const name = wanted === packed ? 'packed' : 'standard';
+    const off = errors[name] ?? {};
+    const runners: Runner[] = ['sequential', 'naive'];
+    if (packs && wanted === packed) runners.unshift('packed');
+    steps.push(`open ${name}`);
     const session = {
       device: 'wasm',
-      runner: packs ? 'packed' : 'sequential',
+      runner: runners[0],
+      runners,
       model: { decoder: { halves: false } },
       prefixes: { clear: () => undefined },
       prepare: (jobs: unknown[]) => jobs,
-      scoreNext: (jobs: unknown[], runner: Runner) =>
-        Promise.resolve([{ logprobs: [-jobs.length + (off[runner] ?? 0)], tokens: [1] }]),
+      scoreNext: (jobs: unknown[], runner: Runner) => {
+        if (steps.at(-1) !== runner) steps.push(runner);
+        const error = off[runner] ?? 0;
+        return typeof error === 'number'
+          ? Promise.resolve([{ logprobs: [-jobs.length + error], tokens: [1] }])
+          : Promise.reject(error);
+      },
       dispose: () => Promise.resolve(void open.delete(session))
     };
     open.add(session);
@@ -38,30 +50,79 @@ function world(errors: Errors) {
     const { session, reason } = await openProven(all, opens, checked);
     return { runner: session.runner, reason, open: open.size, most };
   };
-  return { prove, packed, opens };
+  return { prove, packed, opens, steps, open };
 }
 
 describe('openProven', () => {
-  it('takes the rewritten graph where it gives what the standard one gives', async () => {
-    const { prove } = world({});
+  it('takes the rewritten graph where it gives what the standard one gives, and asks no more', async () => {
+    const { prove, steps } = world({});
     expect(await prove({})).toEqual({ runner: 'packed', reason: null, open: 1, most: 1 });
+    expect(steps).toEqual(['open standard', 'naive', 'open packed', 'packed']);
   });
 
-  it('goes back to the standard graph where the rewritten one differs, and says so', async () => {
-    for (const off of [1e-4, NaN]) {
-      const { prove } = world({ packed: { packed: off } });
+  it('never needs the standard graph to run behind a past where the rewritten one packs', async () => {
+    const { prove } = world({ standard: { sequential: new Error('Expand: 3 by 2') } });
+    expect(await prove({})).toMatchObject({ runner: 'packed', reason: null });
+  });
+
+  it('asks one by one over the rewritten graph where only packs differ, and says so', async () => {
+    for (const off of [1e-4, NaN, new Error('no kernel')]) {
+      const { prove, steps } = world({ packed: { packed: off } });
       const { runner, reason, open, most } = await prove({});
-      expect([runner, reason?.code, open, most]).toEqual(['sequential', 'runner-inexact', 1, 1]);
-      expect(reason?.params).toMatchObject({ runner: 'packed', tolerance: 1e-5 });
+      expect([runner, open, most]).toEqual(['sequential', 1, 1]);
+      expect(reason).toMatchObject(
+        typeof off === 'number'
+          ? { code: 'runner-inexact', params: { runner: 'packed', tolerance: 1e-5 } }
+          : { code: 'runner-failed', params: { runner: 'packed', message: 'no kernel' } }
+      );
+      expect(steps).toEqual(['open standard', 'naive', 'open packed', 'packed', 'sequential']);
     }
   });
 
-  it('computes every prompt anew where even reuse differs', async () => {
-    const both = { packed: { packed: 0.1 }, standard: { sequential: 0.1 } };
-    expect(await world(both).prove({})).toMatchObject({
-      runner: 'naive',
-      reason: { code: 'runner-inexact', params: { runner: 'sequential' } }
+  it('goes back to the standard graph where nothing is right about the rewritten one', async () => {
+    const { prove, steps } = world({ packed: { packed: 0.1, sequential: 0.1 } });
+    expect(await prove({})).toMatchObject({
+      runner: 'sequential',
+      reason: { code: 'runner-inexact', params: { runner: 'sequential' } },
+      open: 1,
+      most: 1
     });
+    expect(steps.slice(-2)).toEqual(['open standard', 'sequential']);
+  });
+
+  it('computes every prompt anew where all else differs or throws', async () => {
+    const failing = new Error('Expand: 3 by 2');
+    for (const fault of [0.1, failing]) {
+      const all = { packed: fault, sequential: fault };
+      const { prove, steps } = world({ packed: all, standard: all });
+      expect(await prove({})).toMatchObject({
+        runner: 'naive',
+        reason: {
+          code: fault === failing ? 'runner-failed' : 'runner-inexact',
+          params: { runner: 'sequential' }
+        },
+        open: 1,
+        most: 1
+      });
+      expect(steps.filter((step) => step.startsWith('open'))).toHaveLength(3);
+    }
+  });
+
+  it('takes a graph that is rewritten only to compute fewer logits, and says why it does not pack', async () => {
+    const { prove, steps } = world({}, false);
+    expect(await prove({ refusal })).toMatchObject({ runner: 'sequential', reason: refusal });
+    expect(steps).toEqual(['open standard', 'naive', 'open packed', 'sequential']);
+  });
+
+  it('does not go on, and leaves nothing open, where the device is at fault', async () => {
+    for (const code of ['cancelled', 'device-lost', 'out-of-memory']) {
+      const { prove, open } = world({ packed: { packed: new AppError(code) } });
+      await expect(prove({})).rejects.toMatchObject({ code });
+      expect(open.size).toBe(0);
+    }
+    const { prove, open } = world({ standard: { naive: new Error('broken') } });
+    await expect(prove({})).rejects.toThrow('broken');
+    expect(open.size).toBe(0);
   });
 
   it('passes on why a graph cannot be packed', async () => {
@@ -91,7 +152,7 @@ describe('openProven', () => {
       wanted === packed ? Promise.reject(new AppError(code)) : opens(wanted);
     const graphs = { standard, packed, refusal: null };
     const proven = await openProven(graphs, failing('unexpected'), false);
-    expect(proven.reason?.code).toBe('unexpected');
+    expect(proven.reason).toMatchObject({ code: 'runner-failed', params: { runner: 'packed' } });
     expect(proven.session.runner).toBe('sequential');
     await expect(openProven(graphs, failing('device-lost'), false)).rejects.toMatchObject({
       code: 'device-lost'
