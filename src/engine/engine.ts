@@ -82,7 +82,10 @@ export class Engine implements WorkerEngine {
   }
 
   concepts(picture: PictureId): Promise<Concept[] | null> {
-    return this.#inTurn(async () => (await this.#session.pictures.encoded(picture)).concepts);
+    return this.#inTurn(async () => {
+      const { model, pictures } = this.#session;
+      return model.pictures && (await pictures.encoded(picture)).concepts;
+    });
   }
 
   async score(

@@ -8,5 +8,8 @@ export const KNOWN_TYPES: readonly string[] = [
   'llava_qwen2',
   'idefics3',
   'smolvlm',
-  'qwen2_vl'
+  'qwen2_vl',
+  'llama',
+  'qwen2',
+  'qwen3'
 ];

@@ -85,6 +85,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       refused,
       selfCheck: check,
       chat,
+      ...(session.model.pictures ? {} : { wordsOnly: true as const }),
       crossOriginIsolated: self.crossOriginIsolated
     };
     return { session, gpu, description };

@@ -1,6 +1,7 @@
 import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import type { Device } from './engineApi.ts';
+import type { ModelFolder } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
 import type { Work } from './counters.ts';
 import { Decoder } from './decoder.ts';
@@ -20,11 +21,11 @@ import { conceptNamesOf, PictureEncoder, type EncodedPicture } from './pictureEn
 import { serveFromMemory } from './runtime.ts';
 import { firstOf, integers, numbersOf, type OrtSession, type TensorLedger } from './tensor.ts';
 
-interface Sessions {
-  embed_tokens: OrtSession;
-  vision_encoder: OrtSession;
-  decoder_model_merged: OrtSession;
-}
+/** A model's graphs as transformers.js names them. */
+type Sessions =
+  | { embed_tokens: OrtSession; vision_encoder: OrtSession; decoder_model_merged: OrtSession }
+  /** A model that reads words only is one graph. */
+  | { model: OrtSession };
 
 export interface ModelSource {
   model: string;
@@ -40,7 +41,8 @@ export class Model {
   readonly pictures: PictureEncoder | null;
   /** Tokens that end what the model says. */
   readonly endIds: ReadonlySet<number>;
-  readonly #sessions: Sessions;
+  /** Null where the decoder takes the ids themselves. */
+  readonly #vectors: OrtSession | null;
   readonly #close: () => Promise<unknown>;
 
   private constructor(
@@ -60,10 +62,12 @@ export class Model {
     const { eos_token_id } = loaded.tokenizer;
     const generation = configOf(generationSchema, source.files, 'generation_config.json');
     this.endIds = new Set(endIdsOf(generation, loaded.config, { eos_token_id }));
-    this.#sessions = loaded.sessions;
     this.#close = loaded.close;
     const recipe = loaded.pictures?.recipe ?? null;
-    this.decoder = new Decoder(loaded.sessions.decoder_model_merged, recipe, ledger, work);
+    const { sessions } = loaded;
+    this.#vectors = 'model' in sessions ? null : sessions.embed_tokens;
+    const decoder = 'model' in sessions ? sessions.model : sessions.decoder_model_merged;
+    this.decoder = new Decoder(decoder, recipe, ledger, work);
   }
 
   /** Creates the sessions from verified bytes; the bytes may be released afterwards. */
@@ -77,10 +81,9 @@ export class Model {
   ): Promise<Model> {
     const { files } = source;
     const config = configOf(configSchema, files, 'config.json');
-    const preprocessor = configOf(pictureSchema, files, 'preprocessor_config.json');
-    if (!config || !preprocessor) throw new AppError('model-incomplete', { model: source.model });
-    const processor = configOf(processorSchema, files, 'processor_config.json') ?? {};
+    if (!config) throw new AppError('model-incomplete', { model: source.model });
     const adapter = adapterFor(config, source.model);
+    const recipe = adapter.picture?.(folderOf(source, config)) ?? null;
     serveFromMemory(source.model, source.files, graph.substitutes);
     const tokenizer = await AutoTokenizer.from_pretrained(source.model);
     const model = await adapter.modelClass.from_pretrained(source.model, {
@@ -92,18 +95,23 @@ export class Model {
     });
     const sessions = model.sessions as unknown as Sessions;
     const close = () => model.dispose();
-    const recipe = adapter.picture({ config, preprocessor, processor });
-    const names = conceptNamesOf(files);
-    const pictures = new PictureEncoder(sessions.vision_encoder, recipe, names, work);
+    const pictures =
+      recipe && 'vision_encoder' in sessions
+        ? new PictureEncoder(sessions.vision_encoder, recipe, conceptNamesOf(files), work)
+        : null;
     return new Model(source, { tokenizer, config, pictures, sessions, close }, ledger, work);
   }
 
   /**
    * Embeddings of tokens, the picture's features in place of image tokens.
-   * @returns [ids.length, hidden], row-major
+   * @returns [ids.length, hidden], row-major; null where the decoder takes the ids themselves
    */
-  async embed(ids: readonly number[], picture: EncodedPicture | null): Promise<Float32Array> {
-    const session = this.#sessions.embed_tokens;
+  async embed(
+    ids: readonly number[],
+    picture: EncodedPicture | null
+  ): Promise<Float32Array | null> {
+    const session = this.#vectors;
+    if (!session) return null;
     const placeholder = this.pictures?.recipe.placeholder;
     // Not every table of vectors has a row for the picture's token, which is replaced anyway.
     const known = ids.map((id) => (id === placeholder ? 0 : id));
@@ -132,4 +140,15 @@ export class Model {
   async dispose(): Promise<void> {
     await this.#close();
   }
+}
+
+/** @throws AppError `model-incomplete`, `model-config` */
+function folderOf({ model, files }: ModelSource, config: ModelConfig): ModelFolder {
+  const preprocessor = configOf(pictureSchema, files, 'preprocessor_config.json');
+  if (!preprocessor) throw new AppError('model-incomplete', { model });
+  return {
+    config,
+    preprocessor,
+    processor: configOf(processorSchema, files, 'processor_config.json') ?? {}
+  };
 }

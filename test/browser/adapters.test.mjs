@@ -22,7 +22,7 @@ const TOLERANCE_IN_HALVES = 1e-2;
 const FOLDER = 'test/output/tiny-kinds';
 const TINY = 'test/tiny-model/tiny-llava';
 
-const { buildKinds } = /** @type {typeof import('../tiny-model/kinds.ts')} */ (
+const { buildKinds, decoderFile } = /** @type {typeof import('../tiny-model/kinds.ts')} */ (
   await importTs('test/tiny-model/kinds.ts')
 );
 const kinds = buildKinds();
@@ -44,7 +44,11 @@ const mounts = {
   ...Object.fromEntries([...kinds.keys()].map((name) => [`/models/${name}/`, `${FOLDER}/${name}`]))
 };
 
+/** Models that are shown no pictures. */
+const WORDS_ONLY = ['tiny-qwen2', 'tiny-llama'];
+
 for (const name of kinds.keys()) {
+  const wordsOnly = WORDS_ONLY.includes(name);
   test(
     `${name}: rewritten, packed, reused and naive give the same answers`,
     { mounts },
@@ -53,8 +57,9 @@ for (const name of kinds.keys()) {
       const loaded = await load(page, name);
       assert.equal(loaded.runner, 'packed', JSON.stringify(loaded.runnerReason));
       assert.equal(loaded.runnerReason, undefined);
-      assert.equal(loaded.dtype, 'q4, vision_encoder q8');
-      const jobs = jobsFor(loaded.chat);
+      assert.equal(loaded.dtype, wordsOnly ? 'q4' : 'q4, vision_encoder q8');
+      assert.equal(loaded.wordsOnly, wordsOnly || undefined);
+      const jobs = jobsFor(loaded.chat, wordsOnly ? [null] : ['red', 'striped', null]);
       const naive = await score(page, jobs, 'naive');
       assertLively(jobs, naive);
       for (const runner of /** @type {Runner[]} */ (['sequential', 'packed'])) {
@@ -181,11 +186,45 @@ test('a type that nobody knows is named', { mounts }, async (t) => {
   assert.equal(fault.params.type, 'video_llava_one');
 });
 
+test('a model that reads words only keeps pictures for the next one', { mounts }, async (t) => {
+  const page = await t.openApp();
+  const chat = (await load(page, 'tiny-qwen2')).chat;
+  await handOverPictures(page);
+  const [job] = jobsFor(chat, ['red']);
+  assert.ok(job);
+  const seen = await page.evaluate(async (job) => {
+    const { engine, fault } = window;
+    return {
+      concepts: await engine.concepts('red'),
+      scored: await fault(engine.score([job], () => undefined)),
+      answered: await fault(engine.generate({ ...job, maxTokens: 2 }))
+    };
+  }, job);
+  assert.equal(seen.concepts, null);
+  assert.equal(seen.scored?.code, 'picture-unseen');
+  assert.equal(seen.answered?.code, 'picture-unseen');
+  // A text that is asked next is answered as ever.
+  const [words] = jobsFor(chat, [null]);
+  assert.ok(words);
+  assert.equal((await page.evaluate(scoreOne, words)).length, 3);
+  await load(page, 'tiny-llava');
+  assert.equal((await page.evaluate(scoreOne, job)).length, 3);
+});
+
+/** @param {PromptJob} job */
+async function scoreOne(job) {
+  /** @type {number[]} */
+  let logprobs = [];
+  await window.engine.score([job], (_, score) => void (logprobs = score.logprobs));
+  return logprobs;
+}
+
 /**
  * @param {LoadedModel['chat']} chat
- * @returns {PromptJob[]} two pictures, words and nothing as cue; letters and words as targets
+ * @param {(string | null)[]} pictures as cues; null asks under a country's name
+ * @returns {PromptJob[]} the last one under nothing; letters and words as targets
  */
-function jobsFor({ begin = '', user, assistant }) {
+function jobsFor({ begin = '', user, assistant }, pictures = ['red', 'striped', null]) {
   const open = begin + user.open;
   const close = user.close + assistant.open;
   const letters = { kind: /** @type {const} */ ('letters'), letters: ['A', 'B', 'C'] };
@@ -205,10 +244,10 @@ function jobsFor({ begin = '', user, assistant }) {
       }
     }
   ];
+  const named = (/** @type {string} */ country) => `${open}Answer as people in ${country} would.\n`;
   return [
-    ...about('red', cue),
-    ...about('striped', cue),
-    ...about(null, `${open}Answer as people in Chile would.\n`),
+    ...pictures.flatMap((picture) => about(picture, picture ? cue : named('Chile'))),
+    ...(pictures.length > 1 ? [] : about(null, named('Japan'))),
     { prefix: '', suffix: 'The answer is (', picture: null, targets: letters }
   ];
 }
@@ -311,7 +350,7 @@ async function refuseRewriting(page, name) {
   const { withDetour } = /** @type {typeof import('../tiny-model/detour.ts')} */ (
     await importTs('test/tiny-model/detour.ts')
   );
-  const graph = 'onnx/decoder_model_merged_q4.onnx';
+  const graph = decoderFile(kinds.get(name) ?? new Map());
   await acceptChanged(page.context(), name, graph, (bytes) => Buffer.from(withDetour(bytes)));
 }
 

@@ -201,8 +201,17 @@ const cacheNames = (prefix: string) =>
 
 type Value = ReturnType<typeof value>;
 
-/** The weights of a decoder, and graphs over them. */
-export function decoderParts(seed: number) {
+/** What makes `inputs_embeds` of `input_ids` inside the graph. */
+export interface Embedding {
+  nodes: NodeProto[];
+  initializer: TensorProto[];
+}
+
+/**
+ * The weights of a decoder, and graphs over them.
+ * @param embedding in a decoder that takes token ids; else their vectors come from outside
+ */
+export function decoderParts(seed: number, embedding?: Embedding) {
   const { float, int64 } = DataType;
   const body = layers(seed);
   const head = linear(seed, 'lm_head', SHAPE.hidden, SHAPE.vocabulary, LIVELINESS.head);
@@ -211,7 +220,7 @@ export function decoderParts(seed: number) {
       value(name, float, ['batch_size', SHAPE.kvHeads, length, SHAPE.headSize])
     );
   return {
-    weights: [...rotations(), ...body.initializers, ...head.initializers],
+    weights: [...rotations(), ...(embedding?.initializer ?? []), ...body.initializers, ...head.initializers],
     /** @param kept nodes that choose `kept_h`, the hidden states that get logits */
     graph: (
       initializer: TensorProto[],
@@ -221,10 +230,15 @@ export function decoderParts(seed: number) {
     ): ModelProto =>
       modelOf(
         'tiny-llava decoder',
-        [...lengthNodes(), ...body.nodes(attend), ...kept, head.node('kept_h', 'logits')],
+        [
+          ...(embedding?.nodes ?? []),
+          ...[...lengthNodes(), ...body.nodes(attend), ...kept, head.node('kept_h', 'logits')]
+        ],
         initializer,
         [
-          value('inputs_embeds', float, ['batch_size', 'sequence_length', SHAPE.hidden]),
+          embedding
+            ? value('input_ids', int64, ['batch_size', 'sequence_length'])
+            : value('inputs_embeds', float, ['batch_size', 'sequence_length', SHAPE.hidden]),
           value('attention_mask', int64, ['batch_size', 'total_sequence_length']),
           ...ownInputs,
           ...cache('past_key_values', 'past_sequence_length')

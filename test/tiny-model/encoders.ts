@@ -1,19 +1,31 @@
 import { DataType, type ModelProto } from '../../src/core/onnx/types.ts';
+import type { Embedding } from './decoder.ts';
 import { integers, modelOf, node, value, weights } from './graph.ts';
 import { BYTE_DEVIATION, bytes, noiseFor, uniform } from './noise.ts';
 import { SHAPE } from './shape.ts';
 
 const BLOCK = 32;
 
-/** Token ids [n, s] -> vectors [n, s, hidden] from 8-bit rows with one scale per block of 32. */
+/** Token ids [n, s] -> vectors [n, s, hidden] as a graph of its own. */
 export function tokenEmbedder(seed: number): ModelProto {
+  const { nodes, initializer } = tokenTable(seed);
+  return modelOf(
+    'tiny-llava embed',
+    nodes,
+    initializer,
+    [value('input_ids', DataType.int64, ['batch_size', 'sequence_length'])],
+    [value('inputs_embeds', DataType.float, ['batch_size', 'sequence_length', SHAPE.hidden])]
+  );
+}
+
+/** `input_ids` -> `inputs_embeds` from 8-bit rows with one scale per block of 32. */
+export function tokenTable(seed: number): Embedding {
   const { hidden, embeddingRows } = SHAPE;
   const random = noiseFor(seed, 'embed');
   const blocks = hidden / BLOCK;
   const scales = uniform(random, embeddingRows * blocks, 0.1 / BYTE_DEVIATION);
-  return modelOf(
-    'tiny-llava embed',
-    [
+  return {
+    nodes: [
       node('Gather', ['E_q', 'input_ids'], ['eq'], { axis: 0n }),
       node('Cast', ['eq'], ['ef'], { to: BigInt(DataType.float) }),
       node('Sub', ['ef', 'mid'], ['ec']),
@@ -22,7 +34,7 @@ export function tokenEmbedder(seed: number): ModelProto {
       node('Mul', ['ec', 'esu'], ['em']),
       node('Reshape', ['em', 'shape'], ['inputs_embeds'])
     ],
-    [
+    initializer: [
       weights('E_q', [embeddingRows, blocks, BLOCK], bytes(random, embeddingRows * hidden)),
       weights(
         'E_s',
@@ -32,10 +44,8 @@ export function tokenEmbedder(seed: number): ModelProto {
       weights('mid', [1], Float32Array.of(128)),
       integers('last', [-1n]),
       integers('shape', [0n, 0n, BigInt(hidden)])
-    ],
-    [value('input_ids', DataType.int64, ['batch_size', 'sequence_length'])],
-    [value('inputs_embeds', DataType.float, ['batch_size', 'sequence_length', hidden])]
-  );
+    ]
+  };
 }
 
 /**

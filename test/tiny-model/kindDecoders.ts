@@ -7,6 +7,7 @@ import {
   rotate,
   type Attention
 } from './decoder.ts';
+import { tokenTable } from './encoders.ts';
 import { integers, node, value } from './graph.ts';
 import { SHAPE } from './shape.ts';
 
@@ -17,6 +18,7 @@ import { SHAPE } from './shape.ts';
 
 const lastKept = value('num_logits_to_keep', DataType.int64, []);
 const positions = (dims: (string | number)[]) => value('position_ids', DataType.int64, dims);
+const allKept = [node('Identity', [`l${SHAPE.layers}_in_y`], ['kept_h'])];
 const vectors = (layer: string) => ['q', 'k', 'v'].map((name) => `${layer}_${name}_y`);
 
 /** Turns inside the attention, logits chosen by number: LLaVA-Interleave. */
@@ -40,7 +42,7 @@ export function decoderTurningOutside(seed: number): ModelProto {
       rotate(`${layer}_k_y`, `${layer}_kr`, SHAPE.kvHeads),
       groupQuery(layer, index, [`${layer}_qr`, `${layer}_kr`, `${layer}_v_y`], false, [])
     ],
-    [node('Identity', [`l${SHAPE.layers}_in_y`], ['kept_h'])],
+    allKept,
     [positions(['batch_size', 'sequence_length'])]
   );
 }
@@ -56,6 +58,32 @@ export function decoderOfOneVector(seed: number): ModelProto {
     ],
     keptNodes.standard,
     [lastKept]
+  );
+}
+
+/** Token ids come in, the attention turns by itself, all logits go out: Qwen2 by the model builder. */
+export function decoderOfIds(seed: number): ModelProto {
+  const { weights, graph } = decoderParts(seed, tokenTable(seed));
+  return graph(
+    [...weights, ...decoderConstants('standard')],
+    (layer, index) => [groupQuery(layer, index, vectors(layer), true, ['cos', 'sin'])],
+    allKept,
+    []
+  );
+}
+
+/** Token ids and positions come in, a number of logits goes out: Llama by newer exports. */
+export function decoderOfIdsAndPositions(seed: number): ModelProto {
+  const { weights, graph } = decoderParts(seed, tokenTable(seed));
+  return graph(
+    [...weights, ...decoderConstants('standard')],
+    (layer, index) => [
+      rotate(`${layer}_q_y`, `${layer}_qr`, SHAPE.heads),
+      rotate(`${layer}_k_y`, `${layer}_kr`, SHAPE.kvHeads),
+      groupQuery(layer, index, [`${layer}_qr`, `${layer}_kr`, `${layer}_v_y`], false, [])
+    ],
+    keptNodes.standard,
+    [positions(['batch_size', 'sequence_length']), lastKept]
   );
 }
 

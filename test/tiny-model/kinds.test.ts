@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/core/onnx/model.ts';
 import { packDecoder } from '../../src/core/onnx/packDecoder.ts';
 import { withDetour } from './detour.ts';
-import { buildKinds } from './kinds.ts';
+import { buildKinds, decoderFile } from './kinds.ts';
 
 const kinds = buildKinds();
 const decoderOf = (name: string) =>
-  kinds.get(name)!.get('onnx/decoder_model_merged_q4.onnx') as Uint8Array;
+  kinds.get(name)!.get(decoderFile(kinds.get(name)!)) as Uint8Array;
 
 describe('tiny models of other types', () => {
   it('are the same bytes every time, each well under 0.7 MB', () => {

@@ -4,6 +4,8 @@ import { json, manifest } from './build.ts';
 import { tokenEmbedder } from './encoders.ts';
 import {
   decoderInHalves,
+  decoderOfIds,
+  decoderOfIdsAndPositions,
   decoderOfOneVector,
   decoderOfThreeAxes,
   decoderTurningInside,
@@ -23,9 +25,10 @@ import { config, tokenizer, tokenizerConfig, type Words } from './texts.ts';
 interface Kind {
   seed: number;
   decoder: (seed: number) => ModelProto;
-  encoder: (seed: number) => ModelProto;
+  /** Null for a model that reads words only; then its decoder takes token ids. */
+  encoder: ((seed: number) => ModelProto) | null;
   config: object;
-  preprocessor: object;
+  preprocessor?: object;
   processor?: object;
   words?: Words;
   /** A chat template in a file of its own. */
@@ -52,6 +55,8 @@ const ONCE = [
   "{{ part['text'] }}{% endif %}{% endfor %}{{ '<|im_end|>\\n' }}{% endfor %}",
   "{% if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}"
 ].join('');
+
+const wordsOnly = { encoder: null, words: { image: false } };
 
 /** By folder name: one for each type that the engine has an adapter for, and one in half precision. */
 const KINDS: Record<string, Kind> = {
@@ -155,6 +160,18 @@ const KINDS: Record<string, Kind> = {
       temporal_patch_size: FLAT.frames
     },
     words: { image: false, more: ['<|vision_start|>', '<|vision_end|>', '<|image_pad|>'] }
+  },
+  'tiny-qwen2': {
+    ...wordsOnly,
+    seed: 7,
+    decoder: decoderOfIds,
+    config: { ...sizes, model_type: 'qwen2', architectures: ['Qwen2ForCausalLM'] }
+  },
+  'tiny-llama': {
+    ...wordsOnly,
+    seed: 8,
+    decoder: decoderOfIdsAndPositions,
+    config: { ...sizes, model_type: 'llama', architectures: ['LlamaForCausalLM'] }
   }
 };
 
@@ -170,15 +187,24 @@ export function buildKinds(): Map<string, Map<string, Uint8Array>> {
 function build({ seed, decoder, encoder, words = {}, ...texts }: Kind): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>([
     ['config.json', json(texts.config)],
-    ['preprocessor_config.json', json(texts.preprocessor)],
     ['tokenizer.json', json(tokenizer(words))],
     ['tokenizer_config.json', json(tokenizerConfig(words))],
-    ['onnx/decoder_model_merged_q4.onnx', writeModel(decoder(seed))],
-    ['onnx/embed_tokens_q4.onnx', writeModel(tokenEmbedder(seed))],
-    ['onnx/vision_encoder_quantized.onnx', writeModel(encoder(seed))]
+    [graphOf(encoder), writeModel(decoder(seed))]
   ]);
+  if (encoder) {
+    files.set('onnx/embed_tokens_q4.onnx', writeModel(tokenEmbedder(seed)));
+    files.set('onnx/vision_encoder_quantized.onnx', writeModel(encoder(seed)));
+  }
+  if (texts.preprocessor) files.set('preprocessor_config.json', json(texts.preprocessor));
   if (texts.processor) files.set('processor_config.json', json(texts.processor));
   if (texts.template) files.set('chat_template.json', json({ chat_template: texts.template }));
   files.set('manifest.json', json(manifest(files)));
   return files;
 }
+
+const graphOf = (encoder: Kind['encoder']) =>
+  encoder ? 'onnx/decoder_model_merged_q4.onnx' : 'onnx/model_q4.onnx';
+
+/** The decoder's graph among a model's files. */
+export const decoderFile = (files: ReadonlyMap<string, Uint8Array>): string =>
+  [...files.keys()].find((path) => /^onnx\/(decoder_model_merged|model)_/.test(path))!;

@@ -22,9 +22,9 @@ const BIAS_IN_HALVES = 'packed/attention_bias';
 export function packDecoder(model: ModelProto): ModelProto | PackRefusal {
   const graph = model.graph;
   if (!graph) return { refused: 'pack-inputs', params: { input: 'graph' } };
-  const missing = ['inputs_embeds', 'attention_mask'].find(
-    (name) => !namesOf(graph.input).includes(name)
-  );
+  // Models that read words only take the ids themselves.
+  const tokens = namesOf(graph.input).includes('input_ids') ? 'input_ids' : 'inputs_embeds';
+  const missing = [tokens, 'attention_mask'].find((name) => !namesOf(graph.input).includes(name));
   if (missing) return { refused: 'pack-inputs', params: { input: missing } };
   const halves = elementType(graph) === DataType.float16;
   const attended = packAttention(graph, halves ? BIAS_IN_HALVES : 'attention_bias');

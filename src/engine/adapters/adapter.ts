@@ -40,5 +40,6 @@ type ModelClass = Pick<typeof PreTrainedModel, 'from_pretrained'>;
 /** All that sets one type of model apart from the others. */
 export interface Adapter {
   modelClass: ModelClass;
-  picture(folder: ModelFolder): PictureRecipe;
+  /** Null for a type that reads words only. */
+  picture: ((folder: ModelFolder) => PictureRecipe) | null;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { KNOWN_TYPES } from '../knownTypes.ts';
 import { adapterFor } from './index.ts';
 import { flattened } from './qwen2Vl.ts';
 
@@ -8,13 +9,20 @@ const json = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as object;
 describe('adapterFor', () => {
   it('knows the bundled model: 16 tokens, as its encoder gives', () => {
     const folder = 'models/pocket-llava';
-    const recipe = adapterFor(json(`${folder}/config.json`), 'pocket-llava').picture({
+    const recipe = adapterFor(json(`${folder}/config.json`), 'pocket-llava').picture!({
       config: json(`${folder}/config.json`),
       processor: json(`${folder}/processor_config.json`),
       preprocessor: json(`${folder}/preprocessor_config.json`)
     });
     expect(recipe).toMatchObject({ tokens: 16, placeholder: 49152, before: '', after: '' });
     expect(recipe.format).toMatchObject({ size: 256, fit: 'crop' });
+  });
+
+  it('knows types that read words only', () => {
+    const reading = KNOWN_TYPES.filter(
+      (type) => adapterFor({ model_type: type }, 'm').picture === null
+    );
+    expect(reading).toEqual(['llama', 'qwen2', 'qwen3']);
   });
 
   it('names the types that it knows to one that it does not', () => {
@@ -35,7 +43,8 @@ describe('adapterFor', () => {
       'llava.ts',
       'llavaOnevision.ts',
       'llavaQwen2.ts',
-      'qwen2Vl.ts'
+      'qwen2Vl.ts',
+      'textOnly.ts'
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { llava } from './llava.ts';
 import { llavaOnevision } from './llavaOnevision.ts';
 import { llavaQwen2 } from './llavaQwen2.ts';
 import { qwen2Vl } from './qwen2Vl.ts';
+import { llama, qwen2, qwen3 } from './textOnly.ts';
 
 /** By `model_type` of `config.json`. */
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
@@ -14,7 +15,10 @@ const ADAPTERS: Readonly<Record<string, Adapter>> = {
   llava_qwen2: llavaQwen2,
   idefics3,
   smolvlm,
-  qwen2_vl: qwen2Vl
+  qwen2_vl: qwen2Vl,
+  llama,
+  qwen2,
+  qwen3
 };
 
 /** @throws AppError `model-type` (model, type, known) for a type that the engine does not know */
