@@ -220,7 +220,12 @@ export function decoderParts(seed: number, embedding?: Embedding) {
       value(name, float, ['batch_size', SHAPE.kvHeads, length, SHAPE.headSize])
     );
   return {
-    weights: [...rotations(), ...(embedding?.initializer ?? []), ...body.initializers, ...head.initializers],
+    weights: [
+      ...rotations(),
+      ...(embedding?.initializer ?? []),
+      ...body.initializers,
+      ...head.initializers
+    ],
     /** @param kept nodes that choose `kept_h`, the hidden states that get logits */
     graph: (
       initializer: TensorProto[],
