@@ -67,7 +67,7 @@ window.qwenPatches = async () => {
     do_normalize: true
   });
   const given = (await processor(new RawImage(rgb, size, size, 3))) as Record<string, Tensor>;
-  const recipe = qwen2Vl.picture({ config: {}, processor: {}, preprocessor });
+  const recipe = qwen2Vl.picture!({ config: {}, processor: {}, preprocessor });
   const { pixel_values, grid_thw } = recipe.inputs(toPlanes(rgb, recipe.format));
   const numbers = (data: ArrayLike<number | bigint>) => Array.from(data, Number);
   return {
