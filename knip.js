@@ -18,7 +18,8 @@ export default ({ production }) => ({
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',
-    'test/browser/{engine,study,processor,workers}-page/page.ts'
+    'test/browser/{engine,study,processor,workers}-page/page.ts',
+    'scripts/twins/page/{page,tap}.ts!'
   ],
   project: [
     'src/**/*.{ts,svelte}!',
@@ -28,5 +29,7 @@ export default ({ production }) => ({
     'test/**/*.{mjs,ts}'
   ],
   ignoreExportsUsedInFile: production || { interface: true, type: true },
+  // It comes with transformers.js, whose runtime the twins' page listens at.
+  ignoreDependencies: ['onnxruntime-web'],
   ignoreBinaries: ['apt-get', 'pdftoppm', 'rsvg-convert']
 });

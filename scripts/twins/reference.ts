@@ -1,0 +1,38 @@
+import type { Figures } from './page/figures.ts';
+import type { Turn } from './page/prompts.ts';
+
+/** `reference.json` of a twin: what the reference implementation gives for each case. */
+export interface Reference {
+  /** Stands in `input_ids` where a picture's features enter; text-only twins have none. */
+  image_token_id?: number | null;
+  cases: Record<string, Case>;
+}
+
+export interface Scores {
+  /** Log-probabilities of single letters as next token. */
+  letters: Record<string, number>;
+  /** Sums over the tokens of whole answers. */
+  options: Record<string, number>;
+}
+
+export interface Case {
+  /** Path from the folder that the twins lie in; null: no picture. */
+  picture: string | null;
+  messages: Turn[];
+  lead_in: string;
+  prompt: string;
+  input_ids: number[];
+  prompt_options: string;
+  input_ids_options: number[];
+  /** By the processor's default, torchvision, as all that follows except `pil`. */
+  pixel_values?: Figures;
+  image_features?: Figures;
+  reference: Scores;
+  /** The same with pictures resized by Pillow, as the app does; missing where both are one. */
+  pil?: Scores & { pixel_values: Figures; image_features?: Figures; largest_difference: number };
+  greedy?: { ids: number[] };
+  /** The exported graphs in Python's runtime, by variant; with Pillow's pictures under `pil`. */
+  onnx?: Record<string, OnnxScores | { error: string }>;
+}
+
+type OnnxScores = Scores & { pil?: Scores };
