@@ -1,7 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import { PICTURE_MARKER } from '../core/prompts/marker.ts';
 import type { PromptJob } from '../core/prompts/types.ts';
-
-const IMAGE_MARKER = '<image>';
 
 /** A prompt in tokens: prefix + suffix; the suffix has at least one token. */
 export interface TokenPrompt {
@@ -34,7 +33,7 @@ export class PromptTokens {
     // The marker is cut out first: not every tokenizer knows it.
     this.#encode = (text) =>
       text
-        .split(IMAGE_MARKER)
+        .split(PICTURE_MARKER)
         .flatMap((part, index) => [
           ...(index === 0 ? [] : picture),
           ...(part === '' ? [] : encode(part))
@@ -77,7 +76,7 @@ export class PromptTokens {
     prefix: readonly number[];
     suffix: readonly number[];
   } {
-    const marks = countOf(job.prefix + job.suffix, IMAGE_MARKER);
+    const marks = countOf(job.prefix + job.suffix, PICTURE_MARKER);
     const expected = job.picture === null ? 0 : 1;
     if (marks !== expected) throw new AppError('picture-marker', { expected, found: marks });
     let prefix = this.#expanded(job.prefix);

@@ -1,3 +1,4 @@
+import { PICTURE_MARKER } from './marker.ts';
 import type { PromptTemplate } from './types.ts';
 
 /** Names a field of a template as `cue.country`, `askLetter`, `dontKnowOptions` ... */
@@ -36,7 +37,6 @@ interface FieldRule {
   allowed: readonly string[];
 }
 
-const MARKER = '<image>';
 const MOST_DONT_KNOW = 2;
 
 /** Everything that is wrong with a template; empty where it can be asked. */
@@ -44,10 +44,10 @@ export function checkTemplate(template: PromptTemplate): TemplateProblem[] {
   const problems = rulesOf(template).flatMap(checkField);
   for (const field of ['cue.picture', 'cue.people'] as const) {
     const text = field === 'cue.picture' ? template.cue.picture : template.cue.people;
-    const markers = text === undefined ? 1 : text.split(MARKER).length - 1;
+    const markers = text === undefined ? 1 : text.split(PICTURE_MARKER).length - 1;
     if (markers === 1) continue;
     const code = markers === 0 ? 'marker-missing' : 'marker-repeated';
-    problems.push({ code, field, detail: MARKER });
+    problems.push({ code, field, detail: PICTURE_MARKER });
   }
   if (!template.letterLeadIn.endsWith('(')) {
     problems.push({ code: 'lead-in-open', field: 'letterLeadIn', detail: '(' });
@@ -93,7 +93,7 @@ function checkField({ field, text, required, allowed }: FieldRule): TemplateProb
   // A turn marker inside a field would end the turn that the chat format opened.
   const control = matches(text, /<\|[^|<>]*\|>/g);
   const withPicture = field === 'cue.picture' || field === 'cue.people';
-  const misplaced = !withPicture && text.includes(MARKER) ? [MARKER] : [];
+  const misplaced = !withPicture && text.includes(PICTURE_MARKER) ? [PICTURE_MARKER] : [];
   const problem = (code: TemplateProblem['code']) => (detail: string) => ({ code, field, detail });
   return [
     ...missing.map(problem('placeholder-missing')),

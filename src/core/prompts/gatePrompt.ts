@@ -1,3 +1,5 @@
+import { PICTURE_MARKER } from './marker.ts';
+import { openUserTurn } from './userTurn.ts';
 import type { ChatFormat, GenerateJob, PictureId, PromptJob } from './types.ts';
 import type { CountryCode } from '../survey/types.ts';
 
@@ -10,8 +12,6 @@ export interface GateCountry {
 /** The names that a picture is held against. */
 export type GateList = readonly GateCountry[];
 
-/** Ends in a newline, as every prefix; the picture's tokens stand where the marker is. */
-const LOOK = '<image>\n';
 const ASK =
   'Look at everything that tells of a place: things, buildings, clothes, people, writing, symbols and colours. Which country is it from?';
 const LEAD_IN = 'It is from';
@@ -37,7 +37,7 @@ export function gateJob(
   chat: ChatFormat
 ): PromptJob {
   return {
-    prefix: (chat.begin ?? '') + chat.user.open + (picture === null ? '' : LOOK),
+    prefix: (chat.begin ?? '') + openUserTurn(chat, picture === null ? '' : PICTURE_MARKER),
     suffix: ASK + chat.user.close + chat.assistant.open + LEAD_IN,
     picture,
     targets: { kind: 'continuations', continuations: countries.map(({ name }) => ` ${name}.`) }
@@ -57,7 +57,7 @@ export function freeGateJob(
   const names = countries.map(({ name }) => name).join(', ');
   const ask = `${ASK} Choose five countries from this list, the likeliest first: ${names}.\nAnswer with JSON in this form and nothing else:\n${FORM}`;
   return {
-    prefix: (chat.begin ?? '') + chat.user.open + LOOK,
+    prefix: (chat.begin ?? '') + openUserTurn(chat, PICTURE_MARKER),
     suffix: ask + chat.user.close + chat.assistant.open,
     picture,
     maxTokens: ANSWER_TOKENS

@@ -1,6 +1,8 @@
 import { FREE_PLACES, type GateList } from './gatePrompt.ts';
+import { PICTURE_MARKER } from './marker.ts';
 import { numberedRules, TASK } from './paperTask.ts';
 import { categoryPhrase } from './render.ts';
+import { openUserTurn } from './userTurn.ts';
 import type { ChatFormat, GenerateJob, PictureCategory, PictureId } from './types.ts';
 
 /**
@@ -63,7 +65,7 @@ export function paperGateJob(
   const names = countries.map(({ name }) => name).join(', ');
   const form = `Answer with JSON in this form and nothing else:\n{${fields.join(', ')}}`;
   return {
-    prefix: `${(chat.begin ?? '') + chat.user.open}${RULES}<image>\n`,
+    prefix: (chat.begin ?? '') + openUserTurn(chat, RULES + PICTURE_MARKER),
     suffix: `${look}\n${ask} It is one of this list: ${names}.\n${form}${chat.user.close}${chat.assistant.open}`,
     picture: id,
     maxTokens

@@ -1,19 +1,20 @@
 import { lettersFor } from './letters.ts';
 import type { ChatFormat, Cue, DontKnow, Order, PictureCategory, PromptTemplate } from './types.ts';
+import { openUserTurn } from './userTurn.ts';
 import type { Question } from '../survey/types.ts';
 
 /**
  * Everything up to and including the cue: system turn (if any), user turn opened, cue text. It ends
- * in exactly one newline, and no suffix starts with white space, so that tokenising prefix and
- * suffix apart gives the same tokens as tokenising them together.
+ * in exactly one newline, or as the model's template puts a picture or a turn before its text, and
+ * no suffix starts with white space, so that tokenising prefix and suffix apart gives the same tokens
+ * as tokenising them together, but for single templates (`PromptTokens` looks).
  */
 export function renderPrefix(template: PromptTemplate, cue: Cue, chat: ChatFormat): string {
   const system =
     template.system === null
       ? (chat.begin ?? '')
       : chat.system.open + template.system + chat.system.close;
-  const text = cueText(template, cue).trim();
-  return system + chat.user.open + (text === '' ? '' : `${text}\n`);
+  return system + openUserTurn(chat, cueText(template, cue));
 }
 
 /** Controls are asked in the words of the cue that they are a control for. */

@@ -82,8 +82,21 @@ const turn = v.object({ open: text, close: text });
 export const chatSchema = v.object({
   /** What stands before the first turn where that is not a system turn; missing: nothing. */
   begin: v.optional(text),
+  /**
+   * What the template itself puts before a user's turn that comes first: `begin`, or the system turn
+   * that it makes up. Missing: read by an earlier version, which did not look.
+   */
+  standard: v.optional(text),
   system: turn,
-  user: turn,
+  user: v.object({
+    ...turn.entries,
+    /**
+     * Opens the turn in place of `open` where the turn begins with a picture: all that stands before
+     * its text, `<image>` included. Missing: `open` and then `<image>` in a line of its own, as
+     * earlier versions asked.
+     */
+    picture: v.optional(text)
+  }),
   assistant: v.object({ open: text })
 });
 export type ChatFormat = v.InferOutput<typeof chatSchema>;
