@@ -33,7 +33,7 @@ const LETTERS = [...'ABCDEFGHIJKLM'];
  * Fetches, verifies, opens and checks a model, in the first precision and on the first device that
  * pass together.
  * @throws AppError as `fetchManifest`, `fetchFiles`, `neededFiles`; `self-check-failed`,
- *   `letter-tokens`, `chat-template`, `cancelled`, `out-of-memory`
+ *   `letter-tokens`, `chat-template`, `chat-picture`, `cancelled`, `out-of-memory`
  */
 export async function loadModel(loading: Loading): Promise<Loaded> {
   const { base, model, signal, onProgress } = loading;

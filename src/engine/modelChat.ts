@@ -1,13 +1,19 @@
 import type { Message, PreTrainedTokenizer } from '@huggingface/transformers';
+import { AppError } from '../core/errors.ts';
 import { PICTURE_MARKER } from '../core/prompts/marker.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
 import { chatFormatOf } from './chatFormat.ts';
+import { attempt } from './chatTurns.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
-import type { Model } from './model.ts';
 import { chatTemplateSchema, configOf } from './modelConfigs.ts';
 import { stillClock } from './stillClock.ts';
 
 type Placed = Pick<PictureRecipe, 'before' | 'after' | 'placeholder'>;
+/** What of a `Model` decides how its prompts are written. */
+interface Chatting {
+  tokenizer: PreTrainedTokenizer;
+  pictures: { recipe: Placed } | null;
+}
 
 /** A chat template that lies in a file of its own; null where the tokenizer brings it. */
 export function ownTemplate(files: FileBytes): string | null {
@@ -16,21 +22,27 @@ export function ownTemplate(files: FileBytes): string | null {
   return inJson ?? (alone ? new TextDecoder().decode(alone) : null);
 }
 
+/** What templates ask for today's date; the renderer lets nobody put another in its place. */
+const CLOCK = /\bstrftime_now\b/g;
+
 /**
  * How a loaded model's chats are written.
  * @param template as `ownTemplate` gives it
  * @throws AppError `chat-template`, `chat-picture`
  */
-export function chatOf({ tokenizer, pictureRecipe }: Model, model: string, template: string | null) {
+export function chatOf({ tokenizer, pictures }: Chatting, model: string, template: string | null) {
+  const marks = pictures && marksOf(pictures.recipe, tokenizer);
+  const source: unknown = attempt(() => tokenizer.get_chat_template({ chat_template: template }));
+  if (typeof source !== 'string') throw new AppError('chat-template', { model });
   return chatFormatOf(
     (turns, open) =>
       tokenizer.apply_chat_template(turns as Message[], {
         tokenize: false,
         add_generation_prompt: open,
-        chat_template: template,
-        strftime_now: stillClock
+        chat_template: source.replaceAll(CLOCK, 'still_clock'),
+        still_clock: stillClock
       }) as string,
-    { model, bos: tokenizer.bos_token, marks: marksOf(pictureRecipe, tokenizer) }
+    { model, bos: tokenizer.bos_token, marks }
   );
 }
 

@@ -2,6 +2,7 @@ import { pictureOf } from './cues.ts';
 import { lettersFor } from './letters.ts';
 import { ordersFor } from './orders.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
+import { openedWith } from './systemTurn.ts';
 import type { AskPlan, ChatFormat, Order, PromptJob, Targets } from './types.ts';
 import type { Question } from '../survey/types.ts';
 
@@ -37,7 +38,8 @@ export function planJobs(
   chat: ChatFormat,
   blockSizes: readonly number[] = BLOCK_SIZES
 ): PlannedJob[] {
-  const prefixes = plan.cues.map((cue) => renderPrefix(plan.template, cue, chat));
+  const opened = openedWith(chat, plan.system);
+  const prefixes = plan.cues.map((cue) => renderPrefix(plan.template, cue, opened));
   const planned: PlannedJob[] = [];
   for (let firstCue = 0; firstCue < plan.cues.length; firstCue += CUES_TOGETHER) {
     const cues = plan.cues.slice(firstCue, firstCue + CUES_TOGETHER);

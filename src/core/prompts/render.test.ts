@@ -50,6 +50,31 @@ describe('rendering', () => {
     expect(withSystem).not.toContain('<s>');
   });
 
+  describe('a picture that the model has its own way with', () => {
+    const chat = { ...CHAT, user: { ...CHAT.user, picture: '<user><image>' } };
+    const picture = { kind: 'picture', picture: 'p', category: null } as const;
+    const asked = (text: string, of = chat) =>
+      renderPrefix({ ...brief, cue: { ...brief.cue, picture: text } }, picture, of);
+
+    it('opens the turn so where the text begins with it', () => {
+      expect(asked('<image>\nLook.\n')).toBe('<user><image>Look.\n');
+      expect(asked(' \n<image>  Look.')).toBe('<user><image>Look.\n');
+      expect(asked('<image>')).toBe('<user><image>');
+      const withSystem = { ...brief, system: 'Hi' };
+      expect(renderPrefix(withSystem, picture, chat)).toContain('Hi<|im_end|>\n<user><image>The');
+    });
+
+    it('stays where it is in the middle of a text', () => {
+      expect(asked('Rules.\n<image>\nLook.\n')).toBe('<|im_start|>user\nRules.\n<image>\nLook.\n');
+      expect(renderPrefix(paper, picture, chat)).toBe(renderPrefix(paper, picture, CHAT));
+    });
+
+    it('is no matter of prompts without it, nor of chats read before', () => {
+      expect(renderPrefix(brief, { kind: 'neutral' }, chat)).toContain('<|im_start|>user\n');
+      expect(asked('<image>\nLook.\n', CHAT)).toBe('<|im_start|>user\n<image>\nLook.\n');
+    });
+  });
+
   it('asks controls in the words of the cue that they stand against', () => {
     const shown = { category: 'food' } as const;
     const prefix = (cue: Cue) => renderPrefix(brief, cue, CHAT);

@@ -4,6 +4,7 @@ import { hash, list, number, text } from '../schema.ts';
 import type { Question } from '../survey/types.ts';
 import { PICTURE_CATEGORIES } from './categories.ts';
 import { BLANKS } from './cueKinds.ts';
+import type { SystemTurn } from './systemTurn.ts';
 
 /** SHA-256 (hex) of the picture file's bytes; controls that the engine draws have a name (`pictureOf`). */
 export type PictureId = string;
@@ -136,4 +137,6 @@ export interface AskPlan {
   readout: Readout;
   orders: OrderScheme;
   dontKnow: DontKnow;
+  /** Where the template has no system turn of its own; missing: `none`. */
+  system?: SystemTurn;
 }

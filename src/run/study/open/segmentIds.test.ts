@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CHAT, testQuestion } from '../../../core/fixtures/asking.ts';
 import { paper } from '../../../core/prompts/paper.ts';
-import type { AskPlan, PromptTemplate } from '../../../core/prompts/types.ts';
+import type { AskPlan, ChatFormat, PromptTemplate } from '../../../core/prompts/types.ts';
 import { SegmentIds } from './segmentIds.ts';
 
 test("answers are named by every text of a template, its own for people's pictures too", async () => {
@@ -16,6 +16,27 @@ test("answers are named by every text of a template, its own for people's pictur
   ]);
   expect(all[1]).toBe(all[0]);
   expect(new Set(all).size).toBe(3);
+});
+
+test('answers are named by what opens a chat, and by the former names where that is as it was', async () => {
+  const of = (chat: ChatFormat, change: Partial<AskPlan> = {}) =>
+    new SegmentIds({ manifestHash: '0', dtype: 'q8', device: 'wasm', chat }).of({ ...PLAN, ...change });
+  const former = await of(CHAT);
+  const read: ChatFormat = {
+    ...CHAT,
+    standard: 'Be polite.',
+    user: { ...CHAT.user, picture: `${CHAT.user.open}<image>\n` }
+  };
+  expect(await of(read)).toBe(former);
+  expect(await of(read, { system: 'none' })).toBe(former);
+  expect(await of(CHAT, { system: 'own' })).toBe(former);
+  const template = { ...paper, system: 'Be brief.' };
+  expect(await of(read, { template, system: 'own' })).toBe(await of(CHAT, { template }));
+  const others = [
+    await of(read, { system: 'own' }),
+    await of({ ...read, user: { ...CHAT.user, picture: '<image>' } })
+  ];
+  expect(new Set([former, ...others]).size).toBe(3);
 });
 
 const PLAN: AskPlan = {

@@ -1,4 +1,6 @@
 import type { AskPlan, Cue, PromptTemplate } from '../../../core/prompts/types.ts';
+import { PICTURE_MARKER } from '../../../core/prompts/marker.ts';
+import { openedWith } from '../../../core/prompts/systemTurn.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import { sha256 } from '../../../core/digest.ts';
@@ -18,12 +20,13 @@ export class SegmentIds {
     this.#identity = identity;
   }
 
-  async of({ cues, template, readout, orders, dontKnow }: AskPlan): Promise<string> {
+  async of({ cues, template, readout, orders, dontKnow, system }: AskPlan): Promise<string> {
+    const { chat } = this.#identity;
     const text = JSON.stringify([
       'segment',
       this.#baselineRevision(readout),
       identityText(this.#identity),
-      chatText(this.#identity.chat),
+      chatText(template.system === null ? openedWith(chat, system) : chat),
       templateText(template),
       readout,
       // Words have no order, and nothing listed.
@@ -54,7 +57,13 @@ export function identityText({ manifestHash, dtype, device }: AnswerIdentity): s
 // its fields, gives the same text.
 
 function chatText({ begin = '', system, user, assistant }: AnswerIdentity['chat']) {
-  return [begin, system.open, system.close, user.open, user.close, assistant.open];
+  // How a picture's turn opens is told where it differs from what was asked before that was read.
+  const formerly = `${user.open}${PICTURE_MARKER}\n`;
+  const { picture = formerly } = user;
+  return [
+    ...[begin, system.open, system.close, user.open, user.close, assistant.open],
+    ...(picture === formerly ? [] : [picture])
+  ];
 }
 
 function templateText({ cue, ...template }: PromptTemplate) {
