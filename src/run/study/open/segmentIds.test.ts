@@ -20,7 +20,10 @@ test("answers are named by every text of a template, its own for people's pictur
 
 test('answers are named by what opens a chat, and by the former names where that is as it was', async () => {
   const of = (chat: ChatFormat, change: Partial<AskPlan> = {}) =>
-    new SegmentIds({ manifestHash: '0', dtype: 'q8', device: 'wasm', chat }).of({ ...PLAN, ...change });
+    new SegmentIds({ manifestHash: '0', dtype: 'q8', device: 'wasm', chat }).of({
+      ...PLAN,
+      ...change
+    });
   const former = await of(CHAT);
   const read: ChatFormat = {
     ...CHAT,
