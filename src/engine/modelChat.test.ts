@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { brief } from '../core/prompts/brief.ts';
 import { gateJob } from '../core/prompts/gatePrompt.ts';
 import { planJobs } from '../core/prompts/plan.ts';
-import { openedWith } from '../core/prompts/systemTurn.ts';
+import { openedWith } from '../core/prompts/openedWith.ts';
 import type { AskPlan, ChatFormat, Cue } from '../core/prompts/types.ts';
 import { testPlan, testQuestion } from '../core/fixtures/asking.ts';
 import { chatOf, ownTemplate } from './modelChat.ts';

@@ -2,7 +2,7 @@ import { pictureOf } from './cues.ts';
 import { lettersFor } from './letters.ts';
 import { ordersFor } from './orders.ts';
 import { renderBaseline, renderLetterSuffix, renderPrefix, renderTextSuffix } from './render.ts';
-import { openedWith } from './systemTurn.ts';
+import { openedWith } from './openedWith.ts';
 import type { AskPlan, ChatFormat, Order, PromptJob, Targets } from './types.ts';
 import type { Question } from '../survey/types.ts';
 

@@ -1,6 +1,6 @@
 import type { AskPlan, Cue, PromptTemplate } from '../../../core/prompts/types.ts';
 import { PICTURE_MARKER } from '../../../core/prompts/marker.ts';
-import { openedWith } from '../../../core/prompts/systemTurn.ts';
+import { openedWith } from '../../../core/prompts/openedWith.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import { sha256 } from '../../../core/digest.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CHAT, testPlan } from '../fixtures/asking.ts';
 import { brief } from './brief.ts';
 import { planJobs } from './plan.ts';
-import { openedWith } from './systemTurn.ts';
+import { openedWith } from './openedWith.ts';
 
 const chat = { ...CHAT, begin: '<s>', standard: '<s>[system]Be polite.[end]' };
 const prefixes = (...plan: Parameters<typeof planJobs>) =>
