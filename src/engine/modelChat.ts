@@ -34,13 +34,13 @@ export function chatOf({ tokenizer, pictures }: Chatting, model: string, templat
   const marks = pictures && marksOf(pictures.recipe, tokenizer);
   const source: unknown = attempt(() => tokenizer.get_chat_template({ chat_template: template }));
   if (typeof source !== 'string') throw new AppError('chat-template', { model });
+  const own = { chat_template: source.replaceAll(CLOCK, 'still_clock'), still_clock: stillClock };
   return chatFormatOf(
     (turns, open) =>
       tokenizer.apply_chat_template(turns as Message[], {
+        ...own,
         tokenize: false,
-        add_generation_prompt: open,
-        chat_template: source.replaceAll(CLOCK, 'still_clock'),
-        still_clock: stillClock
+        add_generation_prompt: open
       }) as string,
     { model, bos: tokenizer.bos_token, marks }
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHAT, CUES, testQuestion } from '../fixtures/asking.ts';
 import { PICTURE_CATEGORIES } from './categories.ts';
-import type { Cue } from './types.ts';
+import type { ChatFormat, Cue } from './types.ts';
 import { brief } from './brief.ts';
 import { checkTemplate } from './check.ts';
 import { paper } from './paper.ts';
@@ -53,7 +53,7 @@ describe('rendering', () => {
   describe('a picture that the model has its own way with', () => {
     const chat = { ...CHAT, user: { ...CHAT.user, picture: '<user><image>' } };
     const picture = { kind: 'picture', picture: 'p', category: null } as const;
-    const asked = (text: string, of = chat) =>
+    const asked = (text: string, of: ChatFormat = chat) =>
       renderPrefix({ ...brief, cue: { ...brief.cue, picture: text } }, picture, of);
 
     it('opens the turn so where the text begins with it', () => {
