@@ -117,12 +117,18 @@ describe('packDecoder', () => {
       if (input.name!.startsWith('past')) input.type!.tensorType!.elemType = 10;
     }
     const { graph } = packed(model);
-    const casts = graph.node.filter(({ input }) => input[0] === 'attention_bias');
-    expect(casts.map(({ opType, attribute }) => [opType, attribute[0]!.i])).toEqual([
-      ['Cast', 10n]
+    const [cut, cast] = graph.node;
+    expect([cut!.opType, cut!.input[0], cast!.input]).toEqual([
+      'Max',
+      'attention_bias',
+      cut!.output
     ]);
+    expect([cast!.opType, cast!.attribute[0]!.i]).toEqual(['Cast', 10n]);
+    // A score of any size that halves have stays a number when this is added.
+    const least = graph.initializer.find(({ name }) => name === cut!.input[1])!;
+    expect(new Float32Array(least.rawData!.slice().buffer)).toEqual(Float32Array.of(-65504 / 2));
     const attention = graph.node.filter(({ opType }) => opType === 'GroupQueryAttention');
-    for (const { input } of attention) expect(input[10]).toBe(casts[0]!.output[0]);
+    for (const { input } of attention) expect(input[10]).toBe(cast!.output[0]);
   });
 
   it('cuts query, key and value apart where they come as one', () => {
@@ -214,8 +220,11 @@ describe('packDecoder refuses, with the reason,', () => {
     ],
     [
       'a layer with another kind of memory',
-      'pack-inputs',
-      ({ graph }) => (graph.input.at(-1)!.name = 'past_conv.1')
+      'pack-state',
+      ({ graph }) => {
+        graph.input.at(-1)!.name = 'past_conv.1';
+        graph.node.find(({ opType }) => opType === 'Sigmoid')!.input.push('past_conv.1');
+      }
     ],
     [
       'a layer without attention',
@@ -223,9 +232,9 @@ describe('packDecoder refuses, with the reason,', () => {
       (model) => (attentions(model)[0]!.opType = 'LinearAttention')
     ],
     [
-      'token ids instead of vectors',
+      'no tokens',
       'pack-inputs',
-      ({ graph }) => (graph.input.find(({ name }) => name === 'inputs_embeds')!.name = 'input_ids')
+      ({ graph }) => (graph.input.find(({ name }) => name === 'inputs_embeds')!.name = 'tokens')
     ],
     [
       'a scale taken over all tokens',

@@ -1,16 +1,20 @@
+import { packAttentions } from './packDecoderAttentions.ts';
+import { otherMemory } from './packDecoderCaches.ts';
+import { flowOf, inOrder, type Flow } from './packDecoderFlow.ts';
 import {
-  cachedLayers,
-  packGroupQuery,
-  packMultiHead,
-  type RewrittenAttention
-} from './packDecoderAttention.ts';
-import { liveNodes, namesOf, newNode, newValue, type PackRefusal } from './packDecoderGraph.ts';
-import { gatherLogits, KEEP } from './packDecoderLogits.ts';
-import { isTokenwise } from './packDecoderOperators.ts';
+  liveNodes,
+  namesOf,
+  newValue,
+  refuse,
+  usedConstants,
+  type PackRefusal
+} from './packDecoderGraph.ts';
+import { gatherLogits, KEEP, keptLogits } from './packDecoderLogits.ts';
+import { mixingNode } from './packDecoderOperators.ts';
+import { givePositions, POSITIONS } from './packDecoderPositions.ts';
 import { DataType, type GraphProto, type ModelProto, type NodeProto } from './types.ts';
 
-const OWN_INPUTS = ['position_ids', 'attention_bias', 'logit_positions'];
-const BIAS_IN_HALVES = 'packed/attention_bias';
+const OWN_INPUTS = [POSITIONS, 'attention_bias', 'logit_positions'];
 
 /**
  * Rewrites a standard decoder graph, as transformers.js takes it, into a packed one: several
@@ -20,105 +24,68 @@ const BIAS_IN_HALVES = 'packed/attention_bias';
  * @returns the packed graph, or the reason why this one cannot be packed
  */
 export function packDecoder(model: ModelProto): ModelProto | PackRefusal {
-  const graph = model.graph;
+  const { graph } = model;
   if (!graph) return { refused: 'pack-inputs', params: { input: 'graph' } };
+  const inputs = namesOf(graph.input);
   // Models that read words only take the ids themselves.
-  const tokens = namesOf(graph.input).includes('input_ids') ? 'input_ids' : 'inputs_embeds';
-  const missing = [tokens, 'attention_mask'].find((name) => !namesOf(graph.input).includes(name));
+  const tokens = inputs.includes('input_ids') ? 'input_ids' : 'inputs_embeds';
+  const missing = [tokens, 'attention_mask'].find((name) => !inputs.includes(name));
   if (missing) return { refused: 'pack-inputs', params: { input: missing } };
-  const halves = elementType(graph) === DataType.float16;
-  const attended = packAttention(graph, halves ? BIAS_IN_HALVES : 'attention_bias');
+  const flow = flowOf(graph);
+  const memory = otherMemory(flow);
+  if (memory) return memory;
+  const attended = packAttentions(flow);
   if ('refused' in attended) return attended;
   const outputs = namesOf(graph.output);
-  const gathered = gatherLogits(liveNodes(attended.nodes, outputs));
+  const live = liveNodes(attended.nodes, outputs);
+  const placed = reads(live, POSITIONS) ? live : givePositions(flowOf({ ...graph, node: live }));
+  const gathered = gatherLogits(graph, inOrder(placed));
   if ('refused' in gathered) return gathered;
-  const cast = newNode('Cast', ['attention_bias'], [BIAS_IN_HALVES], { to: DataType.float16 });
-  const nodes = liveNodes(halves ? [cast, ...gathered] : gathered, outputs);
-  const refusal = doubts(nodes);
+  const nodes = liveNodes(gathered.nodes, outputs);
+  const refusal = doubts(flowOf({ ...graph, node: nodes }), outputs, attended.looking);
   if (refusal) return refusal;
+  const constants = [...attended.constants, ...gathered.constants];
   return {
     ...model,
     graph: {
       ...graph,
       node: nodes,
-      initializer: [...usedConstants(graph, nodes), ...attended.constants],
+      initializer: [...usedConstants(graph, nodes), ...constants],
       input: packedInputs(graph),
-      output: graph.output.map((output) =>
-        output.name === 'logits' ? keptLogits(output) : output
-      ),
+      output: graph.output.map(keptLogits),
       // Shapes noted for values that have another shape now would contradict them.
       valueInfo: []
     }
   };
 }
 
-function packAttention(
-  graph: GraphProto,
-  bias: string
-): { nodes: NodeProto[]; constants: RewrittenAttention['constants'] } | PackRefusal {
-  const layers = cachedLayers(graph);
-  if (typeof layers !== 'number') return layers;
-  const nodes: NodeProto[] = [];
-  const constants: RewrittenAttention['constants'] = [];
-  let found = 0;
-  for (const node of graph.node) {
-    const rewritten =
-      node.opType === 'GroupQueryAttention'
-        ? packGroupQuery(graph, node, bias)
-        : node.opType === 'MultiHeadAttention'
-          ? packMultiHead(node, bias)
-          : null;
-    if (!rewritten) {
-      nodes.push(node);
-      continue;
-    }
-    if ('refused' in rewritten) return rewritten;
-    found += 1;
-    nodes.push(...rewritten.nodes);
-    constants.push(...rewritten.constants);
-  }
-  if (found === layers) return { nodes, constants };
-  return { refused: 'pack-attention', params: { operator: '', option: `${found}/${layers}` } };
+/** What would let one prompt of a pack reach another, as far as the graph shows. */
+function doubts(
+  flow: Flow,
+  outputs: readonly string[],
+  looking: ReadonlySet<NodeProto>
+): PackRefusal | null {
+  const odd = mixingNode(flow, outputs, looking);
+  if (odd) return odd;
+  const choice = flow.nodes.find(({ input }) => input.includes(KEEP));
+  if (choice) return refuse('pack-logits', choice);
+  if (reads(flow.nodes, POSITIONS)) return null;
+  // Without positions from outside, those counted in the graph would run on through the prompts.
+  const [first] = flow.nodes.filter((node) => looking.has(node)) as [NodeProto];
+  return refuse('pack-positions', first);
 }
 
-/** What would let one prompt of a pack reach another, as far as the graph shows. */
-function doubts(nodes: readonly NodeProto[]): PackRefusal | null {
-  const used = new Set(nodes.flatMap(({ input }) => input));
-  const odd = nodes.find((node) => !isTokenwise(node));
-  if (odd) return { refused: 'pack-operator', params: { operator: odd.opType ?? '' } };
-  if (used.has(KEEP)) return { refused: 'pack-logits', params: { operator: KEEP } };
-  // Positions counted inside the graph would run on from one prompt to the next.
-  if (!used.has('position_ids')) return { refused: 'pack-positions', params: {} };
-  return null;
-}
+const reads = (nodes: readonly NodeProto[], value: string) =>
+  nodes.some(({ input }) => input.includes(value));
 
 function packedInputs(graph: GraphProto) {
-  const given = graph.input.find(({ name }) => name === 'position_ids');
+  const given = graph.input.find(({ name }) => name === POSITIONS);
   const kept = graph.input.filter(({ name = '' }) => name !== KEEP && !OWN_INPUTS.includes(name));
   return [
     ...kept.filter(({ name = '' }) => !name.startsWith('past_key_values.')),
-    given ?? newValue('position_ids', DataType.int64, ['batch_size', 'sequence_length']),
+    given ?? newValue(POSITIONS, DataType.int64, ['batch_size', 'sequence_length']),
     newValue('attention_bias', DataType.float, [1, 1, 'sequence_length', 'total_sequence_length']),
     newValue('logit_positions', DataType.int64, ['kept']),
     ...kept.filter(({ name = '' }) => name.startsWith('past_key_values.'))
   ];
-}
-
-function keptLogits(output: GraphProto['output'][number]) {
-  const type = output.type?.tensorType;
-  const vocabulary = type?.shape?.dim[2];
-  if (!type || !vocabulary) return output;
-  const dim = [{ dimParam: 'batch_size' }, { dimParam: 'kept' }, vocabulary];
-  return { ...output, type: { tensorType: { ...type, shape: { dim } } } };
-}
-
-function usedConstants(graph: GraphProto, nodes: readonly NodeProto[]) {
-  const used = new Set(nodes.flatMap(({ input }) => input));
-  return graph.initializer.filter(({ name = '' }) => used.has(name));
-}
-
-/** The cache's type is the attention's, and the bias must be of that type. */
-function elementType(graph: GraphProto): number | undefined {
-  const past = graph.input.find(({ name }) => name?.startsWith('past_key_values.'));
-  return past?.type?.tensorType?.elemType;
 }

@@ -1,8 +1,10 @@
+import { oddInMask } from './packDecoderMask.ts';
+import type { Flow } from './packDecoderFlow.ts';
 import {
   constantOf,
   MICROSOFT,
-  namesOf,
   newNode,
+  refuse,
   type PackRefusal,
   sizeOf,
   wholeNumberOf,
@@ -32,7 +34,7 @@ const HARMLESS: Readonly<Record<string, number | null>> = {
 
 /** Inputs of GroupQueryAttention by number. */
 const KEY = 1;
-const PAST_KEY = 3;
+export const PAST_KEY = 3;
 const COS = 7;
 const POSITIONS = 9;
 const BIAS = 10;
@@ -53,8 +55,9 @@ export function packGroupQuery(
       return refuseOption(node, name);
     }
   }
-  const unbiased = !node.input[BIAS] && node.input.slice(BIAS + 1).every((name) => name === '');
-  if (!unbiased) return refuseOption(node, 'attention_bias');
+  if (node.input[BIAS]) return refuseOption(node, 'attention_bias');
+  const more = node.input.slice(BIAS + 1).find((name) => name !== '');
+  if (more !== undefined) return refuseOption(node, more);
   const lengths = node.input.slice(0, COS);
   const biased = [...lengths, '', '', '', bias];
   if (wholeNumberOf(node, 'do_rotary', 0) === 0) {
@@ -114,24 +117,24 @@ function rotateOutside(
 /** Input of MultiHeadAttention that is added to its scores. */
 const MASK = 5;
 
-/** MultiHeadAttention whose causal mask comes from outside: the mask is replaced by the bias. */
-export function packMultiHead(node: NodeProto, bias: string): RewrittenAttention | PackRefusal {
+/**
+ * MultiHeadAttention whose causal mask is made outside of it: the bias takes the mask's place.
+ * @param bias name of the bias in the attention's own type
+ */
+export function packMultiHead(
+  flow: Flow,
+  node: NodeProto,
+  bias: string
+): RewrittenAttention | PackRefusal {
   if (wholeNumberOf(node, 'unidirectional', 0) !== 0) return refuseOption(node, 'unidirectional');
-  if (!node.input[MASK] || node.input[MASK - 1]) return refuseOption(node, 'attention_bias');
+  const mask = node.input[MASK];
+  if (!mask || node.input[MASK - 1]) return refuseOption(node, 'attention_bias');
+  const odd = oddInMask(flow, [mask]);
+  if (odd !== null) return refuseOption(node, odd);
   const input = node.input.map((name, index) => (index === MASK ? bias : name));
   return { nodes: [{ ...node, input }], constants: [] };
 }
 
-/** Layers that the decoder's cache has; each must have one attention. */
-export function cachedLayers(graph: GraphProto): number | PackRefusal {
-  const past = namesOf(graph.input).filter((name) => name.startsWith('past'));
-  const odd = past.find((name) => !/^past_key_values\.\d+\.(key|value)$/.test(name));
-  // A state that is no keys and values runs through the tokens in order: nothing keeps them apart.
-  if (odd !== undefined) return { refused: 'pack-inputs', params: { input: odd } };
-  if (past.length === 0) return { refused: 'pack-inputs', params: { input: 'past_key_values' } };
-  return past.length / 2;
-}
-
-function refuseOption({ opType = '' }: NodeProto, option: string): PackRefusal {
-  return { refused: 'pack-attention', params: { operator: opType, option } };
+function refuseOption(node: NodeProto, option: string): PackRefusal {
+  return refuse('pack-attention', node, { option });
 }

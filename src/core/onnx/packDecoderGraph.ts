@@ -10,10 +10,28 @@ import {
 
 /** Small tools to read and build the graphs that `packDecoder` rewrites. */
 
-/** Why a graph stays as it is: a message code and its parameters. */
+/**
+ * Why a graph stays as it is: a message code and its parameters, `node` and `operator` of what
+ * stands in the way among them, or the `input` that is missing.
+ */
 export interface PackRefusal {
-  refused: 'pack-inputs' | 'pack-attention' | 'pack-positions' | 'pack-logits' | 'pack-operator';
+  refused:
+    | 'pack-inputs'
+    | 'pack-state'
+    | 'pack-attention'
+    | 'pack-positions'
+    | 'pack-logits'
+    | 'pack-operator';
   params: Record<string, string | number>;
+}
+
+/** Refuses because of a node, by the name that the exporter gave it or that of its result. */
+export function refuse(
+  refused: PackRefusal['refused'],
+  { opType = '', name = '', output }: NodeProto,
+  more: PackRefusal['params'] = {}
+): PackRefusal {
+  return { refused, params: { operator: opType, node: name || (output[0] ?? ''), ...more } };
 }
 
 /** The runtime's own operators. */
@@ -33,11 +51,18 @@ export function producersOf(nodes: readonly NodeProto[]): ReadonlyMap<string, No
   return new Map(nodes.flatMap((node) => named(node.output).map((name) => [name, node] as const)));
 }
 
-/** An empty name stands for an input or output that is left out. */
-const named = (names: readonly string[]) => names.filter((name) => name !== '');
+/** The names that stand for something: an empty one is an input or output that is left out. */
+export const named = (names: readonly string[]) => names.filter((name) => name !== '');
 
-/** The nodes that the outputs need, in their order. */
-export function liveNodes(nodes: readonly NodeProto[], outputs: readonly string[]): NodeProto[] {
+/**
+ * The nodes that the outputs need, in their order.
+ * @param beyond goes on to what a node needs; where it says no, the node's own inputs do not count
+ */
+export function liveNodes(
+  nodes: readonly NodeProto[],
+  outputs: readonly string[],
+  beyond: (node: NodeProto) => boolean = () => true
+): NodeProto[] {
   const producers = producersOf(nodes);
   const live = new Set<NodeProto>();
   const wanted = [...outputs];
@@ -45,19 +70,9 @@ export function liveNodes(nodes: readonly NodeProto[], outputs: readonly string[
     const node = producers.get(name);
     if (!node || live.has(node)) continue;
     live.add(node);
-    wanted.push(...node.input);
+    if (beyond(node)) wanted.push(...node.input);
   }
   return nodes.filter((node) => live.has(node));
-}
-
-/** All values that depend on `source`; nodes come in order, so one pass is enough. */
-export function dependentOn(nodes: readonly NodeProto[], source: string): ReadonlySet<string> {
-  const reached = new Set([source]);
-  for (const { input, output } of nodes) {
-    if (input.some((name) => reached.has(name)))
-      for (const name of named(output)) reached.add(name);
-  }
-  return reached;
 }
 
 export const namesOf = (values: readonly ValueInfoProto[]): string[] =>
@@ -124,4 +139,10 @@ export function newValue(
 /** A constant of the graph by name. */
 export function constantOf(graph: GraphProto, name: string): TensorProto | undefined {
   return graph.initializer.find((tensor) => tensor.name === name);
+}
+
+/** The constants of a graph that nodes use. */
+export function usedConstants(graph: GraphProto, nodes: readonly NodeProto[]): TensorProto[] {
+  const used = new Set(nodes.flatMap(({ input }) => input));
+  return graph.initializer.filter(({ name = '' }) => used.has(name));
 }

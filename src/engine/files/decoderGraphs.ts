@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { gatherDecoder } from '../../core/onnx/gatherDecoder.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
 import { packDecoder } from '../../core/onnx/packDecoder.ts';
 import type { PackRefusal } from '../../core/onnx/packDecoderGraph.ts';
@@ -25,12 +26,13 @@ export interface DecoderGraphs {
   refusal: Reason | null;
 }
 
-/** The rewritten graph among the files in memory; no model has a file of this name. */
-const REWRITTEN = 'onnx/decoder_model_rewritten.onnx';
+/** The rewritten graphs among the files in memory; no model has files of these names. */
+const PACKED = 'onnx/decoder_model_rewritten.onnx';
+const GATHERED = 'onnx/decoder_model_gathered.onnx';
 
 /**
- * The decoder as it ships, and packed: the shipped packed graph, or the standard one rewritten over
- * the same weights. Adds a rewritten graph to `files`.
+ * The decoder as it ships, but for logits where nobody reads them; and packed: the shipped packed
+ * graph, or the standard one rewritten over the same weights. Adds rewritten graphs to `files`.
  * @param spell the packed graph's attentions in matrix products, which WASM is quicker at
  */
 export function decoderGraphs(
@@ -41,30 +43,36 @@ export function decoderGraphs(
   const dataFiles = dataFilesOf(needed);
   const finish = (model: ModelProto) => (spell ? spellAttention(model) : model);
   if (needed.packed) {
-    if (spell) return { standard: null, ...rewritten(files, needed, needed.packed, finish) };
-    const packed = { substitutes: new Map([[needed.decoder, needed.packed]]), dataFiles };
-    return { standard: null, packed, refusal: null };
+    const substitutes = new Map([[needed.decoder, needed.packed]]);
+    const packed = spell
+      ? rewriting(files, needed, needed.packed)(PACKED, finish)
+      : { substitutes, dataFiles };
+    return { standard: null, packed: packed as DecoderGraph, refusal: null };
   }
-  const standard = { substitutes: new Map<string, string>(), dataFiles };
+  const asShipped = { substitutes: new Map<string, string>(), dataFiles };
   try {
-    const pack = (model: ModelProto) => {
-      const packed = packDecoder(model);
-      return 'refused' in packed ? packed : finish(packed);
-    };
-    return { standard, ...rewritten(files, needed, needed.decoder, pack) };
+    const rewrite = rewriting(files, needed, needed.decoder);
+    const gathered = rewrite(GATHERED, gatherDecoder);
+    const standard = 'refused' in gathered ? asShipped : gathered;
+    const packed = rewrite(PACKED, (model) => {
+      const made = packDecoder(model);
+      return 'refused' in made ? made : finish(made);
+    });
+    if (!('refused' in packed)) return { standard, packed, refusal: null };
+    return { standard, packed: null, refusal: { code: packed.refused, params: packed.params } };
   } catch (thrown) {
     const { code, params } = AppError.from(thrown);
-    return { standard, packed: null, refusal: { code, params } };
+    return { standard: asShipped, packed: null, refusal: { code, params } };
   }
 }
 
-/** What `rewrite` makes of the graph in the file `from`, in the standard graph's place. */
-function rewritten(
-  files: FileBytes,
-  needed: NeededFiles,
-  from: string,
-  rewrite: (model: ModelProto) => ModelProto | PackRefusal
-): Pick<DecoderGraphs, 'packed' | 'refusal'> {
+type Rewrite = (model: ModelProto) => ModelProto | PackRefusal;
+
+/**
+ * Reads the graph in the file `from` once; what is returned puts a rewriting of it, under a name
+ * among the files, in the standard graph's place.
+ */
+function rewriting(files: FileBytes, needed: NeededFiles, from: string) {
   const { decoder } = needed;
   const dataFiles = dataFilesOf(needed);
   const file = files.get(from) as Uint8Array<ArrayBuffer>;
@@ -72,17 +80,14 @@ function rewritten(
   const count = dataFiles[name] ?? 0;
   const ownData = `${name}_data${count === 0 ? '' : `_${count}`}`;
   const { model, used } = pointWeightsTo(readModel(file, from), file, ownData);
-  const graph = rewrite(model);
-  if ('refused' in graph) {
-    return { packed: null, refusal: { code: graph.refused, params: graph.params } };
-  }
-  // A copy of its own buffer: whole buffers are what the runtime is given.
-  files.set(REWRITTEN, writeModel(graph).slice());
   const folder = decoder.slice(0, decoder.length - name.length);
-  const substitutes = new Map([[decoder, REWRITTEN]]);
-  if (used) substitutes.set(folder + ownData, from);
-  return {
-    packed: { substitutes, dataFiles: { ...dataFiles, [name]: count + Number(used) } },
-    refusal: null
+  return (as: string, rewrite: Rewrite): DecoderGraph | PackRefusal => {
+    const graph = rewrite(model);
+    if ('refused' in graph) return graph;
+    // A copy of its own buffer: whole buffers are what the runtime is given.
+    files.set(as, writeModel(graph).slice());
+    const substitutes = new Map([[decoder, as]]);
+    if (used) substitutes.set(folder + ownData, from);
+    return { substitutes, dataFiles: { ...dataFiles, [name]: count + Number(used) } };
   };
 }
