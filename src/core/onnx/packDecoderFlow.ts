@@ -69,7 +69,7 @@ const TYPED_BY: Readonly<Record<string, number>> = {
 
 /** Type of a value's numbers, as `DataType`, followed back to where it is stated. */
 export function typeOf({ graph, producers }: Flow, value: string): number | undefined {
-  for (let name = value; ; ) {
+  for (let name = value; ;) {
     const stated =
       graph.input.find((input) => input.name === name)?.type?.tensorType?.elemType ??
       constantOf(graph, name)?.dataType;

@@ -1,5 +1,11 @@
 import { isSize, type Flow } from './packDecoderFlow.ts';
-import { attributeOf, constantOf, liveNodes, refuse, type PackRefusal } from './packDecoderGraph.ts';
+import {
+  attributeOf,
+  constantOf,
+  liveNodes,
+  refuse,
+  type PackRefusal
+} from './packDecoderGraph.ts';
 import { isProduct } from './packDecoderSpelled.ts';
 import type { NodeProto } from './types.ts';
 

@@ -70,5 +70,4 @@ function isCounted(flow: Flow, value: string): boolean {
   return typeOf(flow, value) === DataType.int64;
 }
 
-const isReal = (type: number | undefined) =>
-  type === DataType.float || type === DataType.float16;
+const isReal = (type: number | undefined) => type === DataType.float || type === DataType.float16;

@@ -65,7 +65,7 @@ export function isProduct({ tokens }: Flow, { opType, input }: NodeProto): boole
 
 /** The product of weights and values. */
 function mixingOf(flow: Flow, softmax: NodeProto): NodeProto | PackRefusal {
-  for (let node = softmax; ; ) {
+  for (let node = softmax; ;) {
     const users = flow.nodes.filter(
       ({ opType, input }) => opType !== 'IsNaN' && input.includes(node.output[0] as string)
     );
