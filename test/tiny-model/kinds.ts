@@ -43,16 +43,20 @@ const vision = { image_size: EDGE, patch_size: PATCH };
 /** Takes lists of parts only, as LLaVA-Interleave's and SmolVLM's templates do. */
 const PARTS = [
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + ' ' }}",
+  "{% for part in message['content'] | selectattr('type', 'equalto', 'image') %}",
+  "{{ '<image>' }}{% endfor %}",
   "{% for part in message['content'] | selectattr('type', 'equalto', 'text') %}",
   "{{ part['text'] }}{% endfor %}{{ '<|im_end|>' }}{% endfor %}",
   "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 ].join('');
 
-/** Opens the chat once, not every turn. */
+/** Opens the chat once, not every turn, and a turn that begins with a picture without a space. */
 const ONCE = [
-  "<|im_start|>{% for message in messages %}{{ message['role'] | capitalize }}{{ ': ' }}",
-  "{% for part in message['content'] %}{% if part['type'] == 'text' %}",
-  "{{ part['text'] }}{% endif %}{% endfor %}{{ '<|im_end|>\\n' }}{% endfor %}",
+  "<|im_start|>{% for message in messages %}{{ message['role'] | capitalize }}",
+  "{% if message['content'][0]['type'] == 'image' %}{{ ':' }}{% else %}{{ ': ' }}{% endif %}",
+  "{% for part in message['content'] %}{% if part['type'] == 'text' %}{{ part['text'] }}",
+  "{% elif part['type'] == 'image' %}{{ '<image>' }}{% endif %}{% endfor %}",
+  "{{ '<|im_end|>\\n' }}{% endfor %}",
   "{% if add_generation_prompt %}{{ 'Assistant:' }}{% endif %}"
 ].join('');
 
