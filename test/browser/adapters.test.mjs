@@ -158,13 +158,19 @@ test('SmolVLM’s chats begin once, and lists of parts are understood', { mounts
   const page = await t.openApp();
   assert.deepEqual((await load(page, 'tiny-smolvlm')).chat, {
     begin: '<|im_start|>',
+    standard: '<|im_start|>',
     system: { open: '<|im_start|>System: ', close: '<|im_end|>\n' },
-    user: { open: 'User: ', close: '<|im_end|>\n' },
+    user: { open: 'User: ', close: '<|im_end|>\n', picture: 'User:<image>' },
     assistant: { open: 'Assistant:' }
   });
   assert.deepEqual((await load(page, 'tiny-interleave')).chat, {
+    standard: '',
     system: { open: '<|im_start|>system ', close: '<|im_end|>' },
-    user: { open: '<|im_start|>user ', close: '<|im_end|>' },
+    user: {
+      open: '<|im_start|>user ',
+      close: '<|im_end|>',
+      picture: '<|im_start|>user <image>'
+    },
     assistant: { open: '<|im_start|>assistant\n' }
   });
 });
