@@ -42,6 +42,11 @@ describe('attempts', () => {
     expect(listed([gpu(true), ...WASM], whole, 'm')).toEqual(['a GPU q8', 'wasm q8', 'wasm q8']);
   });
 
+  it('are the chosen variant alone, wherever it can be tried', () => {
+    expect(listed([gpu(true), ...WASM], BOTH, 'm', 'q8')).toEqual(['a GPU q8', 'wasm q8', 'wasm q8']);
+    expect(listed([gpu(false), ...WASM], BOTH, 'm', 'q4f16')[0]).toBe('a GPU q4f16');
+  });
+
   it('of a model that comes in half precision alone are that, each device once', () => {
     const halves = manifestOf(...set('_fp16'));
     expect(listed([gpu(true), ...WASM], halves, 'm')).toEqual([

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { DeviceTry, Refusal } from './device.ts';
 import { toFault } from './faults.ts';
 import type { Manifest } from './files/manifest.ts';
+import type { Dtype } from './files/variants.ts';
 import { neededFiles, type NeededFiles } from './files/neededFiles.ts';
 
 /** A model in one precision on one device. */
@@ -15,15 +16,17 @@ export interface Attempt {
  * computes in 32 bits on the same GPUs, then that one on WASM. A precision whose files the model
  * does not have is no attempt.
  * @param devices best first
+ * @param chosen the decoder's variant that a person chose: no other is tried
  * @throws AppError `model-incomplete`
  */
 export function attemptsOf(
   devices: readonly DeviceTry[],
   manifest: Manifest,
-  model: string
+  model: string,
+  chosen?: Dtype
 ): Attempt[] {
-  const whole = neededFiles(manifest, model);
-  const halves = neededFiles(manifest, model, { halves: true });
+  const whole = neededFiles(manifest, model, { chosen });
+  const halves = neededFiles(manifest, model, { halves: true, chosen });
   const inHalves = devices.filter((on) => on.halves && halves.dtype !== whole.dtype);
   return [
     ...inHalves.map((on) => ({ on, needed: halves })),

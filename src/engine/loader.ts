@@ -49,7 +49,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   const reference = referenceOnce(loading);
   let best: BestThreads = { threads: 1, trials: [] };
   try {
-    const { attempt, opened } = await firstToPass(attemptsOf(devices, manifest, model), refused, {
+    const { attempt, opened } = await firstToPass(attemptsOf(devices, manifest, model, stored?.variant), refused, {
       prepare: async ({ on, needed }) => {
         signal.throwIfAborted();
         await holdFiles(files, needed.files, (missing) =>

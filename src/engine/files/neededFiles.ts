@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { Manifest } from './manifest.ts';
-import { decoderVariant, partVariant, SUFFIXES, type Dtype } from './variants.ts';
+import { decoderVariant, DTYPES, partVariant, SUFFIXES, type Dtype } from './variants.ts';
 
 /** The graphs that a model consists of, the decoder last; names as in its folder `onnx`. */
 const LAYOUTS = {
@@ -101,12 +101,12 @@ export function decoderVariants(names: readonly string[]): Dtype[] {
   const layout = layoutOf(names);
   if (!layout) return [];
   const decoder = LAYOUTS[layout].at(-1) as Part;
-  return (Object.keys(SUFFIXES) as Dtype[]).filter((one) => names.includes(onnx(decoder, one)));
+  return DTYPES.filter((one) => names.includes(onnx(decoder, one)));
 }
 
 function layoutOf(names: readonly string[]): Layout | null {
   const there = (part: Part) =>
-    (Object.keys(SUFFIXES) as Dtype[]).some((dtype) => names.includes(onnx(part, dtype)));
+    DTYPES.some((dtype) => names.includes(onnx(part, dtype)));
   return (Object.keys(LAYOUTS) as Layout[]).find((one) => LAYOUTS[one].every(there)) ?? null;
 }
 

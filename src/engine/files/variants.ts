@@ -11,6 +11,12 @@ export const SUFFIXES = {
 } as const;
 export type Dtype = keyof typeof SUFFIXES;
 
+/** All of them, best known first; what a stored choice may be. */
+export const DTYPES = Object.keys(SUFFIXES) as Dtype[];
+
+/** As file names spell it. */
+export const variantName = (dtype: Dtype) => SUFFIXES[dtype].slice(1) || dtype;
+
 /** Computed in half precision where the device can; in 32 bits elsewhere, out of the same files. */
 const HALVES: readonly Dtype[] = ['q4f16', 'fp16'];
 /** Weights in 4 bits: exact row by row, since activations are not rounded. */

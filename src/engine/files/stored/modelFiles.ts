@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { FolderFile } from '../folderFile.ts';
 import type { ModelFilesApi, OnFilesProgress } from './modelStoreApi.ts';
 import { openFileStore } from './openFileStore.ts';
+import type { Dtype } from '../variants.ts';
 import type { Chunk } from './chunks.ts';
 import { copyModel, planImport } from './importModel.ts';
 import { assertRoom } from './room.ts';
@@ -45,6 +46,10 @@ export class ModelFiles implements ModelFilesApi {
 
   remove(model: string): Promise<void> {
     return this.#guarded((models) => withModelLock(model, () => models.remove(model)));
+  }
+
+  choose(model: string, variant: Dtype | null): Promise<void> {
+    return this.#guarded((models) => withModelLock(model, () => models.choose(model, variant)));
   }
 
   begin(record: StoredRecord): Promise<void> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileStore } from './fileStore.ts';
 import { CHUNK_BYTES, chunkName, chunksOf, sealedBytes } from './chunks.ts';
 import { gitBlobId } from './gitBlob.ts';
-import { isSafePath, modelNameFrom, type StoredRecord } from './record.ts';
+import { chosenVariant, isSafePath, modelNameFrom, type StoredRecord } from './record.ts';
 import { ModelStore } from './modelStore.ts';
 
 function memoryFileStore(): FileStore & {
@@ -50,6 +50,31 @@ function recordOf(files: Record<string, Uint8Array>, told = true): StoredRecord 
     addedAt: 1
   };
 }
+
+describe('the chosen variant', () => {
+  it('is kept beside what came, and can be left to the engine again', async () => {
+    const models = new ModelStore(memoryFileStore());
+    await filled(models);
+    await models.finish('m', ignore);
+    await models.choose('m', 'q4');
+    expect(await models.record('m')).toEqual({ ...recordOf(FILES), variant: 'q4' });
+    expect(chosenVariant(await models.record('m'))).toBe('q4');
+    expect((await models.list())[0]).toMatchObject({ complete: true });
+    // The same model announced again keeps every piece.
+    await models.begin(recordOf(FILES));
+    expect(await models.missing('m')).toEqual([]);
+    await models.choose('m', null);
+    expect(await models.record('m')).toEqual(recordOf(FILES));
+    await expect(models.choose('other', 'q4')).rejects.toThrow(/^model-file-lost/);
+  });
+
+  it('that is not known here is none', async () => {
+    const files = memoryFileStore();
+    const text = JSON.stringify({ ...recordOf(FILES), variant: 'q3' });
+    await files.put('m', 'record.json', bytesOf(text));
+    expect(chosenVariant(await new ModelStore(files).record('m'))).toBeUndefined();
+  });
+});
 
 async function filled(models: ModelStore, files: Record<string, Uint8Array<ArrayBuffer>> = FILES) {
   await models.begin(recordOf(files));

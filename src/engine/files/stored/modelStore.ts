@@ -1,7 +1,6 @@
 import { sha256 as incrementalSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../../core/errors.ts';
-import { parsed } from '../../../core/schema.ts';
 import type { FileRecord } from '../../../formats/fileRecord.ts';
 import type { FileStore } from './fileStore.ts';
 import {
@@ -14,11 +13,12 @@ import {
   type Chunk
 } from './chunks.ts';
 import { gitBlobId } from './gitBlob.ts';
+import type { Dtype } from '../variants.ts';
 import {
   MANIFEST,
   manifestText,
   RECORD,
-  recordSchema,
+  recordOf,
   type ExpectedFile,
   type StoredRecord
 } from './record.ts';
@@ -57,17 +57,7 @@ export class ModelStore {
   async record(model: string): Promise<StoredRecord | null> {
     const bytes = await this.#files.get(model, RECORD);
     if (!bytes) return null;
-    try {
-      const record = parsed(
-        recordSchema,
-        bytes,
-        () => new AppError('model-file-lost', { file: RECORD })
-      );
-      return record.model === model ? record : null;
-    } catch {
-      // Torn in the moment of writing: nothing of the model is known.
-      return null;
-    }
+    return recordOf(model, bytes);
   }
 
   /**
@@ -119,6 +109,17 @@ export class ModelStore {
     const { damaged, found } = await this.#checkAll(model, onChecked);
     if (damaged.length > 0) throw damagedError(damaged);
     await this.#put(model, MANIFEST, record?.manifest ?? manifestText(found));
+  }
+
+  /**
+   * Keeps which variant of the decoder is to be loaded; null: the engine's own choice.
+   * @throws AppError `model-file-lost` where there is no such model
+   */
+  async choose(model: string, variant: Dtype | null): Promise<void> {
+    const record = await this.record(model);
+    if (!record) throw new AppError('model-file-lost', { file: RECORD });
+    const { variant: _, ...others } = record;
+    await this.#put(model, RECORD, JSON.stringify({ ...others, ...(variant && { variant }) }));
   }
 
   async remove(model: string): Promise<void> {

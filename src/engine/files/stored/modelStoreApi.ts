@@ -1,4 +1,5 @@
 import type { FolderFile } from '../folderFile.ts';
+import type { Dtype } from '../variants.ts';
 import type { Chunk } from './chunks.ts';
 import type { StoredRecord } from './record.ts';
 import type { DamagedFile, StoredModelEntry } from './modelStore.ts';
@@ -22,6 +23,8 @@ export interface ModelFilesApi {
   /** Reads every byte; damaged pieces are dropped and count as missing. */
   check(model: string, onProgress: OnFilesProgress): Promise<DamagedFile[]>;
   remove(model: string): Promise<void>;
+  /** Keeps which variant of the decoder is to be loaded; null: the engine's own choice. */
+  choose(model: string, variant: Dtype | null): Promise<void>;
   /** A download's steps: announce, ask what is missing, hand over piece by piece, finish. */
   begin(record: StoredRecord): Promise<void>;
   missing(model: string): Promise<Chunk[]>;

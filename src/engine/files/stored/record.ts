@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
+import { parsed } from '../../../core/schema.ts';
 import type { FileRecord } from '../../../formats/fileRecord.ts';
 import { parseManifest } from '../manifest.ts';
+import { DTYPES, type Dtype } from '../variants.ts';
 
 /** A file as its source announces it. */
 const expectedFile = v.object({
@@ -15,7 +17,7 @@ const expectedFile = v.object({
 export type ExpectedFile = v.InferOutput<typeof expectedFile>;
 
 /** What is known of a model from its first byte on. */
-export const recordSchema = v.object({
+const recordSchema = v.object({
   version: v.literal(1),
   /** Name of the model for the engine, and of its folder. */
   model: v.string(),
@@ -31,11 +33,32 @@ export const recordSchema = v.object({
     v.object({ kind: v.picklist(['folder', 'zip']), name: v.string() })
   ]),
   files: v.array(expectedFile),
+  /** The decoder's variant that a person chose (`chosenVariant`); without it the engine chooses. */
+  variant: v.optional(v.string()),
   /** `manifest.json` as it came, so that the same model has the same hash; null: made at the end. */
   manifest: v.nullable(v.string()),
   addedAt: v.number()
 });
 export type StoredRecord = v.InferOutput<typeof recordSchema>;
+
+/** The record of a model; null where it was torn in the moment of writing: nothing is known then. */
+export function recordOf(model: string, bytes: Uint8Array): StoredRecord | null {
+  try {
+    const record = parsed(
+      recordSchema,
+      bytes,
+      () => new AppError('model-file-lost', { file: RECORD })
+    );
+    return record.model === model ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The chosen variant; one that this version does not know is none. */
+export function chosenVariant(record: StoredRecord | null): Dtype | undefined {
+  return DTYPES.find((dtype) => dtype === record?.variant);
+}
 
 export const RECORD = 'record.json';
 export const MANIFEST = 'manifest.json';

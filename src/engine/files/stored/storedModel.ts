@@ -4,7 +4,8 @@ import { parseManifest, type Manifest } from '../manifest.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { openFileStore } from './openFileStore.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
-import { MANIFEST } from './record.ts';
+import type { Dtype } from '../variants.ts';
+import { chosenVariant, MANIFEST, RECORD, recordOf } from './record.ts';
 
 /** Reads one file whole, unverified; `onBytes` hears of the bytes so far. */
 export type ReadFile = (
@@ -16,6 +17,8 @@ export type ReadFile = (
 
 export interface StoredModel {
   manifest: Manifest;
+  /** The decoder's variant that a person chose for it. */
+  variant: Dtype | undefined;
   read: ReadFile;
 }
 
@@ -29,7 +32,9 @@ export async function storedModel(model: string): Promise<StoredModel | null> {
   const manifest = await kept?.get(model, MANIFEST);
   if (!kept || !manifest) return null;
   const files = parseManifest(new TextDecoder().decode(manifest), `${model}/${MANIFEST}`);
+  const record = await kept.get(model, RECORD);
   return {
+    variant: record ? chosenVariant(recordOf(model, record)) : undefined,
     manifest: { hash: await sha256(manifest), files },
     async read(file, record, onBytes, signal) {
       onBytes(0);
