@@ -43,7 +43,11 @@ describe('attempts', () => {
   });
 
   it('are the chosen variant alone, wherever it can be tried', () => {
-    expect(listed([gpu(true), ...WASM], BOTH, 'm', 'q8')).toEqual(['a GPU q8', 'wasm q8', 'wasm q8']);
+    expect(listed([gpu(true), ...WASM], BOTH, 'm', 'q8')).toEqual([
+      'a GPU q8',
+      'wasm q8',
+      'wasm q8'
+    ]);
     expect(listed([gpu(false), ...WASM], BOTH, 'm', 'q4f16')[0]).toBe('a GPU q4f16');
   });
 

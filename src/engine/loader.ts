@@ -49,24 +49,28 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   const reference = referenceOnce(loading);
   let best: BestThreads = { threads: 1, trials: [] };
   try {
-    const { attempt, opened } = await firstToPass(attemptsOf(devices, manifest, model, stored?.variant), refused, {
-      prepare: async ({ on, needed }) => {
-        signal.throwIfAborted();
-        await holdFiles(files, needed.files, (missing) =>
-          fetchFiles(folder, manifest, missing, onProgress, signal, stored?.read)
-        );
-        best = await threadsFor(loading);
-        beginRuntime(on.device, refused, base, best.threads);
-      },
-      open: async ({ on, needed }, last) =>
-        openChecked(on, last, {
-          loading,
-          source: { model, files, needed },
-          ownCanaries: await canariesOf(model, files),
-          reference,
-          openFile
-        })
-    });
+    const { attempt, opened } = await firstToPass(
+      attemptsOf(devices, manifest, model, stored?.variant),
+      refused,
+      {
+        prepare: async ({ on, needed }) => {
+          signal.throwIfAborted();
+          await holdFiles(files, needed.files, (missing) =>
+            fetchFiles(folder, manifest, missing, onProgress, signal, stored?.read)
+          );
+          best = await threadsFor(loading);
+          beginRuntime(on.device, refused, base, best.threads);
+        },
+        open: async ({ on, needed }, last) =>
+          openChecked(on, last, {
+            loading,
+            source: { model, files, needed },
+            ownCanaries: await canariesOf(model, files),
+            reference,
+            openFile
+          })
+      }
+    );
     const { session, reason, gpu, check } = opened;
     session.tokens.assertLetters(LETTERS);
     const chat = chatOf(session.model, model, ownTemplate(files));

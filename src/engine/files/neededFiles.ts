@@ -105,8 +105,7 @@ export function decoderVariants(names: readonly string[]): Dtype[] {
 }
 
 function layoutOf(names: readonly string[]): Layout | null {
-  const there = (part: Part) =>
-    DTYPES.some((dtype) => names.includes(onnx(part, dtype)));
+  const there = (part: Part) => DTYPES.some((dtype) => names.includes(onnx(part, dtype)));
   return (Object.keys(LAYOUTS) as Layout[]).find((one) => LAYOUTS[one].every(there)) ?? null;
 }
 
