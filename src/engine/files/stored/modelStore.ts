@@ -118,8 +118,8 @@ export class ModelStore {
   async choose(model: string, variant: Dtype | null): Promise<void> {
     const record = await this.record(model);
     if (!record) throw new AppError('model-file-lost', { file: RECORD });
-    const { variant: _, ...others } = record;
-    await this.#put(model, RECORD, JSON.stringify({ ...others, ...(variant && { variant }) }));
+    // What is undefined is left out of the text.
+    await this.#put(model, RECORD, JSON.stringify({ ...record, variant: variant ?? undefined }));
   }
 
   async remove(model: string): Promise<void> {
