@@ -9,7 +9,7 @@ import { missesOf, stagesOf } from './judge.mjs';
 /** @typedef {import('../../src/engine/engineApi.ts').Runner} Runner */
 
 /** Questions of which launches and tokens are counted, behind one beginning. */
-const COUNTED = 8;
+const COUNTED = 16;
 
 /**
  * One twin in one variant. Keys in the order in which they are printed.
@@ -60,13 +60,14 @@ export async function measure(context, url, twin, variant, device) {
     if ('fault' in opened) return unloaded(about, opened.fault);
     const { loaded, reason, refused } = opened.value;
     const cases = [];
+    const faults = [];
     for (const [name, given] of Object.entries(twin.reference.cases)) {
       const observed = await page.evaluate(
         (one) => window.twins.observe(one),
         askedOf(name, given)
       );
-      if ('fault' in observed) return unloaded(about, `${name}: ${observed.fault}`);
-      cases.push({ name, given, observed: observed.value });
+      if ('fault' in observed) faults.push(`${name}: ${observed.fault}`);
+      else cases.push({ name, given, observed: observed.value });
     }
     const stages = stagesOf(cases, {
       variant,
@@ -94,6 +95,7 @@ export async function measure(context, url, twin, variant, device) {
       ...(counted && 'value' in counted && { perQuestion: counted.value }),
       misses: [
         ...missesOf(stages, variant),
+        ...faults,
         ...(loaded.runner !== 'packed' && !reason ? ['reason'] : []),
         ...(loaded.device === device ? [] : ['device']),
         ...untaken.map((file) => `not taken: ${file}`)

@@ -68,6 +68,9 @@ export async function observe(
   };
 }
 
+/** As many tokens as a pack comes to hold on the processor (engine/packSizer.ts). */
+const PACK_TOKENS = 512;
+
 /** Calls and tokens of each question, by runner, for so many of them behind one beginning. */
 export async function countWork(
   engine: EngineClient,
@@ -79,24 +82,19 @@ export async function countWork(
   const [letters] = jobsOf(chat, asked);
   const counts: Awaited<ReturnType<typeof countWork>> = {};
   if (!letters) return counts;
-  const jobs = Array.from({ length: questions }, (_, k) => ({
-    ...letters,
-    // Another beginning, so that questions share no token, and another cue than before.
-    prefix: `${letters.prefix}Many questions.\n`,
-    suffix: `${k}. ${letters.suffix}`
-  }));
-  for (const runner of runners) {
-    const { decoderCalls, prefillTokens } = await engine.score(jobs, () => undefined, { runner });
-    counts[runner] = {
-      launches: decoderCalls / questions,
-      tokens: prefillTokens / questions
-    };
-    // What one runner kept is not to serve the next.
-    if (asked.picture) await engine.dropPicture(asked.picture.id);
-    if (asked.picture) {
-      const { id, address } = asked.picture;
-      await engine.addPicture(id, await (await fetch(address)).blob());
-    }
+  for (const [at, runner] of runners.entries()) {
+    // By itself each question costs the same, so one is enough.
+    const count = runner === 'naive' ? 1 : questions;
+    const jobs = Array.from({ length: count }, (_, k) => ({
+      ...letters,
+      // Another beginning for every runner, so that none finds what another has kept; and questions
+      // that share no token.
+      prefix: `${letters.prefix}${'More. '.repeat(at)}Many questions.\n`,
+      suffix: `${String.fromCharCode(97 + k)}. ${letters.suffix}`
+    }));
+    const packTokens = PACK_TOKENS;
+    const done = await engine.score(jobs, () => undefined, { runner, packTokens });
+    counts[runner] = { launches: done.decoderCalls / count, tokens: done.prefillTokens / count };
   }
   return counts;
 }

@@ -1,3 +1,4 @@
+import { openedWith } from '../../../src/core/prompts/openedWith.ts';
 import { renderPrefix, renderTextSuffix } from '../../../src/core/prompts/render.ts';
 import type { ChatFormat, Cue, PromptTemplate } from '../../../src/core/prompts/types.ts';
 import type { Question } from '../../../src/core/survey/types.ts';
@@ -10,7 +11,8 @@ export interface Turn {
 
 /**
  * A reference's chat as the app asks it: the user's first line as the cue, the rest as the question,
- * the lead-in as the beginning of the answer.
+ * the lead-in as the beginning of the answer. Where the chat has no system turn of its own, the
+ * model's template may make one up.
  * @param picture id of the picture, or null
  */
 export function promptOf(
@@ -43,7 +45,7 @@ export function promptOf(
     picture === null ? { kind: 'neutral' } : { kind: 'picture', picture, category: null };
   const question = { text: text.slice(end), leadIn } as Question;
   return {
-    prefix: renderPrefix(template, cue, chat),
+    prefix: renderPrefix(template, cue, openedWith(chat, 'own')),
     suffix: renderTextSuffix(template, question, chat)
   };
 }
