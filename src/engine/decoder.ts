@@ -1,6 +1,7 @@
 import { attentionBias, type TreeLayout } from '../core/tokens/treeLayout.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
 import { positionsOf, type Positions } from './adapters/positions.ts';
+import { cachedLayers, cacheSlots, emptyDims, type CacheSlot } from './caches.ts';
 import type { Work } from './counters.ts';
 import {
   floats,
@@ -12,7 +13,7 @@ import {
   type TensorLedger
 } from './tensor.ts';
 
-/** Keys and values of a computed prompt beginning, by the names of the decoder's inputs. */
+/** What the decoder keeps of a computed prompt beginning, by the names of its inputs. */
 export interface Past {
   length: number;
   /** Position of the token behind it: not `length` where a picture's tokens stand on a grid. */
@@ -38,13 +39,15 @@ export class Decoder {
   readonly packs: boolean;
   /** Does the graph compute logits at `logit_positions` only? Packed ones do. */
   readonly #gathers: boolean;
-  /** Are keys and values kept in half precision? */
+  /** Is what it keeps in half precision? */
   readonly halves: boolean;
+  /** Layers that keep something of what they saw. */
+  readonly layers: number;
   readonly #session: OrtSession;
   readonly #picture: Pick<PictureRecipe, 'grid' | 'placeholder'>;
   readonly #ledger: TensorLedger;
   readonly #work: Work;
-  readonly #pastNames: readonly string[];
+  readonly #caches: readonly CacheSlot[];
 
   /** @param picture null for a model that takes none */
   constructor(
@@ -57,9 +60,11 @@ export class Decoder {
     this.#picture = picture ?? WORDS_ONLY;
     this.#ledger = ledger;
     this.#work = work;
-    this.#pastNames = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
+    this.#caches = cacheSlots(session);
+    this.layers = cachedLayers(this.#caches);
+    const kept = new Set(this.#caches.map(({ input }) => input));
     this.halves = session.inputMetadata.some(
-      ({ name, type }) => this.#pastNames.includes(name) && type === 'float16'
+      ({ name, type }) => kept.has(name) && type === 'float16'
     );
     this.packs = session.inputNames.includes('attention_bias');
     this.#gathers = session.inputNames.includes('logit_positions');
@@ -69,7 +74,7 @@ export class Decoder {
    * Computes a layout behind a prefix.
    * @param embeds [S, hidden], row-major; null for a decoder that takes the ids themselves
    * @param past what was computed before; null for an empty prefix
-   * @param keep return the keys and values of prefix + sequence
+   * @param keep return what is kept of prefix + sequence
    */
   async run(
     layout: TreeLayout,
@@ -88,7 +93,7 @@ export class Decoder {
       ...(this.#gathers ? this.#wantedInputs(layout) : {}),
       ...(past ? {} : this.#emptyPast())
     };
-    const fetches = keep ? this.#session.outputNames : ['logits'];
+    const fetches = ['logits', ...(keep ? this.#caches.map(({ output }) => output) : [])];
     const outputs = await this.#session.run({ ...own, ...past?.tensors }, fetches);
     this.#work.decoderCalls += 1;
     this.#work.prefillTokens += length;
@@ -113,12 +118,15 @@ export class Decoder {
     return { inputs_embeds: numbersFor(this.#session, 'inputs_embeds', embeds, dims) };
   }
 
-  /** Text positions [1, S], or time, height and width [3, 1, S]. */
+  /** Text positions [1, S], or time, height and width [3, 1, S], which words alone have alike. */
   #positionInputs({ axes }: Positions): Record<string, OrtTensor> {
-    if (!this.#session.inputNames.includes('position_ids')) return {};
-    const length = axes[0]?.length ?? 0;
-    const dims = axes.length === 1 ? [1, length] : [axes.length, 1, length];
-    return { position_ids: integers(axes.flat(), dims) };
+    const input = this.#session.inputMetadata.find(({ name }) => name === 'position_ids');
+    if (!input) return {};
+    const [first = []] = axes;
+    const length = first.length;
+    if (axes.length === 3) return { position_ids: integers(axes.flat(), [3, 1, length]) };
+    if (input.shape?.length !== 3) return { position_ids: integers(first, [1, length]) };
+    return { position_ids: integers([...first, ...first, ...first], [3, 1, length]) };
   }
 
   #treeInputs(layout: TreeLayout, width: number): Record<string, OrtTensor> {
@@ -153,21 +161,19 @@ export class Decoder {
 
   #emptyPast(): Record<string, OrtTensor> {
     return Object.fromEntries(
-      this.#pastNames.map((name) => {
-        // [batch, heads, length, head size]: the sizes are the graph's own.
-        const { shape } = this.#session.inputMetadata.find((input) => input.name === name) ?? {};
-        const [heads, headSize] = [Number(shape?.[1]), Number(shape?.[3])];
-        const dims = [1, heads, 0, headSize];
-        return [name, numbersFor(this.#session, name, new Float32Array(0), dims)];
+      this.#caches.map((slot) => {
+        const dims = emptyDims(this.#session, slot);
+        const zeros = new Float32Array(dims.reduce((product, size) => product * size, 1));
+        return [slot.input, numbersFor(this.#session, slot.input, zeros, dims)];
       })
     );
   }
 
   #holdPast(place: Pick<Past, 'length' | 'next'>, present: Record<string, OrtTensor>): Past {
     const tensors = Object.fromEntries(
-      Object.entries(present).map(([name, tensor]) => [
-        name.replace('present', 'past_key_values'),
-        this.#ledger.hold(tensor)
+      this.#caches.map(({ input, output }) => [
+        input,
+        this.#ledger.hold(present[output] as OrtTensor)
       ])
     );
     return { ...place, tensors };

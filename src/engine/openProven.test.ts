@@ -5,31 +5,33 @@ import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
 import { openProven } from './openProven.ts';
 import type { ModelSession } from './session.ts';
 
+type Name = 'standard' | 'packed' | 'gathered';
 /** How far a runner's answers are off, by graph, or what it throws; missing: exact. */
-type Errors = Partial<Record<'standard' | 'packed', Partial<Record<Runner, number | Error>>>>;
+type Errors = Partial<Record<Name, Partial<Record<Runner, number | Error>>>>;
 
 const graph = (): DecoderGraph => ({ substitutes: new Map(), dataFiles: {} });
 const refusal = { code: 'pack-operator', params: { operator: 'CumSum' } };
 
-/** @param packs does the rewritten graph pack, or gather logits only? */
-function world(errors: Errors, packs = true) {
+function world(errors: Errors) {
   const standard = graph();
   const packed = graph();
+  const gathered = graph();
   const open = new Set<object>();
   let most = 0;
   /** Graphs opened and runners tried, in order. */
   const steps: string[] = [];
   const opens = (wanted: DecoderGraph) => {
-    const name = wanted === packed ? 'packed' : 'standard';
+    const packs = wanted === packed;
+    const name = packs ? 'packed' : wanted === gathered ? 'gathered' : 'standard';
     const off = errors[name] ?? {};
     const runners: Runner[] = ['sequential', 'naive'];
-    if (packs && wanted === packed) runners.unshift('packed');
+    if (packs) runners.unshift('packed');
     steps.push(`open ${name}`);
     const session = {
       device: 'wasm',
       runner: runners[0],
       runners,
-      model: { decoder: { halves: false } },
+      model: { decoder: { packs, halves: false, layers: 2 } },
       prefixes: { clear: () => undefined },
       prepare: (jobs: unknown[]) => jobs,
       scoreNext: (jobs: unknown[], runner: Runner) => {
@@ -46,11 +48,11 @@ function world(errors: Errors, packs = true) {
     return Promise.resolve(session as unknown as ModelSession);
   };
   const prove = async (graphs: Partial<DecoderGraphs>, checked = false) => {
-    const all = { standard, packed, refusal: null, ...graphs };
+    const all = { standard, packed, gathered: null, refusal: null, ...graphs };
     const { session, reason } = await openProven(all, opens, checked);
     return { runner: session.runner, reason, open: open.size, most };
   };
-  return { prove, packed, opens, steps, open };
+  return { prove, packed, gathered, opens, steps, open };
 }
 
 describe('openProven', () => {
@@ -109,9 +111,44 @@ describe('openProven', () => {
   });
 
   it('takes a graph that is rewritten only to compute fewer logits, and says why it does not pack', async () => {
-    const { prove, steps } = world({}, false);
-    expect(await prove({ refusal })).toMatchObject({ runner: 'sequential', reason: refusal });
-    expect(steps).toEqual(['open standard', 'naive', 'open packed', 'sequential']);
+    const { prove, steps, gathered } = world({});
+    const proven = await prove({ packed: null, gathered, refusal });
+    expect(proven).toEqual({ runner: 'sequential', reason: refusal, open: 1, most: 1 });
+    expect(steps).toEqual(['open standard', 'naive', 'open gathered', 'sequential']);
+  });
+
+  it('takes that one after a packed one that is wrong, and runs it naively if need be', async () => {
+    const wrong = { packed: 0.1, sequential: 0.1 };
+    const right = world({ packed: wrong });
+    expect(await right.prove({ gathered: right.gathered })).toMatchObject({ runner: 'sequential' });
+    expect(right.steps.slice(-2)).toEqual(['open gathered', 'sequential']);
+    const { prove, steps, gathered } = world({ packed: wrong, gathered: wrong });
+    expect(await prove({ gathered })).toMatchObject({
+      runner: 'naive',
+      reason: { code: 'runner-inexact', params: { runner: 'sequential' } },
+      open: 1
+    });
+    expect(steps.slice(-3)).toEqual(['open gathered', 'sequential', 'naive']);
+  });
+
+  it('tries nothing but naive where the activations of a call are rounded together', async () => {
+    const rounding = { code: 'rounds-together', params: {} };
+    const none = world({});
+    expect(await none.prove({ packed: null, refusal: rounding })).toMatchObject({
+      runner: 'naive',
+      reason: rounding
+    });
+    expect(none.steps).toEqual(['open standard', 'naive']);
+    for (const [error, opened] of [
+      [0, 'gathered'],
+      [0.1, 'standard']
+    ] as const) {
+      const { prove, steps, gathered } = world({ gathered: { naive: error } });
+      expect(await prove({ packed: null, gathered, refusal: rounding })).toEqual({
+        ...{ runner: 'naive', reason: rounding, open: 1, most: 1 }
+      });
+      expect(steps.filter((step) => step.startsWith('open')).at(-1)).toBe(`open ${opened}`);
+    }
   });
 
   it('does not go on, and leaves nothing open, where the device is at fault', async () => {
@@ -150,7 +187,7 @@ describe('openProven', () => {
     const standard = graph();
     const failing = (code: string) => (wanted: DecoderGraph) =>
       wanted === packed ? Promise.reject(new AppError(code)) : opens(wanted);
-    const graphs = { standard, packed, refusal: null };
+    const graphs = { standard, packed, gathered: null, refusal: null };
     const proven = await openProven(graphs, failing('unexpected'), false);
     expect(proven.reason).toMatchObject({ code: 'runner-failed', params: { runner: 'packed' } });
     expect(proven.session.runner).toBe('sequential');

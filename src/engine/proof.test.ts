@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Device } from './engineApi.ts';
 import { largestDifference, proofTolerance } from './proof.ts';
 
 describe('largestDifference', () => {
@@ -15,9 +16,23 @@ describe('largestDifference', () => {
 });
 
 describe('proofTolerance', () => {
+  const of = (device: Device, halves: boolean, layers: number) =>
+    proofTolerance({ device, halves, layers });
+
   it('is strict where rows are computed one by one', () => {
-    expect(proofTolerance('wasm', false)).toBe(1e-5);
-    expect(proofTolerance('webgpu', false)).toBe(1e-3);
-    expect(proofTolerance('webgpu', true)).toBe(1e-2);
+    expect(of('wasm', false, 30)).toBe(1e-5);
+    expect(of('webgpu', false, 30)).toBe(1e-3);
+    expect(of('webgpu', true, 30)).toBe(1e-2);
+    expect(of('wasm', true, 30)).toBe(1e-2);
+  });
+
+  it('follows depth, by its root and only beyond what is known', () => {
+    expect(of('wasm', false, 2)).toBe(of('wasm', false, 30));
+    expect(of('wasm', false, 120)).toBeCloseTo(2e-5, 12);
+    expect(of('webgpu', true, 120)).toBeCloseTo(2e-2, 12);
+  });
+
+  it('never lets more than 1e-4 pass in 32 bits on WASM', () => {
+    expect(of('wasm', false, 1e6)).toBe(1e-4);
   });
 });

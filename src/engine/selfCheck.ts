@@ -6,7 +6,7 @@ import type { FileBytes } from './files/fetchFiles.ts';
 import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';
 import { configOf } from './modelConfigs.ts';
-import { proofTolerance } from './proof.ts';
+import { toleranceFor } from './proof.ts';
 import type { ModelSession } from './session.ts';
 
 /** `canaries.json`: prompts with the log-probabilities of the exported model outside the browser. */
@@ -82,8 +82,7 @@ export async function selfCheck(
 }
 
 /** The canaries' own; half precision is not held to more digits than it has. */
-function toleranceOf({ tolerance }: Canaries, { device, model }: ModelSession): number {
-  const own = tolerance[device];
-  const { halves } = model.decoder;
-  return halves ? Math.max(own, proofTolerance(device, halves)) : own;
+function toleranceOf({ tolerance }: Canaries, session: ModelSession): number {
+  const own = tolerance[session.device];
+  return session.model.decoder.halves ? Math.max(own, toleranceFor(session)) : own;
 }

@@ -25,6 +25,7 @@ const MICROSOFT = 'com.microsoft';
 const CONTRIBUTED = new Set([
   'GroupQueryAttention',
   'MatMulNBits',
+  'MultiHeadAttention',
   'RotaryEmbedding',
   'SkipSimplifiedLayerNormalization'
 ]);

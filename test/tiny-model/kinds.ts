@@ -22,7 +22,7 @@ import {
 import { SHAPE } from './shape.ts';
 import { config, tokenizer, tokenizerConfig, type Words } from './texts.ts';
 
-interface Kind {
+export interface Kind {
   seed: number;
   decoder: (seed: number) => ModelProto;
   /** Null for a model that reads words only; then its decoder takes token ids. */
@@ -62,15 +62,20 @@ const ONCE = [
 
 const wordsOnly = { encoder: null, words: { image: false } };
 
+/** A LLaVA with square pictures, whatever its decoder. */
+export const squares = {
+  encoder: encoderOfSquares,
+  config: { ...llava, text_config: sizes, vision_config: vision },
+  preprocessor: { ...pressed, image_processor_type: 'SiglipImageProcessor' },
+  processor: { processor_class: 'LlavaProcessor', patch_size: PATCH }
+};
+
 /** By folder name: one for each type that the engine has an adapter for, and one in half precision. */
 const KINDS: Record<string, Kind> = {
   'tiny-interleave': {
+    ...squares,
     seed: 1,
     decoder: decoderTurningInside,
-    encoder: encoderOfSquares,
-    config: { ...llava, text_config: sizes, vision_config: vision },
-    preprocessor: { ...pressed, image_processor_type: 'SiglipImageProcessor' },
-    processor: { processor_class: 'LlavaProcessor', patch_size: PATCH },
     words: { template: null },
     template: PARTS
   },
@@ -134,12 +139,9 @@ const KINDS: Record<string, Kind> = {
     words: { template: ONCE, more: ['<fake_token_around_image>', '<global-img>'] }
   },
   'tiny-halves': {
+    ...squares,
     seed: 6,
-    decoder: decoderInHalves,
-    encoder: encoderOfSquares,
-    config: { ...llava, text_config: sizes, vision_config: vision },
-    preprocessor: { ...pressed, image_processor_type: 'SiglipImageProcessor' },
-    processor: { processor_class: 'LlavaProcessor', patch_size: PATCH }
+    decoder: decoderInHalves
   },
   'tiny-qwen2vl': {
     seed: 5,
@@ -185,10 +187,17 @@ const KINDS: Record<string, Kind> = {
  * @returns for each folder name its files by path
  */
 export function buildKinds(): Map<string, Map<string, Uint8Array>> {
-  return new Map(Object.entries(KINDS).map(([name, kind]) => [name, build(kind)]));
+  return new Map(Object.entries(KINDS).map(([name, kind]) => [name, buildKind(kind)]));
 }
 
-function build({ seed, decoder, encoder, words = {}, ...texts }: Kind): Map<string, Uint8Array> {
+/** The files of one model by path. */
+export function buildKind({
+  seed,
+  decoder,
+  encoder,
+  words = {},
+  ...texts
+}: Kind): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>([
     ['config.json', json(texts.config)],
     ['tokenizer.json', json(tokenizer(words))],

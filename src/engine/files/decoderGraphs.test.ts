@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readModel } from '../../core/onnx/model.ts';
-import { decoderGraphs } from './decoderGraphs.ts';
+import { decoderTurningOutside } from '../../../test/tiny-model/kindDecoders.ts';
+import { decoderRoundingTogether } from '../../../test/tiny-model/oddDecoders.ts';
+import { withDetour } from '../../../test/tiny-model/detour.ts';
+import { readModel, writeModel } from '../../core/onnx/model.ts';
+import { decoderGraphs, type DecoderGraph } from './decoderGraphs.ts';
 import type { FileBytes } from './fetchFiles.ts';
 import { neededFiles, type NeededFiles } from './neededFiles.ts';
 
@@ -19,6 +22,12 @@ function needed(without: readonly string[]): NeededFiles {
 const bytes = ({ files }: NeededFiles): FileBytes =>
   new Map(files.map((name) => [name, new Uint8Array(readFileSync(`${TINY}/${name}`))]));
 
+/** Inputs of a rewritten graph. */
+function inputsOf(files: FileBytes, graph: DecoderGraph | null): (string | undefined)[] {
+  const [[, given]] = [...graph!.substitutes] as [[string, string]];
+  return readModel(files.get(given)!, given).graph.input.map(({ name }) => name);
+}
+
 describe('decoderGraphs', () => {
   it('takes a shipped packed graph in the standard one’s place, and nothing else', () => {
     const wanted = needed([]);
@@ -31,19 +40,43 @@ describe('decoderGraphs', () => {
   it('rewrites a standard graph over the same weight files', () => {
     const wanted = needed([PACKED]);
     const files = bytes(wanted);
-    const { standard, packed } = decoderGraphs(files, wanted, false);
-    const [all, own] = [standard!, packed!].map(({ substitutes }) => {
-      const [[asked, given]] = [...substitutes] as [[string, string]];
-      expect(asked).toBe(STANDARD);
-      const rewritten = files.get(given)!;
-      // The runtime is handed whole buffers.
-      expect(rewritten.length).toBe(rewritten.buffer.byteLength);
-      return readModel(rewritten, given).graph.input.map(({ name }) => name);
-    }) as [string[], string[]];
-    expect(all).toContain('logit_positions');
-    expect(all).not.toContain('attention_bias');
-    expect(own).toEqual(expect.arrayContaining(['logit_positions', 'attention_bias']));
+    const { standard, packed, gathered } = decoderGraphs(files, wanted, false);
+    expect([...standard!.substitutes]).toEqual([]);
+    const [[asked, given]] = [...packed!.substitutes] as [[string, string]];
+    expect(asked).toBe(STANDARD);
+    const rewritten = files.get(given)!;
+    // The runtime is handed whole buffers.
+    expect(rewritten.length).toBe(rewritten.buffer.byteLength);
+    expect(inputsOf(files, packed)).toEqual(
+      expect.arrayContaining(['logit_positions', 'attention_bias'])
+    );
     expect(packed!.dataFiles).toEqual(standard!.dataFiles);
+    // This one is told already how many logits to compute.
+    expect(gathered).toBeNull();
+  });
+
+  it('computes wanted logits only, packed or not, where the graph computes all', () => {
+    const wanted = needed([PACKED]);
+    const files = bytes(wanted);
+    files.set(STANDARD, new Uint8Array(writeModel(decoderTurningOutside(1))));
+    for (const mixing of [false, true]) {
+      if (mixing) files.set(STANDARD, new Uint8Array(withDetour(files.get(STANDARD)!)));
+      const { packed, gathered, refusal } = decoderGraphs(files, wanted, false);
+      expect([packed === null, refusal?.code]).toEqual([
+        mixing,
+        mixing ? 'pack-operator' : undefined
+      ]);
+      expect(inputsOf(files, gathered)).toContain('logit_positions');
+      expect(inputsOf(files, gathered)).not.toContain('attention_bias');
+    }
+  });
+
+  it('never packs a graph that rounds what it computes by all tokens of a call', () => {
+    const wanted = needed([PACKED]);
+    const files = bytes(wanted);
+    files.set(STANDARD, new Uint8Array(writeModel(decoderRoundingTogether(1))));
+    const { packed, refusal } = decoderGraphs(files, wanted, true);
+    expect([packed, refusal]).toEqual([null, { code: 'rounds-together', params: {} }]);
   });
 
   it.each([

@@ -2,8 +2,9 @@ import { AppError } from '../../core/errors.ts';
 import { gatherDecoder } from '../../core/onnx/gatherDecoder.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
 import { packDecoder } from '../../core/onnx/packDecoder.ts';
-import type { PackRefusal } from '../../core/onnx/packDecoderGraph.ts';
+import { KEEP } from '../../core/onnx/packDecoderLogits.ts';
 import { pointWeightsTo } from '../../core/onnx/packDecoderWeights.ts';
+import { ROUNDS_TOGETHER, roundsTogether } from '../../core/onnx/roundsTogether.ts';
 import { spellAttention } from '../../core/onnx/spellAttention.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';
 import type { Reason } from '../engineApi.ts';
@@ -19,10 +20,12 @@ export interface DecoderGraph {
 }
 
 export interface DecoderGraphs {
-  /** Null where the model ships a packed graph: one decoder is enough. */
+  /** As it ships; null where the model ships a packed graph: one decoder is enough. */
   standard: DecoderGraph | null;
   packed: DecoderGraph | null;
-  /** Why the standard graph cannot be packed. */
+  /** As it ships, but for logits where nobody reads them; null where that is so, or cannot be had. */
+  gathered: DecoderGraph | null;
+  /** Why the standard graph cannot be packed, or only asked one prompt at a time. */
   refusal: Reason | null;
 }
 
@@ -31,8 +34,8 @@ const PACKED = 'onnx/decoder_model_rewritten.onnx';
 const GATHERED = 'onnx/decoder_model_gathered.onnx';
 
 /**
- * The decoder as it ships, but for logits where nobody reads them; and packed: the shipped packed
- * graph, or the standard one rewritten over the same weights. Adds rewritten graphs to `files`.
+ * The decoder as it ships, and rewritten over the same weights: packed, and one that computes wanted
+ * logits only, in case. Adds rewritten graphs to `files`.
  * @param spell the packed graph's attentions in matrix products, which WASM is quicker at
  */
 export function decoderGraphs(
@@ -43,36 +46,44 @@ export function decoderGraphs(
   const dataFiles = dataFilesOf(needed);
   const finish = (model: ModelProto) => (spell ? spellAttention(model) : model);
   if (needed.packed) {
-    const substitutes = new Map([[needed.decoder, needed.packed]]);
-    const packed = spell
-      ? rewriting(files, needed, needed.packed)(PACKED, finish)
-      : { substitutes, dataFiles };
-    return { standard: null, packed: packed as DecoderGraph, refusal: null };
+    const shipped = { substitutes: new Map([[needed.decoder, needed.packed]]), dataFiles };
+    const packed = spell ? spelledOut(rewriting(files, needed, needed.packed)) : shipped;
+    return { standard: null, packed, gathered: null, refusal: null };
   }
-  const asShipped = { substitutes: new Map<string, string>(), dataFiles };
+  const standard = { substitutes: new Map<string, string>(), dataFiles };
   try {
-    const rewrite = rewriting(files, needed, needed.decoder);
-    const gathered = rewrite(GATHERED, gatherDecoder);
-    const standard = 'refused' in gathered ? asShipped : gathered;
-    const packed = rewrite(PACKED, (model) => {
-      const made = packDecoder(model);
-      return 'refused' in made ? made : finish(made);
-    });
-    if (!('refused' in packed)) return { standard, packed, refusal: null };
-    return { standard, packed: null, refusal: { code: packed.refused, params: packed.params } };
+    const { model, save } = rewriting(files, needed, needed.decoder);
+    const gathered = choosesLogits(model) ? null : gatherDecoder(model);
+    const packed = roundsTogether(model)
+      ? { refused: ROUNDS_TOGETHER, params: {} }
+      : packDecoder(model);
+    const refused = 'refused' in packed;
+    return {
+      standard,
+      packed: refused ? null : save(PACKED, finish(packed)),
+      gathered: gathered && !('refused' in gathered) ? save(GATHERED, gathered) : null,
+      refusal: refused ? { code: packed.refused, params: packed.params } : null
+    };
   } catch (thrown) {
     const { code, params } = AppError.from(thrown);
-    return { standard: asShipped, packed: null, refusal: { code, params } };
+    return { standard, packed: null, gathered: null, refusal: { code, params } };
   }
 }
 
-type Rewrite = (model: ModelProto) => ModelProto | PackRefusal;
+const spelledOut = ({ model, save }: Rewriting) => save(PACKED, spellAttention(model));
 
-/**
- * Reads the graph in the file `from` once; what is returned puts a rewriting of it, under a name
- * among the files, in the standard graph's place.
- */
-function rewriting(files: FileBytes, needed: NeededFiles, from: string) {
+/** Does the graph compute the last logits only, as many as it is asked for? */
+const choosesLogits = ({ graph }: ModelProto) =>
+  graph?.input.some(({ name }) => name === KEEP) ?? false;
+
+interface Rewriting {
+  model: ModelProto;
+  /** Adds a rewriting to the files, in the standard graph's place. @param as its name there */
+  save(as: string, graph: ModelProto): DecoderGraph;
+}
+
+/** Reads the graph in the file `from`, to be rewritten over the weights as they are. */
+function rewriting(files: FileBytes, needed: NeededFiles, from: string): Rewriting {
   const { decoder } = needed;
   const dataFiles = dataFilesOf(needed);
   const file = files.get(from) as Uint8Array<ArrayBuffer>;
@@ -81,13 +92,14 @@ function rewriting(files: FileBytes, needed: NeededFiles, from: string) {
   const ownData = `${name}_data${count === 0 ? '' : `_${count}`}`;
   const { model, used } = pointWeightsTo(readModel(file, from), file, ownData);
   const folder = decoder.slice(0, decoder.length - name.length);
-  return (as: string, rewrite: Rewrite): DecoderGraph | PackRefusal => {
-    const graph = rewrite(model);
-    if ('refused' in graph) return graph;
-    // A copy of its own buffer: whole buffers are what the runtime is given.
-    files.set(as, writeModel(graph).slice());
-    const substitutes = new Map([[decoder, as]]);
-    if (used) substitutes.set(folder + ownData, from);
-    return { substitutes, dataFiles: { ...dataFiles, [name]: count + Number(used) } };
+  return {
+    model,
+    save(as, graph) {
+      // A copy of its own buffer: whole buffers are what the runtime is given.
+      files.set(as, writeModel(graph).slice());
+      const substitutes = new Map([[decoder, as]]);
+      if (used) substitutes.set(folder + ownData, from);
+      return { substitutes, dataFiles: { ...dataFiles, [name]: count + Number(used) } };
+    }
   };
 }
