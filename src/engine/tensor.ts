@@ -1,5 +1,5 @@
 import { Tensor } from '@huggingface/transformers';
-import { fromHalves, toHalves } from './float16.ts';
+import { fromHalves, toHalves } from '../core/onnx/float16.ts';
 
 /** The part of onnxruntime's tensors that the engine uses. */
 export interface OrtTensor {

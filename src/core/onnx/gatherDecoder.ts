@@ -1,4 +1,4 @@
-import { inOrder } from './packDecoderFlow.ts';
+import { sortedNodes } from './packDecoderFlow.ts';
 import {
   liveNodes,
   namesOf,
@@ -19,7 +19,7 @@ export function gatherDecoder(model: ModelProto): ModelProto | PackRefusal {
   const { graph } = model;
   if (!graph) return { refused: 'pack-inputs', params: { input: 'graph' } };
   const outputs = namesOf(graph.output);
-  const gathered = gatherLogits(graph, inOrder(graph.node));
+  const gathered = gatherLogits(graph, sortedNodes(graph.node));
   if ('refused' in gathered) return gathered;
   const node = liveNodes(gathered.nodes, outputs);
   const own = [KEEP, 'logit_positions'];

@@ -1,6 +1,6 @@
 import { packAttentions } from './packDecoderAttentions.ts';
 import { otherMemory } from './packDecoderCaches.ts';
-import { flowOf, inOrder, type Flow } from './packDecoderFlow.ts';
+import { flowOf, sortedNodes, type TokenFlow } from './packDecoderFlow.ts';
 import {
   liveNodes,
   namesOf,
@@ -39,7 +39,7 @@ export function packDecoder(model: ModelProto): ModelProto | PackRefusal {
   const outputs = namesOf(graph.output);
   const live = liveNodes(attended.nodes, outputs);
   const placed = reads(live, POSITIONS) ? live : givePositions(flowOf({ ...graph, node: live }));
-  const gathered = gatherLogits(graph, inOrder(placed));
+  const gathered = gatherLogits(graph, sortedNodes(placed));
   if ('refused' in gathered) return gathered;
   const nodes = liveNodes(gathered.nodes, outputs);
   const refusal = doubts(flowOf({ ...graph, node: nodes }), outputs, attended.looking);
@@ -61,7 +61,7 @@ export function packDecoder(model: ModelProto): ModelProto | PackRefusal {
 
 /** What would let one prompt of a pack reach another, as far as the graph shows. */
 function doubts(
-  flow: Flow,
+  flow: TokenFlow,
   outputs: readonly string[],
   looking: ReadonlySet<NodeProto>
 ): PackRefusal | null {

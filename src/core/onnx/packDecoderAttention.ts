@@ -1,5 +1,5 @@
 import { oddInMask } from './packDecoderMask.ts';
-import type { Flow } from './packDecoderFlow.ts';
+import type { TokenFlow } from './packDecoderFlow.ts';
 import {
   constantOf,
   MICROSOFT,
@@ -122,7 +122,7 @@ const MASK = 5;
  * @param bias name of the bias in the attention's own type
  */
 export function packMultiHead(
-  flow: Flow,
+  flow: TokenFlow,
   node: NodeProto,
   bias: string
 ): RewrittenAttention | PackRefusal {

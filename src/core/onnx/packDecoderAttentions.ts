@@ -5,7 +5,7 @@ import {
   type RewrittenAttention
 } from './packDecoderAttention.ts';
 import { unknownAttention } from './packDecoderCaches.ts';
-import { typeOf, type Flow } from './packDecoderFlow.ts';
+import { typeOf, type TokenFlow } from './packDecoderFlow.ts';
 import { floatNumber, newNode, refuse, type PackRefusal } from './packDecoderGraph.ts';
 import { packSpelled } from './packDecoderSpelled.ts';
 import { DataType, type NodeProto } from './types.ts';
@@ -24,7 +24,7 @@ const IN_HALVES = 'packed/attention_bias';
 const BLOCKED_HALF = -32752;
 
 /** All attentions of a decoder, with the bias in place of their masks. */
-export function packAttentions(flow: Flow): PackedAttentions | PackRefusal {
+export function packAttentions(flow: TokenFlow): PackedAttentions | PackRefusal {
   const replaced = new Map<NodeProto, readonly NodeProto[]>();
   const looking = new Set<NodeProto>();
   const constants: RewrittenAttention['constants'] = [];
@@ -63,7 +63,7 @@ export function packAttentions(flow: Flow): PackedAttentions | PackRefusal {
 }
 
 const FUSED: Readonly<
-  Record<string, (flow: Flow, node: NodeProto, bias: string) => RewrittenAttention | PackRefusal>
+  Record<string, (flow: TokenFlow, node: NodeProto, bias: string) => RewrittenAttention | PackRefusal>
 > = {
   GroupQueryAttention: ({ graph }, node, bias) => packGroupQuery(graph, node, bias),
   MultiHeadAttention: packMultiHead

@@ -1,4 +1,4 @@
-import { dependentOn, isSize, type Flow } from './packDecoderFlow.ts';
+import { dependentOn, isSize, type TokenFlow } from './packDecoderFlow.ts';
 import { namesOf, refuse, type PackRefusal } from './packDecoderGraph.ts';
 import { isTokenwise } from './packDecoderOperators.ts';
 import type { NodeProto } from './types.ts';
@@ -11,7 +11,7 @@ const KEYS_AND_VALUES = /^past_key_values\.\d+\.(key|value)$/;
  * Refuses a decoder that remembers otherwise than by keys and values: a state runs through the
  * tokens in their order, and nothing keeps prompts apart in it.
  */
-export function otherMemory(flow: Flow): PackRefusal | null {
+export function otherMemory(flow: TokenFlow): PackRefusal | null {
   const past = namesOf(flow.graph.input).filter((name) => name.startsWith('past'));
   if (past.length === 0) return { refused: 'pack-inputs', params: { input: 'past_key_values' } };
   const state = past.find((name) => !KEYS_AND_VALUES.test(name));
@@ -23,7 +23,7 @@ export function otherMemory(flow: Flow): PackRefusal | null {
     : { refused: 'pack-inputs', params: { input: state } };
 }
 
-const usersOf = ({ nodes }: Flow, values: ReadonlySet<string>): NodeProto[] =>
+const usersOf = ({ nodes }: TokenFlow, values: ReadonlySet<string>): NodeProto[] =>
   nodes.filter((node) => !isSize(node) && node.input.some((name) => values.has(name)));
 
 /** Operators that only lay keys out. */
@@ -35,7 +35,7 @@ const LAYS_OUT = new Set(
  * The first node that reads keys of earlier tokens and is none of the known attentions.
  * @param looking the nodes of the known attentions
  */
-export function unknownAttention(flow: Flow, looking: ReadonlySet<NodeProto>): PackRefusal | null {
+export function unknownAttention(flow: TokenFlow, looking: ReadonlySet<NodeProto>): PackRefusal | null {
   for (const keys of namesOf(flow.graph.input).filter((name) => KEYS.test(name))) {
     const reached = [keys];
     for (const value of reached) {

@@ -2,7 +2,7 @@ import { constantOf, named, namesOf, producersOf } from './packDecoderGraph.ts';
 import { DataType, type GraphProto, type NodeProto, type TensorProto } from './types.ts';
 
 /** A decoder's graph, and what flows where in it. */
-export interface Flow {
+export interface TokenFlow {
   graph: GraphProto;
   /** Each after what it needs. */
   nodes: readonly NodeProto[];
@@ -17,8 +17,8 @@ const SIZES = new Set(['Shape', 'Size']);
 
 export const isSize = ({ opType = '' }: NodeProto): boolean => SIZES.has(opType);
 
-export function flowOf(graph: GraphProto): Flow {
-  const nodes = inOrder(graph.node);
+export function flowOf(graph: GraphProto): TokenFlow {
+  const nodes = sortedNodes(graph.node);
   const sources = namesOf(graph.input).filter(
     (name) => name === 'inputs_embeds' || name === 'input_ids' || name.startsWith('past')
   );
@@ -26,7 +26,7 @@ export function flowOf(graph: GraphProto): Flow {
 }
 
 /** Nodes so that each comes after what it needs: one exporter writes a mask's nodes out of order. */
-export function inOrder(nodes: readonly NodeProto[]): NodeProto[] {
+export function sortedNodes(nodes: readonly NodeProto[]): NodeProto[] {
   const missing = new Set(nodes.flatMap(({ output }) => named(output)));
   const ordered: NodeProto[] = [];
   let waiting = nodes;
@@ -68,7 +68,7 @@ const TYPED_BY: Readonly<Record<string, number>> = {
 };
 
 /** Type of a value's numbers, as `DataType`, followed back to where it is stated. */
-export function typeOf({ graph, producers }: Flow, value: string): number | undefined {
+export function typeOf({ graph, producers }: TokenFlow, value: string): number | undefined {
   for (let name = value; ;) {
     const stated =
       graph.input.find((input) => input.name === name)?.type?.tensorType?.elemType ??

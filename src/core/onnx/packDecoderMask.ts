@@ -1,4 +1,5 @@
-import { isSize, tensorsIn, type Flow } from './packDecoderFlow.ts';
+import { fromHalves } from './float16.ts';
+import { isSize, tensorsIn, type TokenFlow } from './packDecoderFlow.ts';
 import { constantOf, liveNodes } from './packDecoderGraph.ts';
 import { DataType, EXTERNAL, type NodeProto, type TensorProto } from './types.ts';
 
@@ -16,7 +17,7 @@ const COMPARES = new Set(['Add', 'Sub', 'Less', 'LessOrEqual', 'Greater', 'Great
  * @param values the values that make up the mask
  * @returns null, or what it holds besides
  */
-export function oddInMask({ graph, nodes }: Flow, values: readonly string[]): string | null {
+export function oddInMask({ graph, nodes }: TokenFlow, values: readonly string[]): string | null {
   const makers = liveNodes(nodes, values, (node) => !isSize(node)).filter((node) => !isSize(node));
   const names = new Set([...values, ...makers.flatMap(({ input }) => input)]);
   const constants = [
@@ -35,7 +36,7 @@ function isPlain(tensor: TensorProto): boolean {
   return numbers.every((number) => number === 0 || number === 1 || number <= BLOCKS);
 }
 
-function hasWindow(graph: Flow['graph'], makers: readonly NodeProto[], node: NodeProto): boolean {
+function hasWindow(graph: TokenFlow['graph'], makers: readonly NodeProto[], node: NodeProto): boolean {
   if (!COMPARES.has(node.opType ?? '')) return false;
   return node.input.some((name) => {
     const maker = makers.find(({ opType, output }) => opType === 'Constant' && output[0] === name);
@@ -54,14 +55,7 @@ const wholesIn = ({ rawData, int64Data }: TensorProto): number[] =>
 const floatsIn = ({ rawData, floatData }: TensorProto): readonly number[] =>
   rawData ? [...new Float32Array(bufferOf(rawData))] : floatData;
 
-const halvesIn = ({ rawData, int32Data }: TensorProto): number[] =>
-  (rawData ? [...new Uint16Array(bufferOf(rawData))] : int32Data).map(halfToNumber);
-
-/** IEEE 754 binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = (bits & 0x3ff) / 1024;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15));
-}
+const halvesIn = ({ rawData, int32Data }: TensorProto): number[] => {
+  const bits = rawData ? new Uint16Array(bufferOf(rawData)) : Uint16Array.from(int32Data);
+  return [...fromHalves(bits)];
+};

@@ -1,4 +1,4 @@
-import { isSize, type Flow } from './packDecoderFlow.ts';
+import { isSize, type TokenFlow } from './packDecoderFlow.ts';
 import {
   attributeOf,
   constantOf,
@@ -28,7 +28,7 @@ const TOKENWISE = new Set(
 
 /** The first node that may carry something from one token to another, other than those known to. */
 export function mixingNode(
-  flow: Flow,
+  flow: TokenFlow,
   outputs: readonly string[],
   known: ReadonlySet<NodeProto>
 ): PackRefusal | null {
@@ -38,7 +38,7 @@ export function mixingNode(
   return odd ? refuse('pack-operator', odd) : null;
 }
 
-export function isTokenwise(flow: Flow, node: NodeProto): boolean {
+export function isTokenwise(flow: TokenFlow, node: NodeProto): boolean {
   const { opType = '', attribute, input } = node;
   // One with a graph inside, such as If, may do anything.
   if (!TOKENWISE.has(opType) || attribute.some(({ g, graphs }) => g || graphs.length > 0)) {
@@ -49,7 +49,7 @@ export function isTokenwise(flow: Flow, node: NodeProto): boolean {
 }
 
 /** Does a sum or mean go over each token's own numbers only, the last axis? */
-function reducesVectors({ graph, producers }: Flow, node: NodeProto): boolean {
+function reducesVectors({ graph, producers }: TokenFlow, node: NodeProto): boolean {
   const given = attributeOf(node, 'axes')?.ints;
   if (given) return given.length === 1 && given[0] === -1n;
   const name = node.input[1] ?? '';

@@ -1,4 +1,4 @@
-import { dependentOn, typeOf, type Flow } from './packDecoderFlow.ts';
+import { dependentOn, typeOf, type TokenFlow } from './packDecoderFlow.ts';
 import { newNode } from './packDecoderGraph.ts';
 import { DataType, type NodeProto } from './types.ts';
 
@@ -13,12 +13,15 @@ type Place = readonly [node: NodeProto, at: number];
  * table or turns them into angles: counted, they would run on from one prompt to the next.
  * @returns the nodes; the same ones where nothing of the kind is found
  */
-export function givePositions(flow: Flow): NodeProto[] {
+export function givePositions(flow: TokenFlow): NodeProto[] {
   const lookups = flow.nodes.filter((node) => looksUp(flow, node));
   const tables = lookups.map(({ input }) => input[0] as string);
   const turned = flow.nodes.filter((node) => turnsToAngles(flow, node, tables));
+  const rotary = flow.nodes.filter(
+    ({ opType, input }) => opType === 'RotaryEmbedding' && isCounted(flow, input[1] as string)
+  );
   const places = new Map<NodeProto, number>([
-    ...lookups.map((node): Place => [node, 1]),
+    ...[...lookups, ...rotary].map((node): Place => [node, 1]),
     ...turned.map((node): Place => [node, 0])
   ]);
   const made = new Set<string>();
@@ -41,7 +44,7 @@ const inTheShapeOf = (counted: string, given: string): NodeProto[] => [
 ];
 
 /** Rows of a table of numbers by a computed index: vectors, cosines or sines of positions. */
-function looksUp(flow: Flow, { opType, input, attribute }: NodeProto): boolean {
+function looksUp(flow: TokenFlow, { opType, input, attribute }: NodeProto): boolean {
   const [table, index] = input as [string, string];
   if (opType !== 'Gather' || attribute.some(({ name, i }) => name === 'axis' && i !== 0n)) {
     return false;
@@ -50,7 +53,7 @@ function looksUp(flow: Flow, { opType, input, attribute }: NodeProto): boolean {
 }
 
 /** Whole numbers made real on their way to a cosine or sine, other than those of a whole table. */
-function turnsToAngles(flow: Flow, node: NodeProto, tables: readonly string[]): boolean {
+function turnsToAngles(flow: TokenFlow, node: NodeProto, tables: readonly string[]): boolean {
   const [value, angle] = [node.input[0] as string, node.output[0] as string];
   if (node.opType !== 'Cast' || !isReal(typeOf(flow, angle)) || !isCounted(flow, value)) {
     return false;
@@ -64,7 +67,7 @@ function turnsToAngles(flow: Flow, node: NodeProto, tables: readonly string[]): 
 }
 
 /** A whole number that is computed, and not from what tokens mean. */
-function isCounted(flow: Flow, value: string): boolean {
+function isCounted(flow: TokenFlow, value: string): boolean {
   const maker = flow.producers.get(value);
   if (!maker || maker.opType === 'Constant' || flow.tokens.has(value)) return false;
   return typeOf(flow, value) === DataType.int64;

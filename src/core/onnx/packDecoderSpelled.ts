@@ -1,4 +1,4 @@
-import type { Flow } from './packDecoderFlow.ts';
+import type { TokenFlow } from './packDecoderFlow.ts';
 import { newNode, refuse, type PackRefusal } from './packDecoderGraph.ts';
 import { oddInMask } from './packDecoderMask.ts';
 import type { NodeProto } from './types.ts';
@@ -22,7 +22,7 @@ const BY_WEIGHT = new Set(['Cast', 'Identity', 'Where']);
  * @param biasFor name of the bias in the type of a value; null where there is none of it
  */
 export function packSpelled(
-  flow: Flow,
+  flow: TokenFlow,
   softmax: NodeProto,
   biasFor: (value: string) => string | null
 ): SpelledAttention | PackRefusal {
@@ -59,12 +59,12 @@ export function packSpelled(
 }
 
 /** Is the node a product of two values that both carry tokens? */
-export function isProduct({ tokens }: Flow, { opType, input }: NodeProto): boolean {
+export function isProduct({ tokens }: TokenFlow, { opType, input }: NodeProto): boolean {
   return opType === 'MatMul' && input.every((name) => tokens.has(name));
 }
 
 /** The product of weights and values. */
-function mixingOf(flow: Flow, softmax: NodeProto): NodeProto | PackRefusal {
+function mixingOf(flow: TokenFlow, softmax: NodeProto): NodeProto | PackRefusal {
   for (let node = softmax; ;) {
     const users = flow.nodes.filter(
       ({ opType, input }) => opType !== 'IsNaN' && input.includes(node.output[0] as string)
