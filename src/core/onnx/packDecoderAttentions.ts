@@ -63,7 +63,10 @@ export function packAttentions(flow: TokenFlow): PackedAttentions | PackRefusal 
 }
 
 const FUSED: Readonly<
-  Record<string, (flow: TokenFlow, node: NodeProto, bias: string) => RewrittenAttention | PackRefusal>
+  Record<
+    string,
+    (flow: TokenFlow, node: NodeProto, bias: string) => RewrittenAttention | PackRefusal
+  >
 > = {
   GroupQueryAttention: ({ graph }, node, bias) => packGroupQuery(graph, node, bias),
   MultiHeadAttention: packMultiHead

@@ -35,7 +35,10 @@ const LAYS_OUT = new Set(
  * The first node that reads keys of earlier tokens and is none of the known attentions.
  * @param looking the nodes of the known attentions
  */
-export function unknownAttention(flow: TokenFlow, looking: ReadonlySet<NodeProto>): PackRefusal | null {
+export function unknownAttention(
+  flow: TokenFlow,
+  looking: ReadonlySet<NodeProto>
+): PackRefusal | null {
   for (const keys of namesOf(flow.graph.input).filter((name) => KEYS.test(name))) {
     const reached = [keys];
     for (const value of reached) {

@@ -36,7 +36,11 @@ function isPlain(tensor: TensorProto): boolean {
   return numbers.every((number) => number === 0 || number === 1 || number <= BLOCKS);
 }
 
-function hasWindow(graph: TokenFlow['graph'], makers: readonly NodeProto[], node: NodeProto): boolean {
+function hasWindow(
+  graph: TokenFlow['graph'],
+  makers: readonly NodeProto[],
+  node: NodeProto
+): boolean {
   if (!COMPARES.has(node.opType ?? '')) return false;
   return node.input.some((name) => {
     const maker = makers.find(({ opType, output }) => opType === 'Constant' && output[0] === name);
