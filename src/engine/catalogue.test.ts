@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
 import { adapterFor } from './adapters/index.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { KNOWN_TYPES } from './knownTypes.ts';
+import { KNOWN_TYPES } from './adapters/index.ts';
 
 describe('KNOWN_TYPES', () => {
   it('are the types that have an adapter', () => {

@@ -1,5 +1,5 @@
 import { attentionBias, type TreeLayout } from '../core/tokens/treeLayout.ts';
-import type { PictureRecipe } from './adapters/adapter.ts';
+import type { Grid, PictureRecipe } from './adapters/adapter.ts';
 import { positionsOf, type Positions } from './adapters/positions.ts';
 import { cachedLayers, cacheSlots, emptyDims, type CacheSlot } from './caches.ts';
 import type { Work } from './counters.ts';
@@ -28,9 +28,6 @@ export interface DecoderResult {
   past: Past | null;
 }
 
-/** Positions count on: no token is a picture's. */
-const WORDS_ONLY = { grid: null, placeholder: -1 };
-
 /**
  * A decoder session, called directly: transformers.js passes on neither positions nor masks. The
  * packed graph takes any tree in one call; the standard graph takes runs without forks.
@@ -44,7 +41,9 @@ export class Decoder {
   /** Layers that keep something of what they saw. */
   readonly layers: number;
   readonly #session: OrtSession;
-  readonly #picture: Pick<PictureRecipe, 'grid' | 'placeholder'>;
+  readonly #placeholder: number;
+  /** Axes of the graph's positions. */
+  readonly #axes: 1 | 3;
   readonly #ledger: TensorLedger;
   readonly #work: Work;
   readonly #caches: readonly CacheSlot[];
@@ -57,7 +56,9 @@ export class Decoder {
     work: Work
   ) {
     this.#session = session;
-    this.#picture = picture ?? WORDS_ONLY;
+    this.#placeholder = picture?.placeholder ?? -1;
+    const positions = session.inputMetadata.find(({ name }) => name === 'position_ids');
+    this.#axes = positions?.shape?.length === 3 ? 3 : 1;
     this.#ledger = ledger;
     this.#work = work;
     this.#caches = cacheSlots(session);
@@ -75,16 +76,22 @@ export class Decoder {
    * @param embeds [S, hidden], row-major; null for a decoder that takes the ids themselves
    * @param past what was computed before; null for an empty prefix
    * @param keep return what is kept of prefix + sequence
+   * @param grid of the picture among the tokens, if there is one and it stands on a grid
    */
   async run(
     layout: TreeLayout,
     embeds: Float32Array | null,
     past: Past | null,
-    keep = false
+    keep = false,
+    grid: Grid | null = null
   ): Promise<DecoderResult> {
     const length = layout.ids.length;
     const width = layout.prefixLength + length;
-    const positions = positionsOf(layout, past?.next ?? 0, this.#picture);
+    const positions = positionsOf(layout, past?.next ?? 0, {
+      axes: this.#axes,
+      placeholder: this.#placeholder,
+      grid
+    });
     const own: Record<string, OrtTensor> = {
       ...this.#tokenInputs(layout, embeds),
       attention_mask: integers(new Array<number>(width).fill(1), [1, width]),
@@ -120,13 +127,10 @@ export class Decoder {
 
   /** Text positions [1, S], or time, height and width [3, 1, S], which words alone have alike. */
   #positionInputs({ axes }: Positions): Record<string, OrtTensor> {
-    const input = this.#session.inputMetadata.find(({ name }) => name === 'position_ids');
-    if (!input) return {};
-    const [first = []] = axes;
-    const length = first.length;
-    if (axes.length === 3) return { position_ids: integers(axes.flat(), [3, 1, length]) };
-    if (input.shape?.length !== 3) return { position_ids: integers(first, [1, length]) };
-    return { position_ids: integers([...first, ...first, ...first], [3, 1, length]) };
+    if (!this.#session.inputNames.includes('position_ids')) return {};
+    const length = axes[0]?.length ?? 0;
+    const dims = axes.length === 1 ? [1, length] : [axes.length, 1, length];
+    return { position_ids: integers(axes.flat(), dims) };
   }
 
   #treeInputs(layout: TreeLayout, width: number): Record<string, OrtTensor> {

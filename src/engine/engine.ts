@@ -98,7 +98,7 @@ export class Engine implements WorkerEngine {
     try {
       const session = this.#sessionFor(runner);
       const before = { ...session.work };
-      const prepared = session.prepare(jobs);
+      const prepared = await this.#inTurnOf(session, () => session.prepare(jobs));
       const delivered: unknown[] = [];
       let done = 0;
       while (done < prepared.length && !run.cancelled) {
@@ -122,7 +122,8 @@ export class Engine implements WorkerEngine {
     try {
       const session = this.#sessionFor(runner);
       const before = { ...session.work };
-      const answer = session.beginAnswer(job, runner);
+      const prompt = await this.#inTurnOf(session, () => session.prepareAnswer(job));
+      const answer = session.beginAnswer(prompt, job.maxTokens, runner);
       try {
         while (!answer.ended && !run.cancelled) {
           await this.#inTurnOf(session, () => answer.step());

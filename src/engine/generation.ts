@@ -74,8 +74,9 @@ export class Generation {
     const { model, encodeAgain } = this.#tools;
     const { prefix, suffix, picture } = this.#prompt;
     const ids = [...prefix, ...suffix, ...this.ids];
-    const embeds = await model.embed(ids, picture === null ? null : await encodeAgain(picture));
-    const { rows } = await model.decoder.run(runOf(ids, 0), embeds, null);
+    const encoded = picture === null ? null : await encodeAgain(picture);
+    const embeds = await model.embed(ids, encoded);
+    const { rows } = await model.decoder.run(runOf(ids, 0), embeds, null, false, encoded?.grid);
     return rows[0] as Float32Array;
   }
 }

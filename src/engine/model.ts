@@ -1,4 +1,9 @@
-import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
+import {
+  AutoModelForCausalLM,
+  AutoModelForImageTextToText,
+  AutoTokenizer,
+  type PreTrainedTokenizer
+} from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import type { Device } from './engineApi.ts';
 import type { ModelFolder } from './adapters/adapter.ts';
@@ -86,7 +91,8 @@ export class Model {
     const recipe = adapter.picture?.(folderOf(source, config)) ?? null;
     serveFromMemory(source.model, source.files, graph.substitutes);
     const tokenizer = await AutoTokenizer.from_pretrained(source.model);
-    const model = await adapter.modelClass.from_pretrained(source.model, {
+    const Kind = recipe ? AutoModelForImageTextToText : AutoModelForCausalLM;
+    const model = await Kind.from_pretrained(source.model, {
       dtype: source.needed.dtypes,
       use_external_data_format: graph.dataFiles,
       device,

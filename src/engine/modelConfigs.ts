@@ -9,7 +9,10 @@ const ids = v.nullish(v.union([number, list(number)]));
 
 /** A picture's edge in pixels: older processors write it as a bare number. */
 const edge = v.nullish(
-  v.union([number, v.object({ shortest_edge: maybeNumber, height: maybeNumber })])
+  v.union([
+    number,
+    v.object({ shortest_edge: maybeNumber, longest_edge: maybeNumber, height: maybeNumber })
+  ])
 );
 
 /** `config.json` */
@@ -18,7 +21,9 @@ export const configSchema = v.object({
   image_token_index: maybeNumber,
   image_token_id: maybeNumber,
   image_seq_length: maybeNumber,
-  vision_config: v.nullish(v.object({ image_size: maybeNumber, patch_size: maybeNumber })),
+  vision_config: v.nullish(
+    v.object({ model_type: v.nullish(text), image_size: maybeNumber, patch_size: maybeNumber })
+  ),
   eos_token_id: ids,
   text_config: v.nullish(v.object({ eos_token_id: ids }))
 });
@@ -38,6 +43,8 @@ export type ProcessorConfig = v.InferOutput<typeof processorSchema>;
 /** `preprocessor_config.json`, with what single types add to it. */
 export const pictureSchema = v.object({
   do_center_crop: v.nullish(v.boolean()),
+  /** Pillow's number of a filter (picture/filters.ts). */
+  resample: v.nullish(v.picklist([0, 1, 2, 3])),
   size: edge,
   crop_size: edge,
   image_mean: v.nullish(list(number)),

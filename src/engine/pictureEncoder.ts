@@ -1,9 +1,9 @@
-import type { EncoderInput, PictureRecipe } from './adapters/adapter.ts';
+import type { EncoderInput, Grid, PicturePlace, PictureRecipe } from './adapters/adapter.ts';
 import type { Work } from './counters.ts';
 import type { Concept } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 import { conceptsSchema, type ConceptNames, configOf } from './modelConfigs.ts';
-import { toPlanes } from './picture/pixels.ts';
+import type { Rgb } from './picture/samples.ts';
 import {
   firstOf,
   numbersFor,
@@ -18,6 +18,7 @@ import {
 export interface EncodedPicture {
   /** [image tokens, hidden], row-major. */
   features: Float32Array;
+  grid: Grid | null;
   concepts: Concept[] | null;
 }
 
@@ -40,17 +41,29 @@ export class PictureEncoder {
   }
 
   /** Ids that take the place of `<image>` in a prompt. */
-  ids(encode: (text: string) => number[]): number[] {
-    const { before, after, tokens, placeholder } = this.recipe;
-    const own = new Array<number>(tokens).fill(placeholder);
-    return [...(before ? encode(before) : []), ...own, ...(after ? encode(after) : [])];
+  ids({ run }: PicturePlace, encode: (text: string) => number[]): number[] {
+    return run.flatMap((part) =>
+      typeof part === 'string'
+        ? encode(part)
+        : new Array<number>(part).fill(this.recipe.placeholder)
+    );
   }
 
-  /** @param rgb size * size * 3 samples, as `decodePicture` gives them */
-  async encode(rgb: Uint8ClampedArray): Promise<EncodedPicture> {
-    const { format, inputs } = this.recipe;
+  /** @param looks as the recipe gives them */
+  async encode(looks: readonly Rgb[]): Promise<EncodedPicture> {
+    const seen: Omit<EncodedPicture, 'grid'>[] = [];
+    for (const inputs of this.recipe.calls(looks)) seen.push(await this.#encodeOnce(inputs));
+    const [first] = seen;
+    return {
+      features: seen.length === 1 && first ? first.features : joined(seen),
+      grid: this.recipe.place(looks).grid,
+      concepts: first?.concepts ?? null
+    };
+  }
+
+  async #encodeOnce(inputs: Record<string, EncoderInput>): Promise<Omit<EncodedPicture, 'grid'>> {
     const feeds = Object.fromEntries(
-      Object.entries(inputs(toPlanes(rgb, format)))
+      Object.entries(inputs)
         .filter(([name]) => this.#session.inputNames.includes(name))
         .map(([name, input]) => [name, encoderTensor(this.#session, name, input)])
     );
@@ -78,6 +91,18 @@ export class PictureEncoder {
     }));
     return concepts.sort((a, b) => b.weight - a.weight);
   }
+}
+
+/** One call's features after the other's. */
+function joined(seen: readonly Pick<EncodedPicture, 'features'>[]): Float32Array {
+  const length = seen.reduce((sum, { features }) => sum + features.length, 0);
+  const all = new Float32Array(length);
+  let at = 0;
+  for (const { features } of seen) {
+    all.set(features, at);
+    at += features.length;
+  }
+  return all;
 }
 
 function encoderTensor(

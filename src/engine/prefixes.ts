@@ -65,7 +65,7 @@ export class Prefixes {
   async #compute(ids: readonly number[], encoded: EncodedPicture | null): Promise<Past> {
     const embeds = await this.#model.embed(ids, encoded);
     const layout = layoutTree(0, { nodes: [{ parent: -1, ids }], reads: [], jobs: [] });
-    const { past } = await this.#model.decoder.run(layout, embeds, null, true);
+    const { past } = await this.#model.decoder.run(layout, embeds, null, true, encoded?.grid);
     this.#work.prefixes += 1;
     return past as Past;
   }

@@ -2,6 +2,10 @@ import { AppError } from '../core/errors.ts';
 import { PICTURE_MARKER } from '../core/prompts/marker.ts';
 import type { PromptJob } from '../core/prompts/types.ts';
 
+const NO_PICTURE: readonly number[] = [];
+
+type PromptText = Pick<PromptJob, 'prefix' | 'suffix' | 'picture'>;
+
 /** A prompt in tokens: prefix + suffix; the suffix has at least one token. */
 export interface TokenPrompt {
   prefix: readonly number[];
@@ -25,24 +29,20 @@ const SEAM = 24;
 /** Turns jobs into tokens, and makes sure that cutting a prompt in two changes nothing. */
 export class PromptTokens {
   readonly #encode: Encode;
-  #known = new Map<string, readonly number[]>();
+  /** By what stands for the picture. */
+  #known = new WeakMap<readonly number[], Map<string, readonly number[]>>();
   #seams = new Map<string, boolean>();
 
-  /** @param picture the ids that take the place of `<image>` */
-  constructor(encode: Encode, picture: readonly number[]) {
-    // The marker is cut out first: not every tokenizer knows it.
-    this.#encode = (text) =>
-      text
-        .split(PICTURE_MARKER)
-        .flatMap((part, index) => [
-          ...(index === 0 ? [] : picture),
-          ...(part === '' ? [] : encode(part))
-        ]);
+  constructor(encode: Encode) {
+    this.#encode = (text) => (text === '' ? [] : encode(text));
   }
 
-  /** @throws AppError `letter-tokens`, `picture-marker`, `prompt-empty` */
-  tokensOf(job: PromptJob): TokenJob {
-    const prompt = this.promptOf(job);
+  /**
+   * @param picture the ids that take the place of `<image>`
+   * @throws AppError `letter-tokens`, `picture-marker`, `prompt-empty`
+   */
+  tokensOf(job: PromptJob, picture = NO_PICTURE): TokenJob {
+    const prompt = this.promptOf(job, picture);
     const kind = job.targets.kind;
     const targets =
       job.targets.kind === 'letters'
@@ -52,9 +52,12 @@ export class PromptTokens {
     return { ...prompt, kind, targets };
   }
 
-  /** @throws AppError `picture-marker`, `prompt-empty` */
-  promptOf(prompt: Pick<PromptJob, 'prefix' | 'suffix' | 'picture'>): TokenPrompt {
-    return { ...this.#cut(prompt), picture: prompt.picture };
+  /**
+   * @param picture the ids that take the place of `<image>`
+   * @throws AppError `picture-marker`, `prompt-empty`
+   */
+  promptOf(prompt: PromptText, picture = NO_PICTURE): TokenPrompt {
+    return { ...this.#cut(prompt, picture), picture: prompt.picture };
   }
 
   /**
@@ -72,18 +75,18 @@ export class PromptTokens {
     }
   }
 
-  #cut(job: Pick<PromptJob, 'prefix' | 'suffix' | 'picture'>): {
-    prefix: readonly number[];
-    suffix: readonly number[];
-  } {
+  #cut(
+    job: PromptText,
+    picture: readonly number[]
+  ): { prefix: readonly number[]; suffix: readonly number[] } {
     const marks = countOf(job.prefix + job.suffix, PICTURE_MARKER);
     const expected = job.picture === null ? 0 : 1;
     if (marks !== expected) throw new AppError('picture-marker', { expected, found: marks });
-    let prefix = this.#expanded(job.prefix);
-    let suffix = this.#expanded(job.suffix);
+    let prefix = this.#expanded(job.prefix, picture);
+    let suffix = this.#expanded(job.suffix, picture);
     if (!this.#tokeniseApart(job.prefix, job.suffix)) {
       // Together they make other tokens than apart: share only what is the same either way.
-      const whole = this.#expanded(job.prefix + job.suffix);
+      const whole = this.#expanded(job.prefix + job.suffix, picture);
       let shared = 0;
       while (shared < prefix.length && prefix[shared] === whole[shared]) shared += 1;
       prefix = whole.slice(0, shared);
@@ -101,22 +104,31 @@ export class PromptTokens {
     const key = `${before}\u0000${after}`;
     let apart = this.#seams.get(key);
     if (apart === undefined) {
-      const together = this.#encode(before + after);
-      apart = together.join() === [...this.#encode(before), ...this.#encode(after)].join();
+      const ids = (text: string) => this.#withPicture(text, [-1]);
+      apart = ids(before + after).join() === [...ids(before), ...ids(after)].join();
       this.#seams.set(key, apart);
     }
     return apart;
   }
 
-  #expanded(text: string): readonly number[] {
-    let ids = this.#known.get(text);
+  #expanded(text: string, picture: readonly number[]): readonly number[] {
+    const known = this.#known.get(picture) ?? new Map<string, readonly number[]>();
+    this.#known.set(picture, known);
+    let ids = known.get(text);
     if (!ids) {
-      ids = this.#encode(text);
+      ids = this.#withPicture(text, picture);
       // Prefixes and suffixes come back for every cue and order; texts are short, but bounded.
-      if (this.#known.size > 4096) this.#known.clear();
-      this.#known.set(text, ids);
+      if (known.size > 4096) known.clear();
+      known.set(text, ids);
     }
     return ids;
+  }
+
+  /** The marker is cut out first: not every tokenizer knows it. */
+  #withPicture(text: string, picture: readonly number[]): number[] {
+    return text
+      .split(PICTURE_MARKER)
+      .flatMap((part, index) => [...(index === 0 ? [] : picture), ...this.#encode(part)]);
   }
 
   #letter(letter: string): readonly number[] {

@@ -56,7 +56,7 @@ export const toleranceFor = ({ device, model }: ModelSession): number =>
 
 /** Log-probabilities a token of the prompts' targets (letters are one token) by one runner. */
 export async function proofScores(session: ModelSession, runner: Runner): Promise<number[]> {
-  let jobs = session.prepare(PROOF_PROMPTS);
+  let jobs = await session.prepare(PROOF_PROMPTS);
   const logprobs: number[] = [];
   while (jobs.length > 0) {
     const scores = await session.scoreNext(jobs, runner);

@@ -62,7 +62,7 @@ export async function selfCheck(
       await session.pictures.add(picture, await open(canary.picture));
     }
     try {
-      const jobs = session.prepare([{ ...canary, picture }]);
+      const jobs = await session.prepare([{ ...canary, picture }]);
       const [score] = await session.scoreNext(jobs);
       canary.logprobs.forEach((expected, target) => {
         const error = Math.abs((score?.logprobs[target] ?? NaN) - expected);

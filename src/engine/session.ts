@@ -9,7 +9,7 @@ import { nextPack } from './packs.ts';
 import { PackSizer } from './packSizer.ts';
 import { Pictures } from './picture/pictures.ts';
 import { Prefixes } from './prefixes.ts';
-import { PromptTokens, type TokenJob } from './promptTokens.ts';
+import { PromptTokens, type Encode, type TokenJob, type TokenPrompt } from './promptTokens.ts';
 import { runNaive } from './runners/naive.ts';
 import { runPacked } from './runners/packed.ts';
 import type { Run, RunnerTools } from './runners/runner.ts';
@@ -35,6 +35,9 @@ export class ModelSession {
   readonly #sizer: PackSizer;
   readonly #generations = new Set<Generation>();
   readonly #endIds: Set<number>;
+  readonly #encode: Encode;
+  /** Ids of pictures that stand alike in a prompt are one list. */
+  readonly #pictureIds = new Map<string, readonly number[]>();
 
   /** @param bufferBytes the GPU's largest storage buffer; null on WASM */
   constructor(
@@ -52,7 +55,8 @@ export class ModelSession {
       model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
         .input_ids as unknown as number[];
     this.#endIds = new Set(model.endIds);
-    this.tokens = new PromptTokens(encode, model.pictures?.ids(encode) ?? []);
+    this.#encode = encode;
+    this.tokens = new PromptTokens(encode);
     this.pictures = new Pictures(model.pictures, files);
     this.prefixes = new Prefixes(model, work);
     this.#sizer = new PackSizer(device, bufferBytes);
@@ -69,8 +73,26 @@ export class ModelSession {
   }
 
   /** Jobs in tokens; faults in any job show before the first is computed. */
-  prepare(jobs: readonly PromptJob[]): TokenJob[] {
-    return jobs.map((job) => this.tokens.tokensOf(job));
+  async prepare(jobs: readonly PromptJob[]): Promise<TokenJob[]> {
+    const prepared: TokenJob[] = [];
+    for (const job of jobs) {
+      prepared.push(this.tokens.tokensOf(job, await this.#idsOf(job.picture)));
+    }
+    return prepared;
+  }
+
+  /** As `prepare`, of a prompt that the model goes on with. */
+  async prepareAnswer(job: GenerateJob): Promise<TokenPrompt> {
+    return this.tokens.promptOf(job, await this.#idsOf(job.picture));
+  }
+
+  async #idsOf(picture: PictureId | null): Promise<readonly number[] | undefined> {
+    if (picture === null) return undefined;
+    const place = await this.pictures.place(picture);
+    const key = JSON.stringify(place.run);
+    const ids = this.#pictureIds.get(key) ?? this.model.pictures?.ids(place, this.#encode) ?? [];
+    this.#pictureIds.set(key, ids);
+    return ids;
   }
 
   /**
@@ -107,9 +129,9 @@ export class ModelSession {
   }
 
   /** Begins an answer; `endAnswer` gives back what it holds, at the latest the session's end. */
-  beginAnswer(job: GenerateJob, runner = this.runner): Generation {
-    const generation = new Generation(this.tokens.promptOf(job), this.#tools(), {
-      maxTokens: job.maxTokens,
+  beginAnswer(prompt: TokenPrompt, maxTokens: number, runner = this.runner): Generation {
+    const generation = new Generation(prompt, this.#tools(), {
+      maxTokens,
       endIds: this.#endIds,
       naive: runner === 'naive'
     });

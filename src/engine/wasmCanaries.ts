@@ -17,7 +17,8 @@ export async function canariesFromWasm(open: () => Promise<ModelSession>): Promi
   try {
     const cases = [];
     for (const prompt of PROOF_PROMPTS) {
-      const [score] = await session.scoreNext(session.prepare([prompt]), 'naive');
+      const jobs = await session.prepare([prompt]);
+      const [score] = await session.scoreNext(jobs, 'naive');
       cases.push({ ...prompt, picture: null, logprobs: score?.logprobs ?? [] });
     }
     return { tolerance: { wasm: TOLERANCE, webgpu: TOLERANCE }, cases };

@@ -1,6 +1,5 @@
-import type { PreTrainedModel } from '@huggingface/transformers';
 import type { ModelConfig, PictureConfig, ProcessorConfig } from '../modelConfigs.ts';
-import type { PictureFormat } from '../picture/pixels.ts';
+import type { PictureRows, Rgb, Size } from '../picture/samples.ts';
 
 export interface ModelFolder {
   config: ModelConfig;
@@ -15,31 +14,40 @@ export interface EncoderInput {
   dims: readonly number[];
 }
 
-/** How a picture enters a model of one type. */
-export interface PictureRecipe {
-  format: PictureFormat;
-  /** Text around the picture's tokens, in place of the prompt's `<image>`. */
-  before: string;
-  after: string;
-  /** Id that stands for each of the picture's tokens until its features take their place. */
-  placeholder: number;
-  /** Tokens that a picture takes: rows by columns where positions have three axes. */
-  tokens: number;
-  /** Rows and columns where position ids have three axes (time, height, width); else null. */
-  grid: { rows: number; columns: number } | null;
-  /**
-   * Inputs of the picture encoder by name.
-   * @param planes normalised samples [3, size, size]
-   */
-  inputs(planes: Float32Array): Record<string, EncoderInput>;
+/** Rows and columns on which the tokens of a picture stand. */
+export interface Grid {
+  rows: number;
+  columns: number;
 }
 
-/** transformers.js's class for a type; its sessions are all that the engine uses of it. */
-type ModelClass = Pick<typeof PreTrainedModel, 'from_pretrained'>;
+/** What stands in place of a prompt's `<image>`. */
+export interface PicturePlace {
+  /** Texts, and for runs of the picture's own tokens how many there are. */
+  run: readonly (string | number)[];
+  /** Where position ids have three axes (time, height, width); else null. */
+  grid: Grid | null;
+}
 
-/** All that sets one type of model apart from the others. */
+/** How a picture enters a model of one type. */
+export interface PictureRecipe {
+  /** Id that stands for each of the picture's tokens until its features take their place. */
+  placeholder: number;
+  /** Edge of the square on which pictures that show nothing are drawn. */
+  edge: number;
+  /** Is the middle square cut out of a picture before all else? */
+  square: boolean;
+  /** The picture in the sizes in which the model looks at it: all that is kept of its pixels. */
+  looks(picture: PictureRows): Rgb[];
+  /** @param looks their sizes, as `looks` gives them */
+  place(looks: readonly Size[]): PicturePlace;
+  /** Inputs of the picture encoder by name, one call after the other; features in that order. */
+  calls(looks: readonly Rgb[]): Iterable<Record<string, EncoderInput>>;
+}
+
+/** All that sets some types of model apart from the others. */
 export interface Adapter {
-  modelClass: ModelClass;
-  /** Null for a type that reads words only. */
+  /** `model_type` of `config.json`. */
+  types: readonly string[];
+  /** Null for types that read words only. */
   picture: ((folder: ModelFolder) => PictureRecipe) | null;
 }

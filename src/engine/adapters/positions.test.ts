@@ -5,8 +5,8 @@ import { positionsOf } from './positions.ts';
 const P = -200;
 const layout = (ids: number[], prefix = 0) =>
   layoutTree(prefix, { nodes: [{ parent: -1, ids }], reads: [], jobs: [] });
-const oneAxis = { grid: null, placeholder: P };
-const grid = { grid: { rows: 2, columns: 3 }, placeholder: P };
+const oneAxis = { axes: 1, grid: null, placeholder: P } as const;
+const grid = { axes: 3, grid: { rows: 2, columns: 3 }, placeholder: P } as const;
 
 describe('positionsOf', () => {
   it('counts on where there is one axis, as the layout does', () => {

@@ -1,10 +1,19 @@
 import type { TreeLayout } from '../../core/tokens/treeLayout.ts';
-import type { PictureRecipe } from './adapter.ts';
+import type { Grid } from './adapter.ts';
 
 /** Position ids of a sequence, one list per axis, and where the next token would stand. */
 export interface Positions {
   axes: number[][];
   next: number;
+}
+
+/** What of a model and a picture decides where tokens stand. */
+interface PositionRule {
+  axes: 1 | 3;
+  /** The id of a picture's tokens. */
+  placeholder: number;
+  /** Of the picture among the tokens; null where there is none. */
+  grid: Grid | null;
 }
 
 /**
@@ -16,16 +25,16 @@ export interface Positions {
 export function positionsOf(
   { ids, before }: Pick<TreeLayout, 'ids' | 'before'>,
   start: number,
-  { grid, placeholder }: Pick<PictureRecipe, 'grid' | 'placeholder'>
+  { axes: count, grid, placeholder }: PositionRule
 ): Positions {
-  const axes: number[][] = grid ? [[], [], []] : [[]];
+  const axes: number[][] = Array.from({ length: count }, () => []);
   /** Per token: where the token behind it stands, and its own place in its picture or -1. */
   const next: number[] = [];
   const places: number[] = [];
   ids.forEach((id, at) => {
     const previous = before[at] as number;
     let here = previous === -1 ? start : (next[previous] as number);
-    if (!grid || id !== placeholder) {
+    if (count === 1 || !grid || id !== placeholder) {
       for (const axis of axes) axis.push(here);
       places.push(-1);
       next.push(here + 1);

@@ -1,40 +1,37 @@
 import { seededRandom, shuffle } from '../../core/inference/random.ts';
 import type { Blank } from '../../core/prompts/cueKinds.ts';
+import type { Rgb } from './samples.ts';
 
 /** Rows and columns of tiles in a shuffled picture. */
 const TILES = 8;
 /** Decides the noise, so that it is the same picture everywhere. */
 const NOISE_SEED = 1;
 
-/** A picture that shows nothing, at the model's own size. @returns RGB samples, size * size * 3 */
-export function blankPixels(blank: Blank, size: number): Uint8ClampedArray {
-  const rgb = new Uint8ClampedArray(size * size * 3);
-  if (blank !== 'noise') return rgb.fill(blank === 'grey' ? 128 : 255);
+/** A square picture that shows nothing. */
+export function blankPixels(blank: Blank, edge: number): Rgb {
+  const rgb = new Uint8ClampedArray(edge * edge * 3);
+  const size = { width: edge, height: edge };
+  if (blank !== 'noise') return { rgb: rgb.fill(blank === 'grey' ? 128 : 255), ...size };
   const random = seededRandom(NOISE_SEED);
-  return rgb.map(() => Math.floor(random() * 256));
+  return { rgb: rgb.map(() => Math.floor(random() * 256)), ...size };
 }
 
 /**
  * A picture's 8 x 8 tiles in a seeded order: its colours and textures without what it shows. Where
- * the size is no multiple of 8 the last rows and columns stay.
- * @param rgb RGB samples, size * size * 3
+ * an edge is no multiple of 8 the last rows or columns stay.
  */
-export function shuffledPixels(
-  rgb: Uint8ClampedArray,
-  size: number,
-  seed: number
-): Uint8ClampedArray {
-  const side = Math.floor(size / TILES);
+export function shuffledPixels({ rgb, width, height }: Rgb, seed: number): Rgb {
+  const [across, down] = [Math.floor(width / TILES), Math.floor(height / TILES)];
   const order = Array.from({ length: TILES * TILES }, (_, tile) => tile);
   shuffle(order, seededRandom(seed));
   const shuffled = rgb.slice();
   const start = (tile: number, line: number) =>
-    ((Math.floor(tile / TILES) * side + line) * size + (tile % TILES) * side) * 3;
+    ((Math.floor(tile / TILES) * down + line) * width + (tile % TILES) * across) * 3;
   order.forEach((from, to) => {
-    for (let line = 0; line < side; line++) {
+    for (let line = 0; line < down; line++) {
       const at = start(from, line);
-      shuffled.set(rgb.subarray(at, at + side * 3), start(to, line));
+      shuffled.set(rgb.subarray(at, at + across * 3), start(to, line));
     }
   });
-  return shuffled;
+  return { rgb: shuffled, width, height };
 }

@@ -1,9 +1,12 @@
 import { AppError } from '../../core/errors.ts';
 import { madePicture } from '../../core/prompts/cues.ts';
 import type { PictureId } from '../../core/prompts/types.ts';
+import type { PicturePlace } from '../adapters/adapter.ts';
 import type { EncodedPicture, PictureEncoder } from '../pictureEncoder.ts';
 import { blankPixels, shuffledPixels } from './controls.ts';
-import { decodePicture } from './pixels.ts';
+import { KeptLooks } from './keptLooks.ts';
+import { withPicture } from './pictureFile.ts';
+import { rowsOf, type Rgb } from './samples.ts';
 
 /**
  * The pictures of one model: decoded when handed over, encoded when first needed. The files
@@ -12,7 +15,8 @@ import { decodePicture } from './pixels.ts';
 export class Pictures {
   readonly #encoder: PictureEncoder | null;
   readonly #files: Map<PictureId, Blob>;
-  #pixels = new Map<PictureId, Uint8ClampedArray>();
+  readonly #looks = new KeptLooks();
+  #places = new Map<PictureId, PicturePlace>();
   #encoded = new Map<PictureId, EncodedPicture>();
 
   /** @param encoder null for a model that takes no pictures: files are kept for the next one */
@@ -23,20 +27,32 @@ export class Pictures {
 
   /** @throws AppError `picture-not-decoded` */
   async add(picture: PictureId, file: Blob): Promise<void> {
-    if (this.#pixels.has(picture)) return;
-    if (this.#encoder) {
-      this.#pixels.set(picture, await decodePicture(file, this.#encoder.recipe.format));
-    }
+    if (this.#encoder && !this.#looks.has(picture)) await this.#look(picture, file);
     this.#files.set(picture, file);
   }
 
   /** Takes a picture back, and what was made of it. */
   drop(picture: PictureId): void {
     this.#files.delete(picture);
-    this.#pixels.delete(picture);
-    for (const id of [...this.#encoded.keys()]) {
-      if (id === picture || id.startsWith(`${picture}:`)) this.#encoded.delete(id);
+    this.#looks.delete(picture);
+    for (const made of [this.#places, this.#encoded]) {
+      for (const id of [...made.keys()]) {
+        if (id === picture || id.startsWith(`${picture}:`)) made.delete(id);
+      }
     }
+  }
+
+  /**
+   * What stands in place of the picture in a prompt.
+   * @throws AppError `picture-unknown`, `picture-not-decoded`, `picture-unseen`
+   */
+  async place(picture: PictureId): Promise<PicturePlace> {
+    let place = this.#places.get(picture);
+    if (!place) {
+      place = this.#seeing().recipe.place(await this.#looksAt(picture));
+      this.#places.set(picture, place);
+    }
+    return place;
   }
 
   /** @throws AppError `picture-unknown`, `picture-not-decoded`, `picture-unseen` */
@@ -48,19 +64,34 @@ export class Pictures {
 
   /** As `encoded`, but always runs the encoder. */
   async encodeAgain(picture: PictureId): Promise<EncodedPicture> {
-    return this.#seeing().encode(await this.#pixelsOf(picture));
+    return this.#seeing().encode(await this.#looksAt(picture));
   }
 
   /** Controls are made here, from nothing or from a picture that was handed over. */
-  async #pixelsOf(picture: PictureId): Promise<Uint8ClampedArray> {
-    const { size } = this.#seeing().recipe.format;
+  async #looksAt(picture: PictureId): Promise<readonly Rgb[]> {
     const made = madePicture(picture);
-    if (made && 'blank' in made) return blankPixels(made.blank, size);
-    if (made) return shuffledPixels(await this.#pixelsOf(made.shuffled), size, made.seed);
+    if (made && 'shuffled' in made) {
+      const looks = await this.#looksAt(made.shuffled);
+      return looks.map((look) => shuffledPixels(look, made.seed));
+    }
+    const kept = this.#looks.get(picture);
+    if (kept) return kept;
+    if (made) {
+      const { recipe } = this.#seeing();
+      return this.#looks.keep(
+        picture,
+        recipe.looks(rowsOf(blankPixels(made.blank, recipe.edge)))
+      );
+    }
     const file = this.#files.get(picture);
     if (!file) throw new AppError('picture-unknown', { picture });
-    await this.add(picture, file);
-    return this.#pixels.get(picture) as Uint8ClampedArray;
+    return this.#look(picture, file);
+  }
+
+  async #look(picture: PictureId, file: Blob): Promise<readonly Rgb[]> {
+    const { recipe } = this.#seeing();
+    const looks = await withPicture(file, recipe.square, (rows) => recipe.looks(rows));
+    return this.#looks.keep(picture, looks);
   }
 
   /** @throws AppError `picture-unseen` where the model takes none */

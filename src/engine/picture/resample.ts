@@ -1,32 +1,30 @@
+import { kernelOf, type Filter } from './filters.ts';
+import type { Part, PictureRows, Rgb, Size } from './samples.ts';
+
 /**
- * Antialiased bicubic resizing with 8-bit results after each pass, equal to Pillow's
- * `resize(..., BICUBIC)`, with which the model's pictures were prepared. Canvas resizing differs
- * between browsers; this gives one picture one answer everywhere.
+ * Resizing with 8-bit results after each pass, equal to Pillow's `resize` (its Resample.c), with
+ * which the reference's pictures are prepared. Canvas resizing differs between browsers; this gives
+ * one picture one answer everywhere.
  */
 
 /** Fixed-point bits of the weights, as in Pillow. */
 const ONE = 2 ** 22;
-const SUPPORT = 2;
+
+/** Rows that are read at a time. */
+const STRIP = 256;
 
 interface Window {
   start: number;
   weights: Float64Array;
 }
 
-/** Catmull-Rom-like cubic with a = -0.5 (Keys 1981). */
-function cubic(x: number): number {
-  const a = -0.5;
-  const t = Math.abs(x);
-  if (t < 1) return ((a + 2) * t - (a + 3)) * t * t + 1;
-  if (t < 2) return (((t - 5) * t + 8) * t - 4) * a;
-  return 0;
-}
-
-/** Per output pixel the input pixels it is a weighted sum of; weights in 1/2^22. */
-export function windows(from: number, to: number): Window[] {
+/** Per new pixel the old ones that it is a weighted sum of; weights in 1/2^22. */
+export function windows(from: number, to: number, filter: Filter): Window[] {
+  const kernel = kernelOf(filter);
   const scale = from / to;
+  if (!kernel) return nearest(scale, to);
   const stretch = Math.max(scale, 1);
-  const reach = SUPPORT * stretch;
+  const reach = kernel.reach * stretch;
   return Array.from({ length: to }, (_, at) => {
     const centre = (at + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - reach + 0.5));
@@ -34,7 +32,7 @@ export function windows(from: number, to: number): Window[] {
     const weights = new Float64Array(end - start);
     let sum = 0;
     for (let i = 0; i < weights.length; i++) {
-      sum += weights[i] = cubic((i + start - centre + 0.5) / stretch);
+      sum += weights[i] = kernel.weight((i + start - centre + 0.5) / stretch);
     }
     for (let i = 0; i < weights.length; i++) {
       const scaled = ((weights[i] ?? 0) / sum) * ONE;
@@ -44,63 +42,69 @@ export function windows(from: number, to: number): Window[] {
   });
 }
 
-/**
- * Resizes a picture of 8-bit samples.
- * @param samples row-major, `channels` interleaved, length width * height * channels
- * @returns toWidth * toHeight * channels samples; the same samples where the size is the same
- */
-export function resizeBicubic(
-  samples: Uint8ClampedArray,
-  channels: number,
-  [width, height]: readonly [number, number],
-  [toWidth, toHeight]: readonly [number, number]
-): Uint8ClampedArray {
-  const wide =
-    toWidth === width
-      ? samples
-      : pass(samples, windows(width, toWidth), {
-          lines: height,
-          lineStep: [width * channels, toWidth * channels],
-          pixelStep: [channels, channels],
-          channels
-        });
-  return toHeight === height
-    ? wide
-    : pass(wide, windows(height, toHeight), {
-        lines: toWidth,
-        lineStep: [channels, channels],
-        pixelStep: [toWidth * channels, toWidth * channels],
-        channels
-      });
+/** Pillow counts the place on (Geometry.c), so that its last digits are those of a sum. */
+function nearest(scale: number, to: number): Window[] {
+  let place = scale * 0.5;
+  return Array.from({ length: to }, () => {
+    const start = Math.floor(place);
+    place += scale;
+    return { start, weights: Float64Array.of(ONE) };
+  });
 }
 
-interface Geometry {
+/**
+ * Resizes a picture.
+ * @param part what is wanted of the resized picture; default: all of it
+ */
+export function resize(
+  picture: PictureRows,
+  to: Size,
+  filter: Filter,
+  part: Part = { left: 0, top: 0, ...to }
+): Rgb {
+  const { width, height } = part;
+  const within = (all: Window[], start: number, length: number) => all.slice(start, start + length);
+  const columns = within(windows(picture.width, to.width, filter), part.left, width);
+  const rows = within(windows(picture.height, to.height, filter), part.top, height);
+  const wide = new Uint8ClampedArray(picture.height * width * 3);
+  for (let top = 0; top < picture.height; top += STRIP) {
+    const lines = Math.min(STRIP, picture.height - top);
+    const strip = picture.rows(top, lines);
+    const result = wide.subarray(top * width * 3, (top + lines) * width * 3);
+    if (to.width === picture.width && width === to.width) result.set(strip);
+    else pass(strip, result, columns, { lines, starts: [picture.width * 3, width * 3], step: 3 });
+  }
+  if (to.height === picture.height && height === to.height) return { rgb: wide, width, height };
+  const rgb = new Uint8ClampedArray(height * width * 3);
+  pass(wide, rgb, rows, { lines: width, starts: [3, 3], step: width * 3 });
+  return { rgb, width, height };
+}
+
+interface Pass {
   lines: number;
-  /** Distance between lines, and between pixels along a line: in the input, in the output. */
-  lineStep: readonly [number, number];
-  pixelStep: readonly [number, number];
-  channels: number;
+  /** Samples between the beginnings of two lines: of the input, of the output. */
+  starts: readonly [number, number];
+  /** Samples between two pixels of a line. */
+  step: number;
 }
 
 function pass(
   input: Uint8ClampedArray,
-  along: readonly Window[],
-  { lines, lineStep, pixelStep, channels }: Geometry
-): Uint8ClampedArray {
-  const output = new Uint8ClampedArray(lines * along.length * channels);
+  output: Uint8ClampedArray,
+  targets: readonly Window[],
+  { lines, starts: [inStart, outStart], step }: Pass
+): void {
   for (let line = 0; line < lines; line++) {
-    for (let at = 0; at < along.length; at++) {
-      const { start, weights } = along[at] as Window;
-      const to = line * lineStep[1] + at * pixelStep[1];
-      for (let channel = 0; channel < channels; channel++) {
-        let from = line * lineStep[0] + start * pixelStep[0] + channel;
+    for (const [target, { start, weights }] of targets.entries()) {
+      const to = line * outStart + target * step;
+      for (let channel = 0; channel < 3; channel++) {
+        let from = line * inStart + start * step + channel;
         let sum = ONE / 2;
-        for (let i = 0; i < weights.length; i++, from += pixelStep[0]) {
+        for (let i = 0; i < weights.length; i++, from += step) {
           sum += (input[from] as number) * (weights[i] as number);
         }
         output[to + channel] = Math.floor(sum / ONE);
       }
     }
   }
-  return output;
 }

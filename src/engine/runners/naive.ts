@@ -33,7 +33,7 @@ async function compute(job: TokenJob, { model, encodeAgain }: RunnerTools): Prom
   const tree = treeOf(job);
   const layout = layoutTree(0, tree);
   const embeds = await model.embed(layout.ids, picture);
-  const { rows } = await model.decoder.run(layout, embeds, null);
+  const { rows } = await model.decoder.run(layout, embeds, null, false, picture?.grid);
   const [score] = scoresOf(tree, readLogprobs(tree, layout, rows));
   return score as JobScore;
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../core/errors.ts';
 import { CATALOGUE, HUB_ORIGIN } from '../../catalogue.ts';
-import { KNOWN_TYPES } from '../../knownTypes.ts';
+import { KNOWN_TYPES } from '../../adapters/index.ts';
 import { CHUNK_BYTES, chunksOf, type Chunk } from './chunks.ts';
 import { download, runsOf } from './download.ts';
 import { choicesOf, parseListing, hubRecord } from './hub.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
 import { parsed } from '../../../core/schema.ts';
-import { KNOWN_TYPES } from '../../knownTypes.ts';
+import { KNOWN_TYPES } from '../../adapters/index.ts';
 import { neededFiles } from '../neededFiles.ts';
 import type { OnFilesProgress } from './modelStoreApi.ts';
 import { CHUNK_BYTES, chunksOf } from './chunks.ts';

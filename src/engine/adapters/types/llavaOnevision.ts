@@ -1,12 +1,11 @@
-import { LlavaOnevisionForConditionalGeneration } from '@huggingface/transformers';
-import type { Adapter } from './adapter.ts';
-import { squarePicture } from './squarePicture.ts';
+import type { Adapter } from '../adapter.ts';
+import { squarePicture } from '../squarePicture.ts';
 
 /**
  * LLaVA-OneVision. It was trained on a view of the whole picture and on cut-outs of large ones; the
  * exported encoder, and with it transformers.js, takes the whole view only.
  */
 export const llavaOnevision: Adapter = {
-  modelClass: LlavaOnevisionForConditionalGeneration,
+  types: ['llava_onevision'],
   picture: squarePicture
 };

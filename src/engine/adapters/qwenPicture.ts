@@ -1,0 +1,61 @@
+import { filterOf } from '../picture/filters.ts';
+import { normalisationOf } from '../picture/planes.ts';
+import { resize } from '../picture/resample.ts';
+import type { Size } from '../picture/samples.ts';
+import type { EncoderInput, ModelFolder, PictureRecipe } from './adapter.ts';
+import { flatPatches } from './flatPatches.ts';
+import { placeholderOf } from './squarePicture.ts';
+
+/** Edge of the picture in pixels, if the model allows as many: some 200 tokens, like its peers. */
+const EDGE = 448;
+
+/**
+ * Pictures of the Qwen-VL family: patches come flattened, those of one token next to each other,
+ * and position ids have three axes. The model takes any size; one square size for all keeps
+ * pictures comparable.
+ * @param usualPatch edge of a patch in pixels where the configuration does not tell
+ */
+export function qwenPicture(
+  { config, preprocessor }: ModelFolder,
+  usualPatch: number
+): PictureRecipe {
+  const patch = preprocessor.patch_size ?? usualPatch;
+  const merge = preprocessor.merge_size ?? 2;
+  const frames = preprocessor.temporal_patch_size ?? 2;
+  const unit = patch * merge;
+  const normalisation = normalisationOf(preprocessor);
+  const filter = filterOf(preprocessor, 'bicubic');
+  const largest = Math.min(EDGE, Math.sqrt(preprocessor.max_pixels ?? Infinity));
+  const edge = Math.max(1, Math.floor(largest / unit)) * unit;
+  const gridOf = ({ width, height }: Size) => ({ rows: height / unit, columns: width / unit });
+  return {
+    placeholder: placeholderOf(config),
+    edge,
+    square: false,
+    looks: (picture) => [resize(picture, { width: edge, height: edge }, filter)],
+    place: ([look]) => {
+      const grid = gridOf(look as Size);
+      return { run: ['<|vision_start|>', grid.rows * grid.columns, '<|vision_end|>'], grid };
+    },
+    calls: (looks) =>
+      looks.map((look) => {
+        const { rows, columns } = gridOf(look);
+        const cells = [rows * merge, columns * merge] as const;
+        const sizes: EncoderInput = {
+          data: BigInt64Array.from([1, ...cells], BigInt),
+          type: 'int64',
+          dims: [1, 3]
+        };
+        return {
+          pixel_values: {
+            data: flatPatches(look, normalisation, { patch, merge, frames }),
+            type: 'number',
+            dims: [cells[0] * cells[1], 3 * frames * patch * patch]
+          },
+          // Exporters name it the one way or the other.
+          grid_thw: sizes,
+          image_grid_thw: sizes
+        };
+      })
+  };
+}

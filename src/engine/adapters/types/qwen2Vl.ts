@@ -1,0 +1,7 @@
+import type { Adapter } from '../adapter.ts';
+import { qwenPicture } from '../qwenPicture.ts';
+
+export const qwen2Vl: Adapter = {
+  types: ['qwen2_vl'],
+  picture: (folder) => qwenPicture(folder, 14)
+};
