@@ -9,6 +9,8 @@ export default ({ production }) => ({
   entry: [
     'src/{main,download,automation/main,sw/sw}.ts!',
     'src/**/*.worker.ts!',
+    // Found by their folder (adapters/index.ts).
+    'src/engine/adapters/types/*.ts!',
     // Scripts import these by path (scripts/importTs.mjs).
     'src/formats/statsRequests.ts!',
     'test/inference/falsePositives.ts!',

@@ -36,7 +36,8 @@ export const generationSchema = v.object({ eos_token_id: ids });
 export const processorSchema = v.object({
   image_seq_len: maybeNumber,
   patch_size: maybeNumber,
-  num_additional_image_tokens: maybeNumber
+  num_additional_image_tokens: maybeNumber,
+  use_image_special_tokens: v.nullish(v.boolean())
 });
 export type ProcessorConfig = v.InferOutput<typeof processorSchema>;
 
@@ -53,7 +54,12 @@ export const pictureSchema = v.object({
   patch_size: maybeNumber,
   merge_size: maybeNumber,
   temporal_patch_size: maybeNumber,
-  max_pixels: maybeNumber
+  max_pixels: maybeNumber,
+  encoder_patch_size: maybeNumber,
+  downsample_factor: maybeNumber,
+  min_image_tokens: maybeNumber,
+  max_image_tokens: maybeNumber,
+  tile_size: maybeNumber
 });
 export type PictureConfig = v.InferOutput<typeof pictureSchema>;
 

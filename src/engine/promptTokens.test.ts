@@ -6,7 +6,8 @@ const IMAGE = 7;
 /** A toy tokenizer: one token per character, but two line breaks in a row are one token (1). */
 const encode = (text: string) =>
   (text.match(/\n\n|[^]/g) ?? []).map((part) => (part === '\n\n' ? 1 : part.charCodeAt(0)));
-const tokens = () => new PromptTokens(encode, [IMAGE, IMAGE, IMAGE]);
+const tokens = () => new PromptTokens(encode);
+const PICTURE = [IMAGE, IMAGE, IMAGE];
 const job = (prefix: string, suffix: string, picture: string | null = null): PromptJob => ({
   prefix,
   suffix,
@@ -26,8 +27,13 @@ describe('PromptTokens', () => {
   });
 
   it('expands the picture marker', () => {
-    const { prefix } = tokens().tokensOf(job('a<image>\n', 'b', 'id'));
-    expect(prefix).toEqual([97, IMAGE, IMAGE, IMAGE, 10]);
+    const asked = tokens();
+    const prefixWith = (picture: number[]) =>
+      asked.tokensOf(job('a<image>\n', 'b', 'id'), picture).prefix;
+    expect(prefixWith(PICTURE)).toEqual([97, IMAGE, IMAGE, IMAGE, 10]);
+    // Pictures of one model need not take the same tokens.
+    expect(prefixWith([5, IMAGE])).toEqual([97, 5, IMAGE, 10]);
+    expect(prefixWith(PICTURE)).toEqual([97, IMAGE, IMAGE, IMAGE, 10]);
   });
 
   it('moves the cut where the two parts would tokenise differently together', () => {
@@ -50,7 +56,7 @@ describe('PromptTokens', () => {
   it('wants letters of one token, in their place too', () => {
     expect(() => tokens().assertLetters(['A', 'M'])).not.toThrow();
     expect(() => tokens().assertLetters(['AB'])).toThrow(/^letter-tokens/);
-    const glues = new PromptTokens((text) => encode(text.replace('(A', '#')), [IMAGE]);
+    const glues = new PromptTokens((text) => encode(text.replace('(A', '#')));
     expect(() => glues.assertLetters(['A'])).toThrow(/^letter-tokens/);
   });
 });

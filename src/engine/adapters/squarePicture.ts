@@ -16,7 +16,9 @@ export function squarePicture({ config, processor, preprocessor }: ModelFolder):
   const shortest = pixelsOf(preprocessor.size) ?? 224;
   const edge = pixelsOf(preprocessor.crop_size) ?? shortest;
   const filter = filterOf(preprocessor, 'bicubic');
-  const look = preprocessor.do_center_crop ? middleOf(shortest, edge, filter) : pressed(edge, filter);
+  const look = preprocessor.do_center_crop
+    ? middleOf(shortest, edge, filter)
+    : pressed(edge, filter);
   const patch = processor.patch_size ?? config.vision_config?.patch_size;
   const tokens = patch
     ? Math.floor(edge / patch) ** 2 + (processor.num_additional_image_tokens ?? 0)
@@ -30,7 +32,11 @@ export function squarePicture({ config, processor, preprocessor }: ModelFolder):
     place: () => ({ run: [tokens ?? 0], grid: null }),
     calls: (looks) =>
       looks.map((each) => ({
-        pixel_values: { data: toPlanes(each, normalisation), type: 'number', dims: [1, 3, edge, edge] }
+        pixel_values: {
+          data: toPlanes(each, normalisation),
+          type: 'number',
+          dims: [1, 3, edge, edge]
+        }
       }))
   };
 }
@@ -66,6 +72,6 @@ function middleOf(shortest: number, edge: number, filter: Filter): Look {
         : { width: longer(width, height), height: shortest };
     const left = Math.floor((to.width - edge) / 2);
     const top = Math.floor((to.height - edge) / 2);
-    return resize(picture, to, filter, { left, top, width: edge, height: edge });
+    return resize(picture, to, filter, { part: { left, top, width: edge, height: edge } });
   };
 }

@@ -78,10 +78,7 @@ export class Pictures {
     if (kept) return kept;
     if (made) {
       const { recipe } = this.#seeing();
-      return this.#looks.keep(
-        picture,
-        recipe.looks(rowsOf(blankPixels(made.blank, recipe.edge)))
-      );
+      return this.#looks.keep(picture, recipe.looks(rowsOf(blankPixels(made.blank, recipe.edge))));
     }
     const file = this.#files.get(picture);
     if (!file) throw new AppError('picture-unknown', { picture });

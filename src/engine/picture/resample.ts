@@ -1,5 +1,5 @@
 import { kernelOf, type Filter } from './filters.ts';
-import type { Part, PictureRows, Rgb, Size } from './samples.ts';
+import { rowsOf, type Area, type PictureRows, type Rgb, type Size } from './samples.ts';
 
 /**
  * Resizing with 8-bit results after each pass, equal to Pillow's `resize` (its Resample.c), with
@@ -10,7 +10,7 @@ import type { Part, PictureRows, Rgb, Size } from './samples.ts';
 /** Fixed-point bits of the weights, as in Pillow. */
 const ONE = 2 ** 22;
 
-/** Rows that are read at a time. */
+/** Rows that are read at a time; more where a single new row is made of more. */
 const STRIP = 256;
 
 interface Window {
@@ -52,33 +52,64 @@ function nearest(scale: number, to: number): Window[] {
   });
 }
 
-/**
- * Resizes a picture.
- * @param part what is wanted of the resized picture; default: all of it
- */
+interface Wanted {
+  /** What is wanted of the resized picture; default: all of it. */
+  part?: Area;
+  /**
+   * Torchvision resizes across, then down; so did Pillow, which since version 13 begins with the
+   * height where much more goes of it than of the width. 8-bit results in between make a difference.
+   */
+  order?: 'pillow' | 'across-first';
+}
+
+/** Resizes a picture as Pillow does. */
 export function resize(
   picture: PictureRows,
   to: Size,
   filter: Filter,
-  part: Part = { left: 0, top: 0, ...to }
+  { part = { left: 0, top: 0, ...to }, order = 'pillow' }: Wanted = {}
 ): Rgb {
-  const { width, height } = part;
-  const within = (all: Window[], start: number, length: number) => all.slice(start, start + length);
-  const columns = within(windows(picture.width, to.width, filter), part.left, width);
-  const rows = within(windows(picture.height, to.height, filter), part.top, height);
-  const wide = new Uint8ClampedArray(picture.height * width * 3);
-  for (let top = 0; top < picture.height; top += STRIP) {
-    const lines = Math.min(STRIP, picture.height - top);
-    const strip = picture.rows(top, lines);
-    const result = wide.subarray(top * width * 3, (top + lines) * width * 3);
-    if (to.width === picture.width && width === to.width) result.set(strip);
-    else pass(strip, result, columns, { lines, starts: [picture.width * 3, width * 3], step: 3 });
-  }
-  if (to.height === picture.height && height === to.height) return { rgb: wide, width, height };
-  const rgb = new Uint8ClampedArray(height * width * 3);
-  pass(wide, rgb, rows, { lines: width, starts: [3, 3], step: width * 3 });
-  return { rgb, width, height };
+  const { left, top, width, height } = part;
+  const columns = windows(picture.width, to.width, filter).slice(left, left + width);
+  const rows = windows(picture.height, to.height, filter).slice(top, top + height);
+  const [lessWide, lessHigh] = [picture.width - to.width, picture.height - to.height];
+  return order === 'pillow' && lessHigh > Math.max(0, 2 * lessWide)
+    ? across(rowsOf(down(picture, rows)), columns)
+    : down(rowsOf(across(picture, columns)), rows);
 }
+
+function across({ width, height, rows }: PictureRows, columns: readonly Window[]): Rgb {
+  const line = columns.length * 3;
+  const rgb = new Uint8ClampedArray(height * line);
+  for (let top = 0; top < height; top += STRIP) {
+    const lines = Math.min(STRIP, height - top);
+    const result = rgb.subarray(top * line, (top + lines) * line);
+    pass(rows(top, lines), result, columns, { lines, starts: [width * 3, line], step: 3 });
+  }
+  return { rgb, width: columns.length, height };
+}
+
+function down({ width, rows }: PictureRows, targets: readonly Window[]): Rgb {
+  const line = width * 3;
+  const rgb = new Uint8ClampedArray(targets.length * line);
+  for (let first = 0, next; first < targets.length; first = next) {
+    // As many new rows as are made of one strip of old ones, at least one.
+    const top = startOf(targets, first);
+    next = first + 1;
+    while (next < targets.length && endOf(targets, next) - top <= STRIP) next++;
+    const strip = rows(top, endOf(targets, next - 1) - top);
+    const within = targets
+      .slice(first, next)
+      .map(({ start, weights }) => ({ start: start - top, weights }));
+    const result = rgb.subarray(first * line, next * line);
+    pass(strip, result, within, { lines: width, starts: [3, 3], step: line });
+  }
+  return { rgb, width, height: targets.length };
+}
+
+const startOf = (windows: readonly Window[], at: number) => (windows[at] as Window).start;
+const endOf = (windows: readonly Window[], at: number) =>
+  startOf(windows, at) + (windows[at] as Window).weights.length;
 
 interface Pass {
   lines: number;

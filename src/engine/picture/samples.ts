@@ -23,13 +23,13 @@ export function rowsOf({ rgb, width, height }: Rgb): PictureRows {
 }
 
 /** A part of a picture, in pixels from its upper left corner. */
-export interface Part extends Size {
+export interface Area extends Size {
   left: number;
   top: number;
 }
 
 /** The part of a picture; it must lie inside. */
-export function cutOut({ rgb, width }: Rgb, part: Part): Rgb {
+export function cutOut({ rgb, width }: Rgb, part: Area): Rgb {
   const cut = new Uint8ClampedArray(part.width * part.height * 3);
   for (let row = 0; row < part.height; row++) {
     const from = ((part.top + row) * width + part.left) * 3;

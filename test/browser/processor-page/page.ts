@@ -4,10 +4,10 @@ import {
   RawImage,
   Tensor
 } from '@huggingface/transformers';
+import type { EncoderInput } from '../../../src/engine/adapters/adapter.ts';
 import { layoutTree } from '../../../src/core/tokens/treeLayout.ts';
 import { positionsOf } from '../../../src/engine/adapters/positions.ts';
-import { qwen2Vl } from '../../../src/engine/adapters/qwen2Vl.ts';
-import { toPlanes } from '../../../src/engine/picture/pixels.ts';
+import { qwen2Vl } from '../../../src/engine/adapters/types/qwen2Vl.ts';
 
 /** What the adapter says and what transformers.js says, number by number. */
 interface Pair {
@@ -44,7 +44,7 @@ window.qwenPositions = () => {
     whole(ids.map(() => 1))
   );
   return {
-    ours: positionsOf(layout, 0, { grid, placeholder: PICTURE }).axes.flat(),
+    ours: positionsOf(layout, 0, { axes: 3, grid, placeholder: PICTURE }).axes.flat(),
     theirs: Array.from(positions.data as BigInt64Array, Number)
   };
 };
@@ -68,10 +68,11 @@ window.qwenPatches = async () => {
   });
   const given = (await processor(new RawImage(rgb, size, size, 3))) as Record<string, Tensor>;
   const recipe = qwen2Vl.picture!({ config: {}, processor: {}, preprocessor });
-  const { pixel_values, grid_thw } = recipe.inputs(toPlanes(rgb, recipe.format));
+  const [call] = recipe.calls([{ rgb, width: size, height: size }]);
+  const { pixel_values, grid_thw } = call as Record<'pixel_values' | 'grid_thw', EncoderInput>;
   const numbers = (data: ArrayLike<number | bigint>) => Array.from(data, Number);
   return {
-    ours: [...numbers(pixel_values!.data), ...numbers(grid_thw!.data)],
+    ours: [...numbers(pixel_values.data), ...numbers(grid_thw.data)],
     theirs: [
       ...numbers(given['pixel_values']!.data as Float32Array),
       ...numbers(given['image_grid_thw']!.data as BigInt64Array)
