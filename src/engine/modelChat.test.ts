@@ -68,7 +68,9 @@ function chatOfTwin({ file, template, bos, recipe, token }: Written) {
   );
   const text = file.endsWith('.json') ? JSON.stringify({ chat_template: template }) : template;
   const files = new Map([[file, new TextEncoder().encode(text)]]);
-  return chatOf({ tokenizer, pictures: { recipe } }, 'm', inConfig ? null : ownTemplate(files));
+  const { placeholder, before, after } = recipe;
+  const pictures = { recipe: { placeholder, frame: [before, after] as const } };
+  return chatOf({ tokenizer, pictures }, 'm', inConfig ? null : ownTemplate(files));
 }
 
 describe.each(Object.entries(TWINS))('prompts of %s', (_, twin) => {

@@ -8,7 +8,7 @@ import type { FileBytes } from './files/fetchFiles.ts';
 import { chatTemplateSchema, configOf } from './modelConfigs.ts';
 import { stillClock } from './stillClock.ts';
 
-type Placed = Pick<PictureRecipe, 'before' | 'after' | 'placeholder'>;
+type Placed = Pick<PictureRecipe, 'frame' | 'placeholder'>;
 /** What of a `Model` decides how its prompts are written. */
 interface Chatting {
   tokenizer: PreTrainedTokenizer;
@@ -47,8 +47,8 @@ export function chatOf({ tokenizer, pictures }: Chatting, model: string, templat
 }
 
 /** What a chat template may write for a picture: the model's own tokens for it, or `<image>`. */
-function marksOf({ before, after, placeholder }: Placed, tokenizer: PreTrainedTokenizer): string[] {
+function marksOf({ frame, placeholder }: Placed, tokenizer: PreTrainedTokenizer): string[] {
   if (placeholder < 0) return [PICTURE_MARKER];
   const own = tokenizer.decode([placeholder], { skip_special_tokens: false });
-  return [before + own + after, own, PICTURE_MARKER].filter((mark) => mark !== '');
+  return [frame[0] + own + frame[1], own, PICTURE_MARKER].filter((mark) => mark !== '');
 }

@@ -34,8 +34,8 @@ it('prefix and suffix give the tokens of the whole, however a turn opens', () =>
         const chat = { user, system: { open: '', close: '' }, assistant: { open: '' } };
         const prefix = openUserTurn(chat, (seen ? '<image>\n' : '') + cue);
         const picture = seen ? 'id' : null;
-        const tokens = new PromptTokens(encode, PICTURE);
-        const apart = tokens.promptOf({ prefix, suffix, picture });
+        const tokens = new PromptTokens(encode);
+        const apart = tokens.promptOf({ prefix, suffix, picture }, PICTURE);
         // The picture's tokens are no text: what stands before and behind them is tokenised apart.
         const [before = '', ...behind] = (prefix + suffix).split('<image>');
         const whole = [before, ...behind].flatMap((text, k) => [

@@ -32,6 +32,8 @@ export interface PicturePlace {
 export interface PictureRecipe {
   /** Id that stands for each of the picture's tokens until its features take their place. */
   placeholder: number;
+  /** Texts before and behind it that the model's chat template writes itself, if it does. */
+  frame: readonly [before: string, after: string];
   /** Edge of the square on which pictures that show nothing are drawn. */
   edge: number;
   /** Is the middle square cut out of a picture before all else? */

@@ -27,15 +27,17 @@ export function qwenPicture(
   const filter = filterOf(preprocessor, 'bicubic');
   const largest = Math.min(EDGE, Math.sqrt(preprocessor.max_pixels ?? Infinity));
   const edge = Math.max(1, Math.floor(largest / unit)) * unit;
+  const frame = ['<|vision_start|>', '<|vision_end|>'] as const;
   const gridOf = ({ width, height }: Size) => ({ rows: height / unit, columns: width / unit });
   return {
     placeholder: placeholderOf(config),
+    frame,
     edge,
     square: false,
     looks: (picture) => [resize(picture, { width: edge, height: edge }, filter)],
     place: ([look]) => {
       const grid = gridOf(look as Size);
-      return { run: ['<|vision_start|>', grid.rows * grid.columns, '<|vision_end|>'], grid };
+      return { run: [frame[0], grid.rows * grid.columns, frame[1]], grid };
     },
     calls: (looks) =>
       looks.map((look) => {

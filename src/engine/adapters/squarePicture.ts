@@ -26,6 +26,7 @@ export function squarePicture({ config, processor, preprocessor }: ModelFolder):
   const normalisation = normalisationOf(preprocessor);
   return {
     placeholder: placeholderOf(config),
+    frame: ['', ''],
     edge,
     square: false,
     looks: (picture) => [look(picture)],

@@ -30,6 +30,7 @@ function ownProportions({ config, processor, preprocessor }: ModelFolder): Pictu
   const [before, after] = framed ? ['<|image_start|>', '<|image_end|>'] : ['', ''];
   return {
     placeholder: placeholderOf(config),
+    frame: ['', ''],
     edge: tile,
     square: false,
     // Its processor is there with torchvision only.

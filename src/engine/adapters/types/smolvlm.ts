@@ -18,6 +18,7 @@ function globalView({ config, processor, preprocessor }: ModelFolder): PictureRe
   const tokens = processor.image_seq_len ?? 64;
   return {
     placeholder: placeholderOf(config),
+    frame: ['', ''],
     edge,
     square: false,
     looks: (picture) => {
