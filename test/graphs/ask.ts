@@ -44,8 +44,8 @@ async function call(session: Session, { ids, before, past, wanted, bias }: Call)
   const inputs = new Map(session.inputMetadata.map((input) => [input.name, input]));
   const length = ids.length;
   const width = (past?.length ?? 0) + length;
-  const axes = inputs.get('position_ids')?.shape?.length === 3 ? 3 : 1;
-  const recipe = { grid: axes === 3 ? GRID : null, placeholder: PICTURE };
+  const axes = inputs.get('position_ids')?.shape?.length === 3 ? (3 as const) : (1 as const);
+  const recipe = { axes, grid: GRID, placeholder: PICTURE };
   const positions = positionsOf({ ids, before }, past?.next ?? 0, recipe);
   const given: Record<string, [values: readonly number[] | Float32Array, dims: number[]]> = {
     input_ids: [ids, [1, length]],
