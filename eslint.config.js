@@ -83,6 +83,7 @@ const rulesForUi = {
     'studyCues',
     'studyFrame',
     'studyTypes',
+    'systemChoice',
     'withPictures'
   ]
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatFormatOf } from './chatFormat.ts';
-import type { ChatTurn, Part, RenderChat } from './chatTurns.ts';
+import type { ChatPart, ChatTurn, RenderChat } from './chatTurns.ts';
 
 const WORDS = { model: 'm', marks: null };
 const PICTURES = { model: 'm', marks: ['<|seen|>', '<image>'] };
@@ -47,7 +47,7 @@ describe('chatFormatOf', () => {
   it('reads a template that wants lists of parts, and what stands before the first turn', () => {
     const smol: RenderChat = (turns, open) => {
       const said = turns.map(({ role, content }) => {
-        const parts: Part[] = typeof content === 'string' ? [] : content;
+        const parts: ChatPart[] = typeof content === 'string' ? [] : content;
         const name = role === 'user' ? 'User:' : 'System:';
         const space = parts[0]?.type === 'image' ? '' : ' ';
         return `${name}${space}${asParts(parts, '<image>')}<end_of_utterance>\n`;

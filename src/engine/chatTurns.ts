@@ -1,8 +1,8 @@
-export type Part = { type: 'text'; text: string } | { type: 'image' };
+export type ChatPart = { type: 'text'; text: string } | { type: 'image' };
 
 export interface ChatTurn {
   role: 'system' | 'user';
-  content: string | Part[];
+  content: string | ChatPart[];
 }
 
 /** Renders turns with a model's chat template; `open` also opens the assistant's turn. */

@@ -48,7 +48,8 @@ const model = {
   adapter: null,
   threads: 1,
   runner: 'packed',
-  selfCheck: { maxError: 0, tolerance: 0.1, canaries: 3 }
+  selfCheck: { maxError: 0, tolerance: 0.1, canaries: 3 },
+  chat
 };
 
 function record(

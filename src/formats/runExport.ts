@@ -3,7 +3,8 @@ import { AnswerAssembler } from '../core/answers/assembler.ts';
 import type { PlannedJob } from '../core/prompts/plan.ts';
 import { metricApplies, similarity } from '../core/measures/similarity.ts';
 import { METRICS, type Metric } from '../core/measures/metrics.ts';
-import type { AskPlan, Cue, Order, PictureId } from '../core/prompts/types.ts';
+import { openedWith, type SystemUse } from '../core/prompts/openedWith.ts';
+import type { AskPlan, ChatFormat, Cue, Order, PictureId } from '../core/prompts/types.ts';
 import type {
   CountryCode,
   DataName,
@@ -72,6 +73,8 @@ export interface RunExport {
   orders: AskPlan['orders'];
   dontKnow: AskPlan['dontKnow'];
   template: AskPlan['template'];
+  /** What the model's own chat template puts before a prompt that has no system turn; missing: left out. */
+  opening?: string;
   metrics: readonly Metric[];
   cues: readonly Cue[];
   pictures: { id: PictureId; name: string }[];
@@ -115,6 +118,8 @@ export interface ExportedOrigin {
   modelHash: string;
   template: string;
   templateVersion: number;
+  /** Whose system turn opens the prompts; missing: there is none. */
+  system?: SystemUse;
   readout: AskPlan['readout'];
   /** How words are scored; null where letters are read. */
   scoring: TextVariant | null;
@@ -137,7 +142,7 @@ export interface ExportedOrigin {
 export interface RunRecord {
   plan: AskPlan;
   variant: TextVariant;
-  model: ExportedModel;
+  model: ExportedModel & { chat: ChatFormat };
   /** The plan's jobs (`planJobs`) and their scores, parallel; undefined where not measured. */
   jobs: readonly PlannedJob[];
   scores: readonly (PromptScore | undefined)[];
@@ -154,6 +159,7 @@ export function buildRunExport(record: RunRecord): RunExport {
   const { plan, model, comparison, variant, controls } = record;
   const measured = measure(record);
   const answers = exportAnswers(record, measured);
+  const opening = openingOf(record);
   return {
     format: 'valueshift-run',
     version: 1,
@@ -173,6 +179,7 @@ export function buildRunExport(record: RunRecord): RunExport {
     orders: plan.orders,
     dontKnow: plan.dontKnow,
     template: plan.template,
+    ...(opening !== undefined && { opening }),
     metrics: METRICS,
     cues: plan.cues,
     pictures: record.pictures.map(({ id, name }) => ({ id, name })),
@@ -195,6 +202,12 @@ export function buildRunExport(record: RunRecord): RunExport {
     ...(controls && { net: exportNet({ plan, variant, answers: measured.raws }, controls) }),
     missing: plan.cues.length * plan.questions.length - answers.length
   };
+}
+
+/** As the plan has it, where it has it. */
+function openingOf({ plan: { template, system }, model: { chat } }: RunRecord): string | undefined {
+  if (template.system !== null || system !== 'own') return undefined;
+  return openedWith(chat, system).begin;
 }
 
 interface Measures {

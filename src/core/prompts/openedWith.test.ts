@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CHAT, testPlan } from '../fixtures/asking.ts';
 import { brief } from './brief.ts';
 import { planJobs } from './plan.ts';
-import { openedWith } from './openedWith.ts';
+import { openedWith, systemUse } from './openedWith.ts';
 
 const chat = { ...CHAT, begin: '<s>', standard: '<s>[system]Be polite.[end]' };
 const prefixes = (...plan: Parameters<typeof planJobs>) =>
@@ -24,7 +24,18 @@ test('baselines know no system turn, as they know no question', () => {
   expect(first?.job.suffix).toBe(`<s>${CHAT.assistant.open}As for Q1, I take`);
 });
 
-test('a chat read by an earlier version begins as it did', () => {
-  expect(openedWith(CHAT, 'own')).toBe(CHAT);
-  expect(openedWith(chat)).toBe(chat);
+test('a chat read by an earlier version begins as it did, and with a turn of its own as none does', () => {
+  expect(openedWith(CHAT)).toBe(CHAT);
+  expect(openedWith(CHAT, 'none')).toBe(CHAT);
+  expect(openedWith(CHAT, 'own').begin).toBe('[system turn not read]');
+});
+
+test('whose system turn opens a prompt', () => {
+  const template = { ...brief, system: 'Be brief.' };
+  expect(systemUse(template, 'own', chat)).toBe('text');
+  expect(systemUse(brief, 'own', chat)).toBe('own');
+  expect(systemUse(brief, undefined, chat)).toBe('none');
+  // Nothing is made up there, only the beginning of every chat.
+  expect(systemUse(brief, 'own', { begin: '<s>', standard: '<s>' })).toBe('none');
+  expect(systemUse(brief, 'own', CHAT)).toBe('none');
 });

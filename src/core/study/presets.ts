@@ -20,7 +20,7 @@ export const PAPER_COUNTRIES: readonly CountryCode[] = [
 /** The choices that a preset makes; everything else of a study is the person's own. */
 export type PresetChoices = Pick<
   Study,
-  'cues' | 'controls' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
+  'cues' | 'controls' | 'system' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
 > & {
   /** Ids of bundled prompt templates. */
   templates: readonly string[];
@@ -49,6 +49,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   'as-in-the-paper': {
     cues: ['country', 'picture'],
     controls: [],
+    system: 'usual',
     readouts: ['letter'],
     orders: 'single',
     dontKnow: 'list',
@@ -62,6 +63,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
   recommended: {
     cues: ['neutral', 'country', 'picture'],
     controls: ['blank', 'frame'],
+    system: 'usual',
     readouts: 'reading-check',
     orders: 'forward+reverse',
     dontKnow: 'omit',

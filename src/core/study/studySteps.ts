@@ -1,9 +1,11 @@
 import { askableBy } from '../prompts/askable.ts';
+import { systemUse } from '../prompts/openedWith.ts';
 import type { AskPlan, Cue, Readout } from '../prompts/types.ts';
 import type { Question, QuestionId } from '../survey/types.ts';
 import { readoutsOf, studyCues } from './studyCues.ts';
+import { systemPart, systemTurnFor } from './systemChoice.ts';
 import { templateName } from '../prompts/templateName.ts';
-import type { Condition, Study, StudyPicture } from './studyTypes.ts';
+import type { Condition, Study, StudyModelRun, StudyPicture } from './studyTypes.ts';
 
 /** One cue under one condition: a prefix, computed once, with all questions behind it. */
 export interface StudyStep {
@@ -23,20 +25,25 @@ export function studyQuestions(
   return study.questions.flatMap((id) => survey.question(id) ?? []);
 }
 
-/** What the tables compare: models x templates x readouts. */
+/**
+ * What the tables compare: models x templates x readouts.
+ * @param runs models as they answered; one that did not is in no table
+ */
 export function conditionsOf(
-  { models, templates }: Pick<Study, 'models' | 'templates'>,
-  readoutsOfModel: (model: string) => readonly Readout[]
+  { models, templates, system }: Pick<Study, 'models' | 'templates' | 'system'>,
+  runs: Readonly<Record<string, Pick<StudyModelRun, 'readouts' | 'chat'>>>
 ): Condition[] {
-  return models.flatMap(({ model }) =>
-    templates.flatMap((template) =>
-      readoutsOfModel(model).map((readout) => ({
-        model,
-        template: templateName(template),
-        readout
-      }))
-    )
-  );
+  return models.flatMap(({ model }) => {
+    const run = runs[model];
+    if (!run) return [];
+    return templates.flatMap((template) => {
+      const use = systemUse(template, systemTurnFor(system, model), run.chat);
+      return run.readouts.map((readout) => ({
+        ...{ model, template: templateName(template), readout },
+        ...(use === 'none' ? {} : { system: use })
+      }));
+    });
+  });
 }
 
 /**
@@ -58,7 +65,10 @@ export function stepsOf(
         condition: { model, template: templateName(template), readout },
         cue,
         cueIndex,
-        plan: { cues: [cue], questions: askable[readout], template, readout, orders, dontKnow }
+        plan: {
+          ...{ cues: [cue], questions: askable[readout], template, readout, orders, dontKnow },
+          ...systemPart(study, model)
+        }
       }))
     )
   );

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { exportedModelSchema } from '../answers/exportedModel.ts';
 import { METRICS } from '../measures/metrics.ts';
 import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../prompts/types.ts';
+import { SYSTEM_CHOICES } from '../prompts/systemTurn.ts';
 import { ASKED_CONTROLS, MAIN_CUES } from '../prompts/cueKinds.ts';
 import { date, hash, list, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
@@ -74,6 +75,8 @@ export const studySchema = v.object({
   /** Asked beside the cues, as their zero. Absent, as in studies of earlier versions: none. */
   controls: v.optional(list(v.picklist(ASKED_CONTROLS), 4)),
   templates: list(templateSchema, 100),
+  /** Where a template has no system turn. Absent, as in studies of earlier versions: `none`. */
+  system: v.optional(v.picklist(SYSTEM_CHOICES)),
   /** `reading-check` leaves the choice to each model's own reading check. */
   readouts: v.union([v.literal('reading-check'), list(readoutSchema, 2)]),
   orders: v.picklist(['single', 'forward+reverse', 'cyclic']),
@@ -91,7 +94,13 @@ export type Study = v.InferOutput<typeof studySchema>;
 export type PresetName = NonNullable<Study['preset']>;
 
 /** One way of asking: what a table compares. `template` is named as by `templateName`. */
-export const conditionSchema = v.object({ model: text, template: text, readout: readoutSchema });
+export const conditionSchema = v.object({
+  model: text,
+  template: text,
+  /** Whose system turn opens the prompts; absent: there is none. */
+  system: v.optional(v.picklist(['own', 'text'])),
+  readout: readoutSchema
+});
 export type Condition = v.InferOutput<typeof conditionSchema>;
 
 /** A model as it answered a study: what its answers' keys and the study's export rest on. */

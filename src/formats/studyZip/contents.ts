@@ -3,6 +3,7 @@ import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
 import type { FrozenPlan } from '../../core/study/plan/planTypes.ts';
+import { systemPart } from '../../core/study/systemChoice.ts';
 import type { Study, StudyModelRun } from '../../core/study/studyTypes.ts';
 import type { AskPlan, PictureId } from '../../core/prompts/types.ts';
 import { parsed } from '../../core/schema.ts';
@@ -63,9 +64,10 @@ export async function readContents(file: Blob, onRead?: OnRead): Promise<ZipCont
 function answerGroups(
   parts: ReadonlyMap<string, Uint8Array>,
   manifest: StudyManifest,
-  { templates, orders, dontKnow }: Study,
+  study: Study,
   onRead?: OnRead
 ): AnswerGroup[] {
+  const { templates, orders, dontKnow } = study;
   const runs = new Map(manifest.models.map((run) => [run.model, run]));
   const questions = new Map(manifest.questions.map((question) => [question.id, question]));
   return readAnswers(parts, manifest, onRead).map(({ condition: at, cue: cueAt, answers }) => {
@@ -78,7 +80,10 @@ function answerGroups(
     const { readout } = condition;
     return {
       run,
-      plan: { cues: [cue], questions: asked, template, readout, orders, dontKnow },
+      plan: {
+        ...{ cues: [cue], questions: asked, template, readout, orders, dontKnow },
+        ...systemPart(study, condition.model)
+      },
       answers
     };
   });

@@ -1,5 +1,6 @@
 import { planJobs } from '../../core/prompts/plan.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
+import { systemPart } from '../../core/study/systemChoice.ts';
 import type { Condition, Study } from '../../core/study/studyTypes.ts';
 import type { AskPlan, ChatFormat, Cue } from '../../core/prompts/types.ts';
 import type { Question } from '../../core/survey/types.ts';
@@ -26,7 +27,8 @@ export function promptTexts(
     template,
     readout: condition.readout,
     orders,
-    dontKnow
+    dontKnow,
+    ...systemPart(study, condition.model)
   };
   const prefixes: string[] = cues.map(() => '');
   for (const { job, cueIndex } of planJobs(plan, chat)) {

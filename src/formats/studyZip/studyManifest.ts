@@ -51,7 +51,8 @@ export interface WrittenManifest extends StudyManifest {
   /** The whole text of every prompt: prefix of the cue, then suffix of the question. */
   prompts: PromptTexts[];
   /**
-   * The gate's prompt, the names behind it; the same without `<image>` gives the baseline. A prompt
+   * The gate's prompt, the names behind it; the same with the turn opened as one of text, without
+   * `<image>`, gives the baseline. A prompt
    * to be answered freely has no names behind it, and room for so many tokens.
    */
   gatePrompt: {

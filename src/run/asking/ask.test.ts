@@ -13,7 +13,7 @@ const chat: ChatFormat = {
   user: { open: '<u>', close: '</u>' },
   assistant: { open: '<a>' }
 };
-const loaded = { manifestHash: 'm', dtype: 'q8', device: 'wasm', chat } as const;
+const loaded = { model: 'a', manifestHash: 'm', dtype: 'q8', device: 'wasm', chat } as const;
 
 function planOf(questions: number, readout: 'letter' | 'text'): AskPlan {
   return {

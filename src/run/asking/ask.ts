@@ -9,7 +9,7 @@ import { OtherModel } from './throughFaults.ts';
 import { costsOf, NO_COST, TimeLeft } from './timeLeft.ts';
 
 export interface AskServices extends ScoreServices {
-  loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+  loaded: Pick<LoadedModel, 'model' | 'manifestHash' | 'dtype' | 'device' | 'chat'>;
   /** Milliseconds; a parameter for tests. */
   now?: () => number;
 }

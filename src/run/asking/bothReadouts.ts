@@ -1,6 +1,7 @@
 import { toAnswer } from '../../core/answers/answer.ts';
 import type { Answer } from '../../core/answers/types.ts';
 import { brief } from '../../core/prompts/brief.ts';
+import { systemPart } from '../../core/study/systemChoice.ts';
 import type { Question } from '../../core/survey/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import { createAsk, type AskServices } from './ask.ts';
@@ -45,7 +46,9 @@ export function askBothReadouts<Result>(
           template: brief,
           readout,
           orders: 'forward+reverse',
-          dontKnow: 'omit'
+          dontKnow: 'omit',
+          // A chat that an earlier version read knows no turn of its own: asked as it was then.
+          ...(loaded.chat.standard !== undefined && systemPart({ system: 'usual' }, loaded.model))
         },
         {
           onAnswer: (raw) => answers.push(toAnswer(raw, { variant: 'pmi' })),

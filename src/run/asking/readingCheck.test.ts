@@ -9,10 +9,12 @@ import { KNOWN_TRUTHS } from '../../core/prompts/knownTruths.ts';
 import { checkReading, checkTruths } from './readingCheck.ts';
 
 const loaded = {
+  model: 'a',
   manifestHash: 'm',
   dtype: 'q8',
   device: 'wasm',
   chat: {
+    standard: '',
     system: { open: '', close: '' },
     user: { open: 'U: ', close: '\n' },
     assistant: { open: 'A: ' }

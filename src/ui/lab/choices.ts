@@ -7,6 +7,7 @@ import type {
   PromptTemplate,
   Readout
 } from '../../core/prompts/types.ts';
+import type { SystemChoice, SystemTurn } from '../../core/prompts/systemTurn.ts';
 import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { Reference } from '../../core/measures/controls.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
@@ -27,6 +28,8 @@ export interface AskSpec {
   template: PromptTemplate;
   orders: OrderScheme;
   dontKnow: DontKnow;
+  /** Missing: none, or the template's own. */
+  system?: SystemTurn;
   /** Missing: a run of before, which asked nothing to measure against. */
   controls?: boolean;
 }
@@ -43,6 +46,8 @@ export interface AskChoices {
   /** A bundled template's id, or `custom` for `customTemplate`. */
   templateId: string;
   customTemplate: PromptTemplate | null;
+  /** What opens a prompt where the template has no system turn. */
+  system: SystemChoice;
   orders: OrderScheme;
   dontKnow: DontKnow;
   metric: Metric;
@@ -67,6 +72,7 @@ export const DEFAULT_CHOICES: AskChoices = {
   variant: 'pmi',
   templateId: 'brief',
   customTemplate: null,
+  system: 'usual',
   orders: 'forward+reverse',
   dontKnow: 'omit',
   metric: 'jsd-bits',
@@ -97,12 +103,13 @@ export function planOf(
     ...(spec.controls ? [...blanksFor(pictures), { kind: 'frame' } as const] : []),
     ...pictures.slice(1)
   ];
-  const { template, orders, dontKnow } = spec;
+  const { template, orders, dontKnow, system } = spec;
   // Imported wordings may lack answer sentences; where all do, only letters can be asked.
   const askable = askableBy(spec.readout, questions);
   const readout = askable.length > 0 ? spec.readout : 'letter';
   return {
     ...{ cues, template, readout, orders, dontKnow },
+    ...(system && { system }),
     questions: askable.length > 0 ? askable : questions
   };
 }

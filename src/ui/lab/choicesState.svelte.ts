@@ -3,6 +3,7 @@ import type { Reference } from '../../core/measures/controls.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
+import type { SystemChoice } from '../../core/prompts/systemTurn.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { CaveatChoice } from '../../survey/comparable.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
@@ -21,6 +22,7 @@ export class ChoicesState {
   variant: TextVariant = $state(DEFAULT_CHOICES.variant);
   templateId: string = $state(DEFAULT_CHOICES.templateId);
   customTemplate: PromptTemplate | null = $state.raw(DEFAULT_CHOICES.customTemplate);
+  system: SystemChoice = $state(DEFAULT_CHOICES.system);
   orders: OrderScheme = $state(DEFAULT_CHOICES.orders);
   dontKnow: DontKnow = $state(DEFAULT_CHOICES.dontKnow);
   metric: Metric = $state(DEFAULT_CHOICES.metric);

@@ -36,6 +36,7 @@ export function deviations(plan: Plan, now: Plan): Deviation[] {
     unlike('cues', ({ cues }) => textsOf(cues)),
     unlike('controls', ({ controls }) => textsOf(controls)),
     unlike('templates', ({ templates }) => byName(templates, templateName)),
+    unlike('system', ({ system = 'none' }) => textsOf([system])),
     ...(['readouts', 'orders', 'dontKnow', 'variant', 'metric'] as const).map(scalar),
     unlike('gate', ({ gate }) => fieldsOf(gate)),
     unlike('questions', ({ questions }) => new Map(questions.map(({ id, words }) => [id, words]))),

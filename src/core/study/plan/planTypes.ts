@@ -49,6 +49,7 @@ export const planSchema = v.object({
   cues: entries.cues,
   controls: list(v.picklist(CONTROLS), 6),
   templates: list(templateSchema, 100),
+  system: entries.system,
   readouts: entries.readouts,
   orders: entries.orders,
   dontKnow: entries.dontKnow,

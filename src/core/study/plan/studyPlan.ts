@@ -42,6 +42,7 @@ export function studyPlan(
       ...{ id, country, category, included, caption }
     })),
     controls: study.controls ?? [],
+    ...(study.system !== undefined && { system: study.system }),
     ...{ cues, templates, readouts, orders, dontKnow, variant, metric, gate },
     questions: study.questions.map((id) => ({ id, words: words.get(id) ?? '' })),
     survey: study.survey.hash,

@@ -107,10 +107,13 @@ function tableOf<Row>(
 export function conditionColumns(
   conditions: readonly Condition[]
 ): Column<{ condition: number }>[] {
-  return (['model', 'template', 'readout'] as const).map((key) => [
+  // Tables of studies whose prompts have no system turn are as they always were.
+  const named = conditions.some(({ system }) => system !== undefined);
+  const system = named ? (['system'] as const) : [];
+  return (['model', 'template', ...system, 'readout'] as const).map((key) => [
     key,
     'text',
-    ({ condition }) => conditions[condition]?.[key]
+    ({ condition }) => conditions[condition]?.[key] ?? (key === 'system' ? 'none' : undefined)
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { gateJob } from '../../../core/prompts/gatePrompt.ts';
 import { gateMethodOf } from '../../../core/study/gateMethod.ts';
 import { freeQuestion } from '../../../core/study/gateQuestion.ts';
+import { spokenTo } from '../../../core/study/systemChoice.ts';
 import type { Study, StudyPicture, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
 import type { GateRow, StudyStore } from '../../../store/studies/studyStoreApi.ts';
@@ -33,12 +34,15 @@ type Said = { sums: number[]; tokens: number[] } | { text: string; cut: boolean 
 /** Asks one model which country each picture is from; every picture once, also across studies. */
 export class GateRun {
   readonly #context: GateContext;
+  /** Gate prompts follow no template: their system turn is the model's own or none. */
+  readonly #run: StudyModelRun;
   readonly #ids: GateIds;
   #known: Promise<Map<string, GateRow>> | null = null;
 
   constructor(context: GateContext) {
     this.#context = context;
-    this.#ids = new GateIds(context.names, context.run, context.study.gate);
+    this.#run = spokenTo(context.run, context.study);
+    this.#ids = new GateIds(context.names, this.#run, context.study.gate);
   }
 
   /** Whether the model recognises the picture's country; null where it was stopped. */
@@ -70,8 +74,8 @@ export class GateRun {
   }
 
   async #score(picture: StudyPicture | null): Promise<Said | null> {
-    const { run, names, scoring, loader, stop } = this.#context;
-    const job = gateJob(picture?.id ?? null, names, run.chat);
+    const { names, scoring, loader, stop } = this.#context;
+    const job = gateJob(picture?.id ?? null, names, this.#run.chat);
     const { known, missing } = await lookUp([job], scoring);
     let score: PromptScore | undefined = known.get(0);
     if (!score) {
@@ -97,9 +101,9 @@ export class GateRun {
   }
 
   async #listen(picture: StudyPicture): Promise<Said | null> {
-    const { study, run, names, faults, loader, stop } = this.#context;
+    const { study, names, faults, loader, stop } = this.#context;
     if (!(await loader.handOver(picture))) return null;
-    const question = freeQuestion(study.gate, picture, names, run.chat);
+    const question = freeQuestion(study.gate, picture, names, this.#run.chat);
     const answer = await stop.guard(
       () => void faults.engine.cancel().catch(() => undefined),
       () => generateThroughFaults(question, faults)

@@ -17,6 +17,7 @@ import { columnsOf, type PlacedSegment } from './columns.ts';
 import { GateIds } from '../gate/gateIds.ts';
 import { gateList, participants } from '../../../core/study/participants.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
+import { spokenTo } from '../../../core/study/systemChoice.ts';
 import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
 import { questionKey, SegmentIds } from './segmentIds.ts';
 import { waitingCues, type PlannedCue } from './waiting.ts';
@@ -136,7 +137,7 @@ function frameOf(
 ): StudyFrame {
   const income = (code: CountryCode) => survey.country(code)?.income ?? null;
   return {
-    conditions: conditionsOf(study, (model) => runs[model]?.readouts ?? []),
+    conditions: conditionsOf(study, runs),
     cues: studyCues(study, pictures),
     questions: questions.map(frameQuestion),
     countries: study.countries.map(({ code }) => ({ code, income: income(code) })),
@@ -159,7 +160,7 @@ async function gatesOf(
   for (const { model } of study.models) {
     const run = runs[model];
     if (!run) continue;
-    const own = await new GateIds(list, run, study.gate).rowsOf(study.pictures, rows);
+    const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(study.pictures, rows);
     for (const picture of study.pictures) {
       const found = pictureGate(study.gate, picture, model, list, own);
       if (found) gates.push(found);

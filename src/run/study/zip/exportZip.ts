@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
+import { spokenTo } from '../../../core/study/systemChoice.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import { fetchManifest } from '../../../engine/files/manifest.ts';
@@ -75,7 +76,7 @@ export async function exportStudyZip(
   const pictures = wantedPictures(study);
   const cues = studyCues(study, pictures);
   const runs = study.models.flatMap(({ model }) => record.runs[model] ?? []);
-  const conditions = conditionsOf(study, (model) => record.runs[model]?.readouts ?? []);
+  const conditions = conditionsOf(study, record.runs);
   const createdAt = new Date();
 
   const tables: { table: SegmentTable; condition: number; cue: number }[] = [];
@@ -115,7 +116,7 @@ export async function exportStudyZip(
 
   const seen = await Promise.all(
     runs.map(async (run) => {
-      const own = await new GateIds(list, run, study.gate).rowsOf(study.pictures, gates);
+      const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(study.pictures, gates);
       return { model: run.model, rows: [...own.values()] };
     })
   );

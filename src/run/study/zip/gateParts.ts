@@ -2,6 +2,7 @@ import { gateJob, type GateList } from '../../../core/prompts/gatePrompt.ts';
 import type { PictureCategory } from '../../../core/prompts/types.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { freeQuestion } from '../../../core/study/gateQuestion.ts';
+import { spokenTo } from '../../../core/study/systemChoice.ts';
 import type { Study, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import { gateName, type WrittenManifest } from '../../../formats/studyZip/studyManifest.ts';
 import { GateIds } from '../gate/gateIds.ts';
@@ -18,7 +19,7 @@ export async function gateParts(
   const kinds = own
     ? [...new Set([null, ...study.pictures.map(({ category }) => category)])]
     : [null];
-  for (const run of runs) {
+  for (const run of runs.map((each) => spokenTo(each, study))) {
     const ids = new GateIds(list, run, study.gate);
     for (const category of kinds) {
       gates[gateName(run.model, category)] = await ids.of(category);

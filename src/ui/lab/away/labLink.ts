@@ -1,6 +1,7 @@
 import type { TextVariant } from '../../../core/answers/types.ts';
 import { REFERENCES } from '../../../core/measures/controls.ts';
 import { METRICS } from '../../../core/measures/metrics.ts';
+import { SYSTEM_CHOICES } from '../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, Readout } from '../../../core/prompts/types.ts';
 import { POCKET_MODEL } from '../../../core/study/pocketModel.ts';
@@ -51,6 +52,7 @@ const WORDS = {
   readout: ['readout', every<Readout | 'auto'>({ auto: 1, text: 1, letter: 1 })],
   variant: ['variant', every<TextVariant>({ pmi: 1, raw: 1, 'per-token': 1 })],
   template: ['templateId', named(TEMPLATES.map(({ id }) => id))],
+  system: ['system', named(SYSTEM_CHOICES)],
   orders: ['orders', every<OrderScheme>({ single: 1, 'forward+reverse': 1, cyclic: 1 })],
   dontknow: ['dontKnow', every<DontKnow>({ omit: 1, list: 1 })],
   metric: ['metric', named(METRICS)],

@@ -1,7 +1,9 @@
 import type { AskPlan } from '../../../core/prompts/types.ts';
 import type { TextVariant } from '../../../core/answers/types.ts';
 import { letterReport } from '../../../core/answers/letterReport.ts';
+import { systemUse } from '../../../core/prompts/openedWith.ts';
 import { zeroOf } from '../../../core/study/sentences/movement.ts';
+import type { LoadedModel } from '../../../engine/engineApi.ts';
 import { fixed } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import { modelTitle } from '../../models/modelTitle.ts';
@@ -17,6 +19,12 @@ export function readoutWords(plan: AskPlan, variant: TextVariant): string {
 /** The prompt template's name and version, for captions. */
 export function templateParams({ template }: AskPlan): { template: string; version: number } {
   return { template: template.id, version: template.version };
+}
+
+/** Whose system turn opens the run's prompts, for captions. */
+function systemWords({ template, system }: AskPlan, model: LoadedModel | null): string {
+  const use = model ? systemUse(template, system, model.chat) : 'none';
+  return t(`results.caption.system.${use}`);
 }
 
 /** How many figures with caveats a mean or ranking leaves out; empty for none. */
@@ -47,7 +55,8 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
     t('results.caption.model', {
       ...templateParams(plan),
       model: model ? modelTitle(model) : '',
-      readout: readoutWords(plan, variant)
+      readout: readoutWords(plan, variant),
+      system: systemWords(plan, lab.run.answeredBy)
     }),
     lab.run.source === 'shipped' ? t('shipped.note') : '',
     t('results.caption.people', {

@@ -1,3 +1,4 @@
+import { openedWith } from '../../../core/prompts/openedWith.ts';
 import { ordersFor } from '../../../core/prompts/orders.ts';
 import {
   renderLetterSuffix,
@@ -20,17 +21,29 @@ const PLAIN: ChatFormat = {
   assistant: { open: '' }
 };
 
+/** The words of a system turn that the model's template makes up, as a line; empty where it does not. */
+function madeUpTurn({ begin = '', standard = begin, system }: ChatFormat): string {
+  if (standard === begin) return '';
+  const inside = standard.startsWith(system.open) && standard.endsWith(system.close);
+  const end = standard.length - system.close.length;
+  const words = inside ? standard.slice(system.open.length, end) : standard.slice(begin.length);
+  return `${words}\n`;
+}
+
 /**
  * The prompt under one cue, for people to read. Of several orders of the options the first one.
  * @param picture stands where the picture's tokens stand
+ * @param chat of the model that was asked
  */
 export function promptText(
-  { template, readout, orders, dontKnow }: AskPlan,
+  { template, readout, orders, dontKnow, system }: AskPlan,
   cue: Cue,
   question: Question,
-  picture: string
+  picture: string,
+  chat: ChatFormat | null
 ): PromptText {
-  const prefix = renderPrefix(template, cue, PLAIN).replaceAll('<image>', picture);
+  const plain = { ...PLAIN, standard: chat === null ? '' : madeUpTurn(chat) };
+  const prefix = renderPrefix(template, cue, openedWith(plain, system)).replaceAll('<image>', picture);
   const [order = []] = ordersFor(orders, question.options.length);
   const inWords = readout === 'text';
   const suffix = inWords

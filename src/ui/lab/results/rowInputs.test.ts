@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../core/answers/types.ts';
-import type { AskPlan, Cue } from '../../../core/prompts/types.ts';
+import { CHAT } from '../../../core/fixtures/asking.ts';
+import type { AskPlan, ChatFormat, Cue } from '../../../core/prompts/types.ts';
 import { cueKey } from '../cues.ts';
 import { promptText } from './promptText.ts';
 import { rowInputOf } from './rowInputs.ts';
@@ -82,12 +83,34 @@ test('the prompt reads as it was sent, the picture as a word, the answer’s ope
     ...{ cues: [], questions: [question], template, readout: 'text' },
     ...{ orders: 'single', dontKnow: 'omit' }
   };
-  const sent = promptText(plan, picture('a'), question, '[picture]');
+  const sent = promptText(plan, picture('a'), question, '[picture]', null);
   expect(sent.text).toContain('[picture]');
   expect(sent.text).not.toContain('<image>');
   expect(sent.text).toMatch(/How important is religion\?\n$/);
   expect(sent.leadIn).toBe('In my life, religion is');
-  const letters = promptText({ ...plan, readout: 'letter' }, picture('a'), question, '[picture]');
+  const letters = promptText(
+    { ...plan, readout: 'letter' },
+    picture('a'),
+    question,
+    '[picture]',
+    null
+  );
   expect(letters.text).toMatch(/Very/);
   expect(letters.leadIn).toMatch(/\($/);
+});
+
+test('the prompt shows the system turn that the model’s template makes up, where it was sent', () => {
+  const template = TEMPLATES[0] as (typeof TEMPLATES)[number];
+  const plan: AskPlan = {
+    ...{ cues: [], questions: [question], template, readout: 'text', system: 'own' },
+    ...{ orders: 'single', dontKnow: 'omit' }
+  };
+  const sent = (of: AskPlan, chat: ChatFormat) =>
+    promptText(of, { kind: 'neutral' }, question, '[picture]', chat).text;
+  const { system } = CHAT;
+  const polite = { ...CHAT, standard: `${system.open}Be polite.${system.close}` };
+  expect(sent(plan, polite)).toMatch(/^Be polite\.\nPlease answer/);
+  expect(sent({ ...plan, system: 'none' }, polite)).toMatch(/^Please answer/);
+  expect(sent({ ...plan, template: { ...template, system: 'Hi.' } }, polite)).toMatch(/^Hi\.\nP/);
+  expect(sent(plan, { ...CHAT, begin: '<s>', standard: '<s>' })).toMatch(/^Please answer/);
 });

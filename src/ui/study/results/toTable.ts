@@ -20,6 +20,7 @@ const WORDS = {
   control: (value: string) => t(`study.pointing.controls.${value}` as MessageKey),
   cue: (value: string) => t(`study.cueRows.${value}` as MessageKey),
   income: (value: string) => t(`study.incomeGroups.${value}` as MessageKey),
+  system: (value: string) => t(`study.systems.${value}` as MessageKey),
   readout: (value: string) => t(`study.readouts.${value}` as MessageKey)
 };
 

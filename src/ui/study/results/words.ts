@@ -66,13 +66,13 @@ export function apartWords(
   });
 }
 
-/** Model, template and readout of a way of asking; nothing where there is none. */
+/** Model, template, system turn and readout of a way of asking; nothing where there is none. */
 export function conditionWords(condition: Condition | undefined): string {
   if (!condition) return '';
-  const { model, template, readout } = condition;
+  const { model, template, system, readout } = condition;
   return t('study.condition', {
     model,
-    template,
+    template: system ? t(`study.behind.${system}`, { template }) : template,
     readout: t(`study.readouts.${readout}`)
   });
 }

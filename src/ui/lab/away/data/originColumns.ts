@@ -7,7 +7,7 @@ import { t } from '../../../i18n.ts';
 const COLUMNS = [
   ...(['picture', 'pictureFile', 'pictureHash', 'country', 'countryCode'] as const),
   ...(['survey', 'surveyHash', 'source', 'wave', 'wording', 'wordingHash'] as const),
-  ...(['model', 'modelHash', 'template', 'templateVersion'] as const),
+  ...(['model', 'modelHash', 'template', 'templateVersion', 'system'] as const),
   ...(['readout', 'scoring', 'orders', 'dontKnow', 'reference', 'metric', 'caveats'] as const),
   ...(['answersFrom', 'app', 'savedAt'] as const)
 ];
@@ -31,17 +31,20 @@ export function withOrigin(
   origin: ExportedOrigin,
   lines: readonly LineOrigin[]
 ): TableData {
+  // Files of runs that begin with the question are as they always were.
+  const names = COLUMNS.filter((name) => name !== 'system' || origin.system !== undefined);
   return {
-    columns: [...columns, ...COLUMNS.map((name) => ({ label: t(`away.csv.${name}`) }))],
-    rows: rows.map((row, index) => [...row, ...cells(origin, lines[index])])
+    columns: [...columns, ...names.map((name) => ({ label: t(`away.csv.${name}`) }))],
+    rows: rows.map((row, index) => [...row, ...cells(names, origin, lines[index])])
   };
 }
 
-function cells(origin: ExportedOrigin, line: LineOrigin | undefined): Cell[] {
+function cells(names: readonly Column[], origin: ExportedOrigin, line: LineOrigin | undefined): Cell[] {
   const { survey, wording, country, countryName, pictures, ...same } = origin;
   const own = pictures.find(({ id }) => id === line?.picture);
   const all: Record<Column, Cell> = {
     ...same,
+    system: same.system ?? null,
     picture: own ? (own.title ?? own.file) : null,
     pictureFile: own?.file ?? null,
     pictureHash: own?.id ?? null,
@@ -54,5 +57,5 @@ function cells(origin: ExportedOrigin, line: LineOrigin | undefined): Cell[] {
     wording: wording.name,
     wordingHash: wording.hash
   };
-  return COLUMNS.map((name) => all[name]);
+  return names.map((name) => all[name]);
 }

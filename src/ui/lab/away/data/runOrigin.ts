@@ -1,4 +1,5 @@
 import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import { systemUse } from '../../../../core/prompts/openedWith.ts';
 import { APP_VERSION } from '../../../appVersion.ts';
 import { BUNDLED_PICTURES } from '../../../pictures/bundled.ts';
 import type { LabState } from '../../labState.svelte.ts';
@@ -12,6 +13,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
   if (!plan || !answeredBy || !survey) return null;
   const country = comparedCountry(plan);
   const wording = askedIn ?? survey.wording;
+  const opens = systemUse(plan.template, plan.system, answeredBy.chat);
   return {
     app: APP_VERSION,
     savedAt: savedAt.toISOString(),
@@ -20,6 +22,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
     modelHash: answeredBy.manifestHash,
     template: plan.template.id,
     templateVersion: plan.template.version,
+    ...(opens === 'none' ? {} : { system: opens }),
     readout: plan.readout,
     scoring: plan.readout === 'text' ? choices.variant : null,
     orders: plan.readout === 'letter' ? plan.orders : null,

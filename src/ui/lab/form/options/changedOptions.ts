@@ -5,6 +5,7 @@ import { DEFAULT_CHOICES, type AskChoices } from '../../choices.ts';
 export const OPTIONS = [
   'readout',
   'templateId',
+  'system',
   'orders',
   'dontKnow',
   'variant',

@@ -1,5 +1,6 @@
 import { METRICS } from '../../../../core/measures/metrics.ts';
 import { REFERENCES } from '../../../../core/measures/controls.ts';
+import { SYSTEM_CHOICES } from '../../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../../core/prompts/templates.ts';
 import type { TextVariant } from '../../../../core/answers/types.ts';
 import type { OrderScheme, Readout } from '../../../../core/prompts/types.ts';
@@ -24,6 +25,7 @@ export const optionChoices = {
     [...TEMPLATES.map(({ id }) => id), ...(hasOwn ? ['custom'] : [])].map((value) => ({
       ...{ value, label: templateName(value) }
     })),
+  system: () => SYSTEM_CHOICES.map((value) => ({ value, label: t(`lab.system.names.${value}`) })),
   orders: () => ORDERS.map((value) => ({ value, label: t(`lab.orders.names.${value}`) })),
   variant: () => VARIANTS.map((value) => ({ value, label: t(`lab.variant.names.${value}`) })),
   reference: () =>
@@ -38,6 +40,8 @@ export function changeWords(option: OptionName, choices: Pick<AskChoices, Option
       return t(`form.options.changed.readout`, { value: t(`lab.readout.${choices.readout}`) });
     case 'templateId':
       return t('form.options.changed.template', { value: templateName(choices.templateId) });
+    case 'system':
+      return t('form.options.changed.system', { value: t(`lab.system.names.${choices.system}`) });
     case 'orders':
       return t('form.options.changed.orders', { value: t(`lab.orders.names.${choices.orders}`) });
     case 'variant':
