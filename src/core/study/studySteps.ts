@@ -46,6 +46,11 @@ export function conditionsOf(
   });
 }
 
+/** A text per condition of one study: who answered, asked in what words, read how. */
+export function conditionName({ model, template, readout }: Condition): string {
+  return JSON.stringify([model, template, readout]);
+}
+
 /**
  * Everything to ask one model, cue by cue, inside a cue template by template: each prefix and each
  * picture is needed in one stretch.

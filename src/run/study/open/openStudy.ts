@@ -18,7 +18,12 @@ import { GateIds } from '../gate/gateIds.ts';
 import { gateList, participants } from '../../../core/study/participants.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
 import { spokenTo } from '../../../core/study/systemChoice.ts';
-import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
+import {
+  conditionName,
+  conditionsOf,
+  stepsOf,
+  studyQuestions
+} from '../../../core/study/studySteps.ts';
 import { questionKey, SegmentIds } from './segmentIds.ts';
 import { waitingCues, type PlannedCue } from './waiting.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
@@ -96,9 +101,6 @@ export async function openContents(
   };
 }
 
-const conditionName = (condition: { model: string; template: string; readout: string }) =>
-  JSON.stringify([condition.model, condition.template, condition.readout]);
-
 /** What cannot be listed yet: models that never ran, pictures that nobody looked at. */
 function unasked(
   { study, runs }: StudyRecord,
@@ -160,7 +162,10 @@ async function gatesOf(
   for (const { model } of study.models) {
     const run = runs[model];
     if (!run) continue;
-    const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(study.pictures, rows);
+    const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(
+      study.pictures,
+      rows
+    );
     for (const picture of study.pictures) {
       const found = pictureGate(study.gate, picture, model, list, own);
       if (found) gates.push(found);

@@ -15,7 +15,12 @@ import { gateParts } from './gateParts.ts';
 import { gateList } from '../../../core/study/participants.ts';
 import { sha256 } from '../../../core/digest.ts';
 import { openContents } from '../open/openStudy.ts';
-import { conditionsOf, stepsOf, studyQuestions } from '../../../core/study/studySteps.ts';
+import {
+  conditionName,
+  conditionsOf,
+  stepsOf,
+  studyQuestions
+} from '../../../core/study/studySteps.ts';
 import { questionKey, SegmentIds } from '../open/segmentIds.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
 import {
@@ -116,7 +121,10 @@ export async function exportStudyZip(
 
   const seen = await Promise.all(
     runs.map(async (run) => {
-      const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(study.pictures, gates);
+      const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(
+        study.pictures,
+        gates
+      );
       return { model: run.model, rows: [...own.values()] };
     })
   );
@@ -203,10 +211,10 @@ async function listed(
 
 function placesOf(conditions: WrittenManifest['conditions'], cues: readonly Cue[]) {
   const text = (value: unknown) => JSON.stringify(value);
-  const conditionAt = new Map(conditions.map((condition, index) => [text(condition), index]));
+  const conditionAt = new Map(conditions.map((each, index) => [conditionName(each), index]));
   const cueAt = new Map(cues.map((cue, index) => [text(cue), index]));
   return (step: { condition: (typeof conditions)[number]; cue: Cue }) => ({
-    condition: conditionAt.get(text(step.condition)) ?? -1,
+    condition: conditionAt.get(conditionName(step.condition)) ?? -1,
     cue: cueAt.get(text(step.cue)) ?? -1
   });
 }
