@@ -15,6 +15,8 @@ const USAGE = `Usage:
   npm run score -- --image FILE --questions Q6 --control blank --control caption --caption "a mosque"
 Options (--image, --country, --questions, --control and --caption may be repeated):
   --template brief|paper                       prompt set (brief)
+  --system usual|own|none                      what opens prompts: what the model's own template puts first,
+                                               or nothing; as usual nothing for pocket-llava (usual)
   --readout text|letter                        how answers are read (letter with --orders, else text)
   --orders single|forward+reverse|cyclic       orders of the lettered options (forward+reverse)
   --variant pmi|raw|per-token                  scoring of option words (pmi)
@@ -42,6 +44,7 @@ await runCommand(async () => {
         seed: { type: 'string', default: '1' },
         prompts: { type: 'string' },
         template: { type: 'string', default: 'brief' },
+        system: { type: 'string', default: 'usual' },
         readout: { type: 'string' },
         orders: { type: 'string' },
         variant: { type: 'string', default: 'pmi' },
@@ -93,6 +96,7 @@ await runCommand(async () => {
           countries: values.country.flatMap(commaList),
           questions: values.questions.flatMap(commaList),
           template: values.template,
+          system: choice('--system', values.system, ['usual', 'own', 'none']),
           readout: choice('--readout', values.readout ?? (values.orders ? 'letter' : 'text'), [
             'text',
             'letter'

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { templateById, TEMPLATES } from '../core/prompts/templates.ts';
 import { ASKED_CONTROLS } from '../core/prompts/cueKinds.ts';
 import type { AskPlan, PictureId, PromptTemplate } from '../core/prompts/types.ts';
+import { systemPart } from '../core/study/systemChoice.ts';
 import { studyCues } from '../core/study/studyCues.ts';
 import type { StudyCountry } from '../core/study/studyTypes.ts';
 import { countryInPrompt } from '../core/survey/countryInPrompt.ts';
@@ -55,7 +56,10 @@ export async function ask(
   for (const index of request.pictures) pictures.push(await takeInput(index, engine));
   const { readout, orders, dontKnow, variant, controls } = request;
   const cues = cuesWith(pictures.map(({ id }) => id));
-  const plan: AskPlan = { cues, questions, template, readout, orders, dontKnow };
+  const plan: AskPlan = {
+    ...{ cues, questions, template, readout, orders, dontKnow },
+    ...systemPart(request, loaded.model)
+  };
   const { done } = createAsk({ engine, answers, loaded })(plan, {
     onAnswer: () => undefined,
     onProgress: (progress) => report('answers', progress.done, progress.total)

@@ -1,3 +1,4 @@
+import type { SystemChoice } from '../core/prompts/systemTurn.ts';
 import type { RunExport } from '../formats/runExport.ts';
 import type { PresetName, Study, StudyPicture } from '../core/study/studyTypes.ts';
 import type { CountryCode, QuestionId } from '../core/survey/types.ts';
@@ -116,6 +117,8 @@ export interface AskRequest {
   /** Question ids; `quick`, `standard` and the other sets' names stand for their questions. */
   questions: (QuestionId | string)[];
   template: string;
+  /** Absent: none. */
+  system?: SystemChoice;
   readout: Readout;
   variant: TextVariant;
   orders: OrderScheme;

@@ -99,11 +99,14 @@ describe('deviations', () => {
   test('of the same study there are none', () => {
     expect(changed({})).toEqual([]);
     expect(changed({ pictures: STUDY.pictures.toReversed() })).toEqual([]);
+    // Studies of earlier versions chose none without saying so.
+    expect(changed({ system: 'none' })).toEqual([]);
   });
 
   test.each([
     [{ metric: 'wasserstein' as const }, 'metric', ['jsd-bits'], ['wasserstein']],
     [{ seed: 8 }, 'seed', ['7'], ['8']],
+    [{ system: 'own' as const }, 'system', ['none'], ['own']],
     [{ controls: [] }, 'controls', ['blank'], []],
     [{ questions: ['Q1', 'Q7'] }, 'questions', ['Q6'], ['Q7']],
     [{ gate: { ...STUDY.gate, on: false } }, 'gate', ['on: true'], ['on: false']],

@@ -50,6 +50,17 @@ describe('withOrigin', () => {
     }
   });
 
+  it('names the system turn where prompts have one, and is as it always was where not', () => {
+    const labels = (of: ExportedOrigin) => withOrigin(table, of, []).columns.map(({ label }) => label);
+    expect(labels(origin)).not.toContain('system turn');
+    const own = withOrigin(table, { ...origin, system: 'own' }, []);
+    const at = own.columns.findIndex(({ label }) => label === 'system turn');
+    expect(own.rows.map((row) => row[at])).toEqual(['own', 'own', 'own']);
+    expect(labels({ ...origin, system: 'own' }).filter((label) => label !== 'system turn')).toEqual(
+      labels(origin)
+    );
+  });
+
   it('says of each line which picture it tells of, and whose figures stand beside it', () => {
     expect(line(0)).toMatchObject({ question: 'Q1', picture: null, 'survey source': null });
     expect(line(1)).toMatchObject({
