@@ -20,7 +20,15 @@ export const PAPER_COUNTRIES: readonly CountryCode[] = [
 /** The choices that a preset makes; everything else of a study is the person's own. */
 export type PresetChoices = Pick<
   Study,
-  'cues' | 'controls' | 'system' | 'readouts' | 'orders' | 'dontKnow' | 'variant' | 'metric' | 'gate'
+  | 'cues'
+  | 'controls'
+  | 'system'
+  | 'readouts'
+  | 'orders'
+  | 'dontKnow'
+  | 'variant'
+  | 'metric'
+  | 'gate'
 > & {
   /** Ids of bundled prompt templates. */
   templates: readonly string[];

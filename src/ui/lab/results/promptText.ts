@@ -43,7 +43,10 @@ export function promptText(
   chat: ChatFormat | null
 ): PromptText {
   const plain = { ...PLAIN, standard: chat === null ? '' : madeUpTurn(chat) };
-  const prefix = renderPrefix(template, cue, openedWith(plain, system)).replaceAll('<image>', picture);
+  const prefix = renderPrefix(template, cue, openedWith(plain, system)).replaceAll(
+    '<image>',
+    picture
+  );
   const [order = []] = ordersFor(orders, question.options.length);
   const inWords = readout === 'text';
   const suffix = inWords

@@ -39,7 +39,11 @@ export function withOrigin(
   };
 }
 
-function cells(names: readonly Column[], origin: ExportedOrigin, line: LineOrigin | undefined): Cell[] {
+function cells(
+  names: readonly Column[],
+  origin: ExportedOrigin,
+  line: LineOrigin | undefined
+): Cell[] {
   const { survey, wording, country, countryName, pictures, ...same } = origin;
   const own = pictures.find(({ id }) => id === line?.picture);
   const all: Record<Column, Cell> = {

@@ -51,7 +51,8 @@ describe('withOrigin', () => {
   });
 
   it('names the system turn where prompts have one, and is as it always was where not', () => {
-    const labels = (of: ExportedOrigin) => withOrigin(table, of, []).columns.map(({ label }) => label);
+    const labels = (of: ExportedOrigin) =>
+      withOrigin(table, of, []).columns.map(({ label }) => label);
     expect(labels(origin)).not.toContain('system turn');
     const own = withOrigin(table, { ...origin, system: 'own' }, []);
     const at = own.columns.findIndex(({ label }) => label === 'system turn');

@@ -25,7 +25,13 @@ describe('changedOptions', () => {
     const choices: AskChoices = {
       ...DEFAULT_CHOICES,
       ...({ country: 'KEN', questionSet: 'all', readout: 'letter', orders: 'single' } as const),
-      ...({ templateId: 'paper', system: 'none', variant: 'raw', caveats: 'in', dontKnow: 'list' } as const)
+      ...({
+        templateId: 'paper',
+        system: 'none',
+        variant: 'raw',
+        caveats: 'in',
+        dontKnow: 'list'
+      } as const)
     };
     const reset = { ...choices };
     resetOptions(reset);
