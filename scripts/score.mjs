@@ -29,6 +29,9 @@ Options (--image, --country, --questions, --control and --caption may be repeate
   --model NAME                                 folder below models/ (pocket-llava)
   --port NUMBER  --profile FOLDER              where answers are remembered (4320, .cache/score-profile)`;
 
+/** @type {readonly import('../src/core/prompts/systemTurn.ts').SystemChoice[]} */
+const SYSTEM_CHOICES = ['usual', 'own', 'none'];
+
 /** @type {readonly import('../src/core/measures/controls.ts').Control[]} */
 const CONTROLS = ['none', 'blank', 'shuffled', 'caption', 'frame', 'others'];
 
@@ -96,7 +99,7 @@ await runCommand(async () => {
           countries: values.country.flatMap(commaList),
           questions: values.questions.flatMap(commaList),
           template: values.template,
-          system: choice('--system', values.system, ['usual', 'own', 'none']),
+          system: choice('--system', values.system, SYSTEM_CHOICES),
           readout: choice('--readout', values.readout ?? (values.orders ? 'letter' : 'text'), [
             'text',
             'letter'

@@ -3,7 +3,7 @@ import { AnswerAssembler } from '../core/answers/assembler.ts';
 import type { PlannedJob } from '../core/prompts/plan.ts';
 import { metricApplies, similarity } from '../core/measures/similarity.ts';
 import { METRICS, type Metric } from '../core/measures/metrics.ts';
-import { openedWith, type SystemUse } from '../core/prompts/openedWith.ts';
+import { openedWith } from '../core/prompts/openedWith.ts';
 import type { AskPlan, ChatFormat, Cue, Order, PictureId } from '../core/prompts/types.ts';
 import type {
   CountryCode,
@@ -13,7 +13,8 @@ import type {
   QuestionId,
   Scale
 } from '../core/survey/types.ts';
-import type { Control, Reference } from '../core/measures/controls.ts';
+import type { Control } from '../core/measures/controls.ts';
+import type { ExportedOrigin } from './exportedOrigin.ts';
 import { exportNet, type ExportedNet } from './netExport.ts';
 import type { ExportedModel } from '../core/answers/exportedModel.ts';
 import type { PromptScore, RawAnswer, TextVariant } from '../core/answers/types.ts';
@@ -102,41 +103,6 @@ export interface RunExport {
   missing: number;
   /** Of a run saved from the Lab: where all of it comes from. */
   saved?: ExportedOrigin;
-}
-
-/** Where a saved run's numbers come from; every file with numbers of the Lab says all of it. */
-export interface ExportedOrigin {
-  /** Version of this app. */
-  app: string;
-  savedAt: string;
-  /**
-   * Computed on this device, now or before; come with the app, from its own run of the model; or some
-   * computed now and the others either.
-   */
-  answersFrom: 'device' | 'app' | 'mixed';
-  model: string;
-  modelHash: string;
-  template: string;
-  templateVersion: number;
-  /** Whose system turn opens the prompts; missing: there is none. */
-  system?: SystemUse;
-  readout: AskPlan['readout'];
-  /** How words are scored; null where letters are read. */
-  scoring: TextVariant | null;
-  /** Of the options, and whether "don't know" is among them; null where words are read. */
-  orders: AskPlan['orders'] | null;
-  dontKnow: AskPlan['dontKnow'] | null;
-  /** What movement was shown from. */
-  reference: Reference;
-  metric: Metric;
-  /** People's figures with caveats: in means over questions, or out. */
-  caveats: 'in' | 'out';
-  country: CountryCode | null;
-  countryName: string | null;
-  survey: DataName;
-  wording: DataName;
-  /** The id is the SHA-256 of the file; a picture that comes with the app has a title. */
-  pictures: { id: PictureId; file: string | null; title: string | null }[];
 }
 
 export interface RunRecord {

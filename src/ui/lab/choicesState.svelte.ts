@@ -4,6 +4,7 @@ import type { Metric } from '../../core/measures/metrics.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
 import type { SystemChoice } from '../../core/prompts/systemTurn.ts';
+import { systemPart } from '../../core/study/systemChoice.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
 import type { CaveatChoice } from '../../survey/comparable.ts';
 import type { QuestionSet } from '../../survey/sets.ts';
@@ -34,6 +35,11 @@ export class ChoicesState {
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??
       (TEMPLATES[0] as PromptTemplate)
   );
+
+  /** The part of a plan about the system turn: nothing where the template has one. */
+  systemPart(model: string): ReturnType<typeof systemPart> {
+    return this.template.system === null ? systemPart(this, model) : {};
+  }
 
   /** All of it as plain data, to be stored. */
   get plain(): AskChoices {

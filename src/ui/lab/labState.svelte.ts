@@ -1,7 +1,6 @@
 import type { RunExport } from '../../formats/runExport.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { AskPlan, PictureId, Readout } from '../../core/prompts/types.ts';
-import { systemPart } from '../../core/study/systemChoice.ts';
 import type { CountryCode, QuestionId } from '../../core/survey/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import type { KnownPlan } from '../../run/asking/knownPlan.ts';
@@ -247,8 +246,7 @@ export class LabState {
     const { country, questionSet, template, orders, dontKnow } = this.choices;
     const { selected: pictures, chosenReadout: readout } = this;
     const spec = { pictures, country, questionSet, template, orders, dontKnow, readout };
-    const system = template.system === null ? systemPart(this.choices, this.model.chosen) : {};
-    return { ...spec, ...system, controls: true };
+    return { ...spec, ...this.choices.systemPart(this.model.chosen), controls: true };
   }
 
   /** Is this plan, of the chosen model, the one whose answers are shown? */

@@ -304,24 +304,6 @@ describe('LabState', () => {
     expect(again.upToDate).toBe(false);
   });
 
-  it('asks behind the model’s own system turn as usual, the bundled model without any', async () => {
-    const lab = await finishedVisit();
-    expect(lab.nextPlan).not.toHaveProperty('system');
-    lab.choices.system = 'own';
-    expect(lab.nextPlan?.system).toBe('own');
-    expect(lab.upToDate).toBe(false);
-    lab.choices.templateId = 'custom';
-    lab.choices.customTemplate = { ...lab.choices.template, system: 'Be brief.' };
-    expect(lab.nextPlan).not.toHaveProperty('system');
-    lab.choices.templateId = 'brief';
-    lab.choices.system = 'usual';
-    expect(lab.upToDate).toBe(true);
-    lab.model.chosen = 'qwen2-vl-2b';
-    expect(lab.nextPlan?.system).toBe('own');
-    lab.choices.system = 'none';
-    expect(lab.nextPlan).not.toHaveProperty('system');
-  });
-
   it('remembers that the model reads, or does not', async () => {
     const lab = await visit(new FakeEngine());
     await lab.model.ensure();
@@ -399,15 +381,6 @@ describe('LabState with answers that came with the app', () => {
     await lab.askAgain();
     expect(engine.jobs).toBe(24);
     expect(lab.run.difference?.largest).toBeCloseTo(0.5 - 1 / (1 + Math.E), 6);
-  });
-
-  it('gives none of them behind a system turn that they were given without', async () => {
-    const engine = new FakeEngine();
-    const lab = await visit(engine, await ship());
-    lab.choices.system = 'own';
-    await lab.showKnown();
-    expect(lab.run.status).toBe('idle');
-    expect(await lab.countKnown(lab.nextPlan!)).toBe(0);
   });
 
   it('is another model whose answers they are not', async () => {

@@ -1,4 +1,4 @@
-import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { fileStem } from '../../../charts/saveFile.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import type { PictureId } from '../../../../core/prompts/types.ts';
 import type { Figure } from '../../../../core/survey/types.ts';
 import type { Cell, TableData } from '../../../charts/tableData.ts';

@@ -1,4 +1,4 @@
-import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { systemUse } from '../../../../core/prompts/openedWith.ts';
 import { APP_VERSION } from '../../../appVersion.ts';
 import { BUNDLED_PICTURES } from '../../../pictures/bundled.ts';

@@ -1,6 +1,6 @@
 import '../../../messages/away.ts';
 import { describe, expect, it } from 'vitest';
-import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { fileNameOf } from './fileNames.ts';
 import { withOrigin } from './originColumns.ts';
 

@@ -1,5 +1,5 @@
 import '../../../messages/away.ts';
-import type { ExportedOrigin } from '../../../../formats/runExport.ts';
+import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { saveFile } from '../../../charts/saveFile.ts';
 import { toCsv, type TableData } from '../../../charts/tableData.ts';
 import type { LabState } from '../../labState.svelte.ts';
