@@ -1,13 +1,13 @@
-import { constantOf, named, namesOf, producersOf } from './packDecoderGraph.ts';
-import { DataType, type GraphProto, type NodeProto, type TensorProto } from './types.ts';
+import { tensorsIn } from './packDecoderConstants.ts';
+import { constantOf, named, namesOf, producersOf, type Producers } from './packDecoderGraph.ts';
+import { DataType, type GraphProto, type NodeProto } from './types.ts';
 
 /** A decoder's graph, and what flows where in it. */
 export interface TokenFlow {
   graph: GraphProto;
   /** Each after what it needs. */
   nodes: readonly NodeProto[];
-  /** The node that makes each value. */
-  producers: ReadonlyMap<string, NodeProto>;
+  producers: Producers;
   /** Values that carry something of the tokens: vectors, keys, scores, no masks and no positions. */
   tokens: ReadonlySet<string>;
 }
@@ -83,9 +83,4 @@ export function typeOf({ graph, producers }: TokenFlow, value: string): number |
     if (held) return held.dataType;
     name = node.input[TYPED_BY[node.opType ?? ''] ?? 0] ?? '';
   }
-}
-
-/** Constants that a node holds in its attributes. */
-export function tensorsIn({ attribute }: NodeProto): TensorProto[] {
-  return attribute.flatMap(({ t }) => (t ? [t] : []));
 }

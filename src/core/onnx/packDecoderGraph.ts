@@ -47,7 +47,9 @@ export function attributeOf(node: NodeProto, name: string): AttributeProto | und
 }
 
 /** The node that makes each value. */
-export function producersOf(nodes: readonly NodeProto[]): ReadonlyMap<string, NodeProto> {
+export type Producers = ReadonlyMap<string, NodeProto>;
+
+export function producersOf(nodes: readonly NodeProto[]): Producers {
   return new Map(nodes.flatMap((node) => named(node.output).map((name) => [name, node] as const)));
 }
 

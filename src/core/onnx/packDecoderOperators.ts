@@ -1,11 +1,6 @@
+import { constantBehind, numbersOfConstant } from './packDecoderConstants.ts';
 import { isSize, type TokenFlow } from './packDecoderFlow.ts';
-import {
-  attributeOf,
-  constantOf,
-  liveNodes,
-  refuse,
-  type PackRefusal
-} from './packDecoderGraph.ts';
+import { attributeOf, liveNodes, refuse, type PackRefusal } from './packDecoderGraph.ts';
 import { isProduct } from './packDecoderSpelled.ts';
 import type { NodeProto } from './types.ts';
 
@@ -52,9 +47,6 @@ export function isTokenwise(flow: TokenFlow, node: NodeProto): boolean {
 function reducesVectors({ graph, producers }: TokenFlow, node: NodeProto): boolean {
   const given = attributeOf(node, 'axes')?.ints;
   if (given) return given.length === 1 && given[0] === -1n;
-  const name = node.input[1] ?? '';
-  const tensor = constantOf(graph, name) ?? producers.get(name)?.attribute[0]?.t;
-  const raw = tensor?.rawData;
-  const axes = raw ? [...new BigInt64Array(raw.slice().buffer)] : tensor?.int64Data;
-  return axes?.length === 1 && axes[0] === -1n;
+  const axes = numbersOfConstant(constantBehind(graph, producers, node.input[1] ?? ''));
+  return axes?.length === 1 && axes[0] === -1;
 }

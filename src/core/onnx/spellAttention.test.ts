@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readModel, writeModel } from './model.ts';
+import { packDecoder } from './packDecoder.ts';
+import { wholeNumbers } from './packDecoderGraph.ts';
 import { spellAttention } from './spellAttention.ts';
 import type { AttributeProto, GraphProto, ModelProto, NodeProto } from './types.ts';
 
@@ -53,6 +55,27 @@ describe('spellAttention', () => {
         known.add(name);
       }
     }
+  });
+
+  it('works on the keys that a graph repeats for the heads that share them', () => {
+    const name = 'test/fixtures/twins/smolvlm2-256m-video/onnx/decoder_model_merged_bnb4.onnx';
+    const model = readModel(new Uint8Array(readFileSync(name)), name);
+    const made = spelled(packDecoder(model) as Whole);
+    const operators = made.graph.node.map(({ opType }) => opType);
+    for (const gone of ['MultiHeadAttention', 'Expand']) expect(operators).not.toContain(gone);
+    const keys = made.graph.node.filter(({ input }) => input[0] === 'present.0.key');
+    expect(keys.map(({ opType }) => opType)).toEqual(['Transpose']);
+  });
+
+  it('leaves an attention whose keys are repeated in another order', () => {
+    const name = 'test/fixtures/twins/smolvlm2-256m-video/onnx/decoder_model_merged_bnb4.onnx';
+    const model = packDecoder(readModel(new Uint8Array(readFileSync(name)), name)) as Whole;
+    const one = model.graph.node.find(({ opType }) => opType === 'Expand')!;
+    const axis = model.graph.node.find(({ output }) => output[0] === one.input[0])!;
+    axis.input[1] = 'axis1';
+    model.graph.initializer.push(wholeNumbers('axis1', [1]));
+    const operators = spelled(model).graph.node.map(({ opType }) => opType);
+    expect(operators.filter((operator) => operator === 'MultiHeadAttention')).toHaveLength(1);
   });
 
   it('scales by the root of the head size where the graph names no scale', () => {
