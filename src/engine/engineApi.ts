@@ -124,6 +124,8 @@ export interface LoadedModel {
   /** Largest absolute difference of the canaries' log-probabilities and the bound it had to meet. */
   selfCheck: { maxError: number; tolerance: number; canaries: number };
   chat: ChatFormat;
+  /** Texts that the model takes for marks of its own; missing: loaded by an earlier version. */
+  marks?: readonly string[];
   /** It cannot be shown a picture; missing for a model that can. */
   wordsOnly?: true;
   crossOriginIsolated: boolean;

@@ -89,6 +89,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       refused,
       selfCheck: check,
       chat,
+      marks: session.model.tokenizer.all_special_tokens,
       ...(session.model.pictures ? {} : { wordsOnly: true as const }),
       crossOriginIsolated: self.crossOriginIsolated
     };

@@ -40,4 +40,15 @@ describe('template check', () => {
   ] as const)('%j: %s in %s', (change, code, field, detail) => {
     expect(checkTemplate({ ...brief, ...change })).toEqual([{ code, field, detail }]);
   });
+
+  it('knows the marks of the model that is asked, and takes its picture’s marker for none', () => {
+    const smol = ['<|im_end|>', '<end_of_utterance>', '<row_1_col_1>', '<image>'];
+    expect(checkTemplate(brief, smol)).toEqual([]);
+    const closing = { ...brief, askText: '{question}<end_of_utterance>', system: 'a<|im_end|>b' };
+    expect(checkTemplate(closing, smol)).toEqual([
+      { code: 'control-token', field: 'system', detail: '<|im_end|>' },
+      { code: 'control-token', field: 'askText', detail: '<end_of_utterance>' }
+    ]);
+    expect(checkTemplate(closing, [])).toHaveLength(1);
+  });
 });

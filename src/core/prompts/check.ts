@@ -39,9 +39,15 @@ interface FieldRule {
 
 const MOST_DONT_KNOW = 2;
 
-/** Everything that is wrong with a template; empty where it can be asked. */
-export function checkTemplate(template: PromptTemplate): TemplateProblem[] {
-  const problems = rulesOf(template).flatMap(checkField);
+/**
+ * Everything that is wrong with a template; empty where it can be asked.
+ * @param marks of the model that is to be asked, in so far as it is known: they would end a turn
+ */
+export function checkTemplate(
+  template: PromptTemplate,
+  marks: readonly string[] = []
+): TemplateProblem[] {
+  const problems = rulesOf(template).flatMap((rule) => checkField(rule, marks));
   for (const field of ['cue.picture', 'cue.people'] as const) {
     const text = field === 'cue.picture' ? template.cue.picture : template.cue.people;
     const markers = text === undefined ? 1 : text.split(PICTURE_MARKER).length - 1;
@@ -87,11 +93,15 @@ function rulesOf(template: PromptTemplate): FieldRule[] {
   ];
 }
 
-function checkField({ field, text, required, allowed }: FieldRule): TemplateProblem[] {
+function checkField(
+  { field, text, required, allowed }: FieldRule,
+  marks: readonly string[]
+): TemplateProblem[] {
   const missing = required.filter((placeholder) => !text.includes(placeholder));
   const unknown = matches(text, /\{\w+\}/g).filter((found) => !allowed.includes(found));
   // A turn marker inside a field would end the turn that the chat format opened.
-  const control = matches(text, /<\|[^|<>]*\|>/g);
+  const own = marks.filter((mark) => mark !== PICTURE_MARKER && text.includes(mark));
+  const control = [...new Set([...matches(text, /<\|[^|<>]*\|>/g), ...own])];
   const withPicture = field === 'cue.picture' || field === 'cue.people';
   const misplaced = !withPicture && text.includes(PICTURE_MARKER) ? [PICTURE_MARKER] : [];
   const problem = (code: TemplateProblem['code']) => (detail: string) => ({ code, field, detail });

@@ -5,11 +5,12 @@ import type { PromptScore } from '../../core/answers/types.ts';
 import type { LoadedModel, RunCounters } from '../../engine/engineApi.ts';
 import type { Ask, AskEvents, Asking, AskSummary } from './askApi.ts';
 import { compute, lookUp, type MissingJob, type ScoreServices } from './storedScores.ts';
+import { assertNoMarks } from './templateMarks.ts';
 import { OtherModel } from './throughFaults.ts';
 import { costsOf, NO_COST, TimeLeft } from './timeLeft.ts';
 
 export interface AskServices extends ScoreServices {
-  loaded: Pick<LoadedModel, 'model' | 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+  loaded: Pick<LoadedModel, 'model' | 'marks' | 'manifestHash' | 'dtype' | 'device' | 'chat'>;
   /** Milliseconds; a parameter for tests. */
   now?: () => number;
 }
@@ -67,6 +68,7 @@ class Run {
   }
 
   async #run(): Promise<AskSummary> {
+    assertNoMarks([this.#plan.template], this.#services.loaded);
     this.#planned = planJobs(this.#plan, this.#services.loaded.chat);
     this.#assembler = new AnswerAssembler(this.#plan);
     this.#done = 0;

@@ -11,6 +11,7 @@ import { sameAnswers } from '../../../engine/sameAnswers.ts';
 import type { Store } from '../../../store/store.ts';
 import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
+import { assertNoMarks } from '../../asking/templateMarks.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { StudyProgress, SurveyFor } from '../studyApi.ts';
@@ -121,6 +122,7 @@ async function runModel(
       () => void engine.cancelLoad().catch(() => undefined),
       () => engine.load({ model, device }, () => undefined)
     ));
+  assertNoMarks(study.templates, loaded);
   const scoring = { engine, answers: store.answers, loaded, budget };
   const faults = { engine, loaded, budget, cancelled: () => stop.stopped };
   const readouts = await readoutsFor(record, model, scoring, stop, meter);
