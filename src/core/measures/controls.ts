@@ -10,8 +10,11 @@ export type Control = (typeof CONTROLS)[number];
 export const PICTURE_CONTROLS = ['blank', 'shuffled', 'caption', 'none'] as const;
 export type PictureControl = (typeof PICTURE_CONTROLS)[number];
 
-/** A cue's usual zero: pictures that show nothing, or its sentence without the name. */
-export const DEFAULT_CONTROL = { picture: 'blank', country: 'frame' } as const;
+/**
+ * A cue's usual zero: pictures that show nothing, or a country's sentence without its name, from which
+ * words in place of a picture are measured too.
+ */
+export const DEFAULT_CONTROL = { picture: 'blank', country: 'frame', caption: 'frame' } as const;
 type DefaultControl = (typeof DEFAULT_CONTROL)[keyof typeof DEFAULT_CONTROL];
 
 /**
@@ -37,7 +40,7 @@ export function controlCues(
       case 'caption':
         return other.kind === control && own.kind === 'picture' && other.picture === own.picture;
       case 'frame':
-        return other.kind === 'frame' && own.kind === 'country';
+        return other.kind === 'frame' && (own.kind === 'country' || own.kind === 'caption');
       case 'others':
         return (
           index !== cue &&
@@ -69,10 +72,13 @@ export function missingControls({ cues }: Pick<StudyFrame, 'cues'>): DefaultCont
 export const REFERENCES = ['control', 'neutral', 'country'] as const;
 export type Reference = (typeof REFERENCES)[number];
 
-/** The cues whose mean answer a picture's or a name's is measured from; empty where they were not asked. */
+/**
+ * The cues whose mean answer a picture's, its words' or a name's is measured from; empty where they
+ * were not asked.
+ */
 export function referenceCues(cues: readonly Cue[], cue: number, reference: Reference): number[] {
   const kind = cues[cue]?.kind;
-  if (kind !== 'picture' && kind !== 'country') return [];
+  if (kind !== 'picture' && kind !== 'country' && kind !== 'caption') return [];
   if (reference === 'country') {
     return cues.flatMap((other, index) =>
       other.kind === 'country' && index !== cue ? [index] : []

@@ -35,7 +35,7 @@ export interface CuePlace {
 export type PlaceGap = PointingGap | 'few' | 'own';
 
 /**
- * The place of every picture and country name of a small study (a run of the Lab), each measured
+ * The place of every picture, its words and country name of a small study (a run of the Lab), each measured
  * from its usual control; null for other cues. Countries are compared over questions that all of
  * them have. One cue has a place and no p. Source: controls-and-inference, Pointing.
  */
@@ -44,7 +44,7 @@ export function cuePlaces(
   choices: PlacesChoices
 ): (CuePlace | PlaceGap | null)[] {
   const places = study.frame.cues.map((): CuePlace | PlaceGap | null => null);
-  for (const kind of ['country', 'picture'] as const) {
+  for (const kind of ['country', 'picture', 'caption'] as const) {
     const control = DEFAULT_CONTROL[kind];
     const found = pointCues(study, { ...choices, kind, control });
     study.frame.cues.forEach((cue, index) => {

@@ -60,3 +60,13 @@ export function cueCountries({
     return cue.kind === 'picture' ? (ofPicture.get(cue.picture) ?? null) : null;
   });
 }
+
+/** Per cue the country of the picture that it tells in words; null for all other cues. */
+export function toldCountries({
+  cues,
+  pictures
+}: Pick<StudyFrame, 'cues' | 'pictures'>): (CountryCode | null)[] {
+  return cues.map((cue) =>
+    cue.kind === 'caption' ? (pictures.find(({ id }) => id === cue.picture)?.country ?? null) : null
+  );
+}

@@ -5,7 +5,7 @@ import { surveyPositions } from '../measures/positions.ts';
 import { expectedPosition } from '../measures/shift.ts';
 import type { CountryCode } from '../survey/types.ts';
 import type { StudyData } from './studyData.ts';
-import { cueCountries } from './studyFrame.ts';
+import { cueCountries, toldCountries } from './studyFrame.ts';
 
 /** Of fewer countries the others are hardly a zero: each is a large part of it. */
 const COUNTRIES_FOR_OTHERS = 5;
@@ -17,7 +17,8 @@ export type PointingKind = 'country' | 'picture';
 export interface PointingChoices {
   /** Index into the frame's conditions. */
   condition: number;
-  kind: PointingKind;
+  /** `caption`: words in place of pictures, in a run of the Lab. */
+  kind: PointingKind | 'caption';
   variant: TextVariant;
   /** Default: the other cues where they are of at least 5 countries, else blank or frame. */
   control?: Control;
@@ -52,7 +53,7 @@ export function pointCues(study: StudyData, choices: PointingChoices): CuePointi
   const { questions, positions } = pointingQuestions(study);
   if (questions.length === 0) return 'figures';
   const answersOf = answerReader(study, questions, choices);
-  const countries = cueCountries(frame);
+  const countries = choices.kind === 'caption' ? toldCountries(frame) : cueCountries(frame);
   const cues = frame.cues.flatMap(({ kind }, cue) =>
     kind === choices.kind && countries[cue] !== null && answersOf(cue).some(isKnown) ? [cue] : []
   );

@@ -104,6 +104,9 @@ export function decoderVariants(names: readonly string[]): Dtype[] {
   return DTYPES.filter((one) => names.includes(onnx(decoder, one)));
 }
 
+/** Are these the files of a model that reads words only? */
+export const isWordsOnly = (names: readonly string[]): boolean => layoutOf(names) === 'text';
+
 function layoutOf(names: readonly string[]): Layout | null {
   const there = (part: Part) => DTYPES.some((dtype) => names.includes(onnx(part, dtype)));
   return (Object.keys(LAYOUTS) as Layout[]).find((one) => LAYOUTS[one].every(there)) ?? null;

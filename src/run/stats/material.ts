@@ -42,7 +42,7 @@ export function materialOf(
 
 /**
  * A run of the Lab as a study under one condition: of the country whose name was a cue, with the
- * run's pictures as pictures of it.
+ * run's pictures, shown or told in words, as pictures of it.
  * @param answers question by question one per cue
  */
 export function labMaterial(
@@ -62,7 +62,7 @@ export function labMaterial(
       questions: questions.map(frameQuestion),
       countries: country === undefined ? [] : [{ code: country, income: null }],
       pictures: cues.flatMap((cue) =>
-        cue.kind === 'picture'
+        cue.kind === 'picture' || cue.kind === 'caption'
           ? {
               id: cue.picture,
               country: country ?? '',

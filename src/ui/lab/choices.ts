@@ -32,6 +32,14 @@ export interface AskSpec {
   system?: SystemTurn;
   /** Missing: a run of before, which asked nothing to measure against. */
   controls?: boolean;
+  /** Pictures told of in words, to a model that cannot be shown them; missing: none. */
+  words?: readonly ToldPicture[];
+}
+
+/** What stands in place of a picture. */
+export interface ToldPicture {
+  picture: PictureId;
+  caption: string;
 }
 
 /** What a reader chooses in the Lab, model and pictures apart. */
@@ -55,13 +63,19 @@ export interface AskChoices {
   reference: Reference;
   /** People's figures with caveats: left out of all numbers over several questions, or in. */
   caveats: CaveatChoice;
+  /** What a model that reads words only is told: the country's name alone, or pictures in words too. */
+  told: 'name' | 'words';
 }
 
 /** Everything a reader chooses in the Lab, stored between visits. */
 export interface LabChoices extends AskChoices {
   /** Folder name of the model. */
   model: string;
+  /** It reads words only; missing: it takes pictures. */
+  wordsOnly?: true;
   selected: readonly PictureId[];
+  /** The reader's own words for pictures; missing: none. */
+  captions?: Readonly<Record<PictureId, string>>;
 }
 
 export const DEFAULT_CHOICES: AskChoices = {
@@ -77,7 +91,8 @@ export const DEFAULT_CHOICES: AskChoices = {
   dontKnow: 'omit',
   metric: 'jsd-bits',
   reference: 'control',
-  caveats: 'out'
+  caveats: 'out',
+  told: 'name'
 };
 
 /**
@@ -93,14 +108,18 @@ export function planOf(
   const country = survey.country(spec.country);
   if (!country || questions.length === 0) return null;
   // No category: the same sentence for every picture keeps pictures comparable.
-  const pictures = spec.pictures.map(
+  const shown = spec.pictures.map(
     (picture) => ({ kind: 'picture', picture, category: null }) as const
   );
+  const told = (spec.words ?? []).map(
+    (words) => ({ kind: 'caption', ...words, category: null }) as const
+  );
+  const pictures = [...shown, ...told];
   const cues: Cue[] = [
     { kind: 'neutral' },
     { kind: 'country', country: country.code, name: countryInPrompt(country).name },
     ...pictures.slice(0, 1),
-    ...(spec.controls ? [...blanksFor(pictures), { kind: 'frame' } as const] : []),
+    ...(spec.controls ? [...blanksFor(shown), { kind: 'frame' } as const] : []),
     ...pictures.slice(1)
   ];
   const { template, orders, dontKnow, system } = spec;

@@ -30,6 +30,7 @@ export class ChoicesState {
   /** What movement is measured from. */
   reference: Reference = $state(DEFAULT_CHOICES.reference);
   caveats: CaveatChoice = $state(DEFAULT_CHOICES.caveats);
+  told: AskChoices['told'] = $state(DEFAULT_CHOICES.told);
 
   readonly template: PromptTemplate = $derived(
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??

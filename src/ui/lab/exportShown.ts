@@ -13,7 +13,9 @@ export async function exportShown(
   if (!plan || !loaded) return null;
   const country = plan.cues.find((cue) => cue.kind === 'country')?.country ?? null;
   const pictures = all.filter(({ id }) =>
-    plan.cues.some((cue) => cue.kind === 'picture' && cue.picture === id)
+    plan.cues.some(
+      (cue) => (cue.kind === 'picture' || cue.kind === 'caption') && cue.picture === id
+    )
   );
   // The comparison is with the survey chosen now; the words are those that were asked.
   const asked = { ...survey, wording: askedIn ?? survey.wording };

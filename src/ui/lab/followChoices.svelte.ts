@@ -11,7 +11,7 @@ const PAUSE_MS = 150;
 export function followChoices(lab: LabState): void {
   $effect.root(() => {
     $effect(() => {
-      const ready = lab.started && lab.begun && lab.nextPlan && lab.selected.length > 0;
+      const ready = lab.started && lab.begun && lab.ready;
       if (!ready || lab.upToDate || lab.run.busy) return;
       const timer = setTimeout(() => void lab.showKnown(), PAUSE_MS);
       return () => clearTimeout(timer);

@@ -1,3 +1,4 @@
+import type { LoadedModel } from '../../engine/engineApi.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import type { LabState } from './labState.svelte.ts';
 
@@ -10,7 +11,7 @@ export function followLab(lab: LabState): void {
   // What the next readout is depends on an earlier check of the model.
   $effect(() => {
     const { loaded } = lab.model;
-    if (loaded) void lab.meet(loaded);
+    if (loaded) void meet(lab, loaded);
   });
   // The reader may choose another survey here or on another page; it may lack the country.
   $effect(() => {
@@ -20,4 +21,10 @@ export function followLab(lab: LabState): void {
     const [first] = survey.countries;
     if (first && !survey.country(lab.choices.country)) lab.choices.country = first.code;
   });
+}
+
+/** What is known of a model that has just been loaded; checks it where nothing is. */
+async function meet(lab: LabState, loaded: LoadedModel): Promise<void> {
+  await lab.reading.recall(loaded);
+  if (!lab.reading.report && lab.model.loaded === loaded) await lab.checkReading();
 }

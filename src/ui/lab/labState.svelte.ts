@@ -9,6 +9,7 @@ import { questionsOf } from '../../survey/sets.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { catching } from '../catching.ts';
 import type { BundledPicture } from '../pictures/bundled.ts';
+import { askSpecOf } from './askSpec.ts';
 import { planOf, type AskSpec, type LabChoices } from './choices.ts';
 import { ChoicesState } from './choicesState.svelte.ts';
 import { exportShown } from './exportShown.ts';
@@ -19,9 +20,12 @@ import { ModelState } from './modelState.svelte.ts';
 import { ReadingState } from './readingState.svelte.ts';
 import { RunState, type RunServices } from './runState.svelte.ts';
 import { SeenConcepts } from './seenConcepts.svelte.ts';
+import { ToldWords } from './toldWords.svelte.ts';
 
 export interface LabServices extends RunServices, KnownServices {
   loadSurvey: () => Promise<SurveyDataset>;
+  /** Does a model of this device read words only? Missing: none does. */
+  readsWordsOnly?: (model: string) => Promise<boolean>;
 }
 
 /** All that the Lab page knows. Choices and pictures are the inputs, `run` is what came of them. */
@@ -31,6 +35,7 @@ export class LabState {
   readonly seen: SeenConcepts;
   readonly reading: ReadingState;
   readonly choices = new ChoicesState();
+  readonly words: ToldWords;
   readonly run: RunState;
   readonly known: KnownAnswers;
   survey: SurveyDataset | null = $state.raw(null);
@@ -51,12 +56,16 @@ export class LabState {
     return readout === 'auto' ? (this.reading.report?.readout ?? 'text') : readout;
   });
   /** What a run would ask now; null while something is missing. */
-  readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(this.#spec()));
+  readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(askSpecOf(this)));
+  /** Can it be asked? A model that takes pictures is shown one. */
+  readonly ready: boolean = $derived.by(
+    () => this.nextPlan !== null && (this.model.wordsOnly || this.selected.length > 0)
+  );
   /** Do the choices still match the answers shown? */
   readonly upToDate: boolean = $derived.by(() => this.#answers(this.nextPlan));
   /** Are the answers those of a run before controls, and is that all that differs? */
   readonly lacksControls: boolean = $derived.by(
-    () => !this.upToDate && this.#answers(this.#planOf({ ...this.#spec(), controls: false }))
+    () => !this.upToDate && this.#answers(this.#planOf(askSpecOf(this, false)))
   );
 
   readonly #guard = catching((error) => (this.problem = error));
@@ -68,6 +77,7 @@ export class LabState {
     this.#services = services;
     this.model = new ModelState(engine);
     this.pictureList = new LabPictures(store.then(({ pictures }) => pictures));
+    this.words = new ToldWords(this.model, this.pictureList, this.choices);
     this.seen = new SeenConcepts(engine, this.model, services.shipped);
     this.reading = new ReadingState(engine, store, onModel);
     this.run = new RunState(services, {
@@ -81,7 +91,6 @@ export class LabState {
   get pictures(): readonly StoredPicture[] {
     return this.pictureList.pictures;
   }
-
   /** Pictures to ask about, in the order in which they were chosen. */
   get selected(): readonly PictureId[] {
     return this.pictureList.selected;
@@ -116,7 +125,7 @@ export class LabState {
     this.begun = true;
     if (this.run.busy) return;
     this.asked += 1;
-    await this.#ask(this.#spec());
+    await this.#ask(askSpecOf(this));
   }
 
   /** Shows the run that the choices stand for, if all its answers are there: then nobody need ask. */
@@ -127,7 +136,7 @@ export class LabState {
     // Choices may have gone on meanwhile.
     const same = JSON.stringify(plan) === JSON.stringify(this.nextPlan);
     if (known && same && !this.upToDate && !this.run.busy)
-      await this.#ask(this.#spec(), () => Promise.resolve(known));
+      await this.#ask(askSpecOf(this), () => Promise.resolve(known));
   }
 
   /** The shown run once more, by this device's own model: nothing that came with the app counts. */
@@ -154,8 +163,10 @@ export class LabState {
    */
   async showFiles(files: readonly File[], beside = false): Promise<boolean> {
     const shown = await this.pictureList.showFiles(files, beside);
-    if (shown) this.begun = true;
-    return shown;
+    if (!shown) return false;
+    this.begun = true;
+    this.words.followPicture();
+    return true;
   }
 
   /**
@@ -163,6 +174,7 @@ export class LabState {
    * stand for: it is never guessed.
    */
   followPicture({ country }: BundledPicture): void {
+    this.words.followPicture();
     if (country && !this.choices.countryChosen && this.survey?.country(country) !== undefined) {
       this.choices.country = country;
     }
@@ -175,16 +187,17 @@ export class LabState {
 
   /** All that was chosen, as it is stored between visits. */
   get allChoices(): LabChoices {
-    return { model: this.model.chosen, ...this.choices.plain, selected: this.selected };
+    const { selected, model, words } = this;
+    const chosen = { model: model.chosen, ...(model.wordsOnly && { wordsOnly: true as const }) };
+    return { ...chosen, ...this.choices.plain, selected, captions: words.captions };
   }
 
   /** Writes choices and run down, so that a reload loses nothing. */
   async save(): Promise<void> {
     if (!this.started) return;
-    const { allChoices: choices, run } = this;
-    const { begun } = this;
-    const { record, lastRate } = run;
-    const document: LabDocument = { version: 1, choices, run: record, lastRate, begun };
+    const { allChoices: choices, begun } = this;
+    const { record: run, lastRate } = this.run;
+    const document: LabDocument = { version: 1, choices, run, lastRate, begun };
     await this.#guard(async () =>
       writeLabDocument((await this.#services.store).documents, document)
     );
@@ -207,7 +220,8 @@ export class LabState {
     if (model === this.model.chosen) return;
     this.run.cancel();
     await this.reading.forget();
-    await this.model.choose(model);
+    const wordsOnly = (await this.#services.readsWordsOnly?.(model)) ?? false;
+    await this.model.choose(model, wordsOnly);
     this.seen.forgetSeen();
     this.lookAtChosen();
     await this.save();
@@ -218,35 +232,20 @@ export class LabState {
     this.pictureList.selectedPictures.forEach((picture) => void this.seen.look(picture));
   }
 
-  /** What is known of a model that has just been loaded; checks it where nothing is. */
-  async meet(loaded: LoadedModel): Promise<void> {
-    await this.reading.recall(loaded);
-    if (!this.reading.report && this.model.loaded === loaded) await this.checkReading();
-  }
-
-  async checkReading(): Promise<void> {
+  async checkReading(truths = false): Promise<void> {
     const { loaded } = this.model;
-    if (loaded && !this.run.busy) await this.reading.check(loaded);
-  }
-
-  async checkTruths(): Promise<void> {
-    const { loaded } = this.model;
-    if (loaded && !this.run.busy) await this.reading.checkTruths(loaded);
+    if (!loaded || this.run.busy) return;
+    await (truths ? this.reading.checkTruths(loaded) : this.reading.check(loaded));
   }
 
   #restore({ choices, run, lastRate, begun }: LabDocument): void {
     // A visit of before the doors counts where it chose a picture or asked.
     this.begun = begun ?? (run !== null || choices.selected.length > 0);
     this.model.chosen = choices.model ?? this.model.chosen;
+    this.model.wordsOnly = choices.wordsOnly ?? false;
+    this.words.captions = choices.captions ?? {};
     this.choices.restore(choices);
     Object.assign(this.run, { lastRate, answeredBy: run?.loaded ?? null });
-  }
-
-  #spec(): AskSpec {
-    const { country, questionSet, template, orders, dontKnow } = this.choices;
-    const { selected: pictures, chosenReadout: readout } = this;
-    const spec = { pictures, country, questionSet, template, orders, dontKnow, readout };
-    return { ...spec, ...this.choices.systemPart(this.model.chosen), controls: true };
   }
 
   /** Is this plan, of the chosen model, the one whose answers are shown? */
@@ -259,8 +258,8 @@ export class LabState {
     );
   }
 
-  #planOf(spec: AskSpec): AskPlan | null {
-    if (!this.survey) return null;
+  #planOf(spec: AskSpec | null): AskPlan | null {
+    if (!this.survey || !spec) return null;
     return planOf(spec, this.survey, questionsOf(this.survey, spec.questionSet));
   }
 
@@ -276,11 +275,11 @@ export class LabState {
   }
 
   async #ask(
-    spec: AskSpec,
+    spec: AskSpec | null,
     known: (plan: AskPlan) => Promise<KnownPlan | null> = (plan) => this.known.whoKnows(plan)
   ): Promise<void> {
     const plan = this.#planOf(spec);
-    if (!plan) return;
+    if (!plan || !spec) return;
     const askedIn = this.survey?.wording ?? null;
     await this.run.start(spec, plan, askedIn, { known: () => known(plan) });
     // The model is warm and free: find out whether it reads, once.

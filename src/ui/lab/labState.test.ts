@@ -36,6 +36,9 @@ const LOADED: LoadedModel = {
   crossOriginIsolated: true
 };
 
+/** A model that reads words only. */
+const READER = 'reader';
+
 const question = (id: string): Question => ({
   id,
   topic: 'Security',
@@ -89,7 +92,9 @@ class FakeEngine implements EngineApi {
   async load({ model }: LoadOptions): Promise<LoadedModel> {
     this.loads += 1;
     if (this.failLoad) throw this.failLoad;
-    return model === LOADED.model ? LOADED : { ...LOADED, model, manifestHash: model };
+    const other = { ...LOADED, model, manifestHash: model };
+    if (model === READER) return { ...other, wordsOnly: true };
+    return model === LOADED.model ? LOADED : other;
   }
   async cancelLoad() {}
   async addPicture() {}
@@ -138,7 +143,8 @@ async function visit(engine: FakeEngine, shipped: ShippedAnswers | null = null):
     ...{ engine, createAsk, store: Promise.resolve({ ...store, answers }) },
     loadSurvey: () => Promise.resolve(survey),
     shipped: { load: () => Promise.resolve(shipped), problem: null },
-    own: () => Promise.resolve(store.answers)
+    own: () => Promise.resolve(store.answers),
+    readsWordsOnly: (model) => Promise.resolve(model === READER)
   });
   await lab.start();
   await lab.reading.stop();
@@ -425,5 +431,52 @@ describe('SeenConcepts', () => {
       concepts: [{ name: 'a cat', weight: 1 }]
     });
     expect(engine.loads).toBe(1);
+  });
+});
+
+describe('a model that reads words only', () => {
+  const cuesOf = (lab: LabState) => lab.run.plan?.cues.map(({ kind }) => kind);
+
+  it('is told the country’s name, with no picture, and asked on the next visit again', async () => {
+    const lab = await visit(new FakeEngine());
+    await lab.chooseModel(READER);
+    expect([lab.model.wordsOnly, lab.ready, lab.selected]).toEqual([true, true, []]);
+    await lab.ask();
+    expect(lab.run.status).toBe('done');
+    expect(cuesOf(lab)).toEqual(['neutral', 'country', 'frame']);
+    expect(lab.run.answers.size).toBe(9);
+    await lab.save();
+    const again = await visit(new FakeEngine());
+    expect([again.model.wordsOnly, again.upToDate, again.run.status]).toEqual([true, true, 'done']);
+  });
+
+  it('is told in words what a picture shows, and waits until there are some', async () => {
+    const lab = await visit(new FakeEngine());
+    lab.pictureList.toggle(picture.id);
+    await lab.chooseModel(READER);
+    lab.choices.told = 'words';
+    expect(lab.ready).toBe(false);
+    lab.words.say(picture.id, ' a flag ');
+    expect(lab.ready).toBe(true);
+    await lab.ask();
+    expect(cuesOf(lab)).toEqual(['neutral', 'country', 'caption', 'frame']);
+    expect(lab.run.plan?.cues[2]).toMatchObject({ picture: picture.id, caption: 'a flag' });
+    expect(lab.seen.byPicture.size).toBe(0);
+    // The words outlive the visit; another picture in words is another run.
+    await lab.save();
+    const again = await visit(new FakeEngine());
+    expect(again.words.captionOf(picture.id)).toBe(' a flag ');
+    expect(again.upToDate).toBe(true);
+    again.words.say(picture.id, 'a coat of arms');
+    expect(again.upToDate).toBe(false);
+  });
+
+  it('leaves what the reader chose to a model that takes pictures', async () => {
+    const lab = await visit(new FakeEngine());
+    lab.pictureList.toggle(picture.id);
+    await lab.chooseModel(READER);
+    await lab.chooseModel(LOADED.model);
+    expect(lab.model.wordsOnly).toBe(false);
+    expect(lab.nextPlan?.cues.map(({ kind }) => kind)).toContain('picture');
   });
 });

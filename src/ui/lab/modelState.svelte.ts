@@ -9,6 +9,8 @@ export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
 export class ModelState {
   /** Folder name of the model that is, or will be, loaded. */
   chosen: string = $state(POCKET_MODEL);
+  /** Does it read words only? Known of a stored model before it is loaded. */
+  wordsOnly = $state(false);
   status: ModelStatus = $state('idle');
   phase: LoadProgress['phase'] | null = $state(null);
   /** Progress per file, in the order in which the files were asked for. */
@@ -47,10 +49,11 @@ export class ModelState {
   }
 
   /** Another model from now on; it is loaded when it is needed. A running load is given up. */
-  async choose(model: string): Promise<void> {
+  async choose(model: string, wordsOnly: boolean): Promise<void> {
     if (model === this.chosen) return;
     const giveUp = this.#loading;
     this.chosen = model;
+    this.wordsOnly = wordsOnly;
     this.#loading = null;
     this.loaded = null;
     this.error = null;
@@ -76,6 +79,7 @@ export class ModelState {
       });
       if (this.chosen !== model) throw new AppError('cancelled');
       this.loaded = loaded;
+      this.wordsOnly = loaded.wordsOnly ?? false;
       this.loadMs = performance.now() - start;
       this.status = 'ready';
       return loaded;

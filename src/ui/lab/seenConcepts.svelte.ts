@@ -47,7 +47,7 @@ export class SeenConcepts {
 
   /** Asks what the model sees; the outcome, fault included, appears in `byPicture`. */
   async look(picture: StoredPicture): Promise<void> {
-    if (this.#looked(picture.id)) return;
+    if (this.#looked(picture.id) || this.#model.wordsOnly) return;
     const shipped = await this.#shippedOf(picture.id);
     if (this.#looked(picture.id)) return;
     if (shipped) this.byPicture.set(picture.id, { kind: 'seen', concepts: shipped });

@@ -4,7 +4,7 @@ import type { Role } from '../charts/series.ts';
 import { whole } from '../format.ts';
 import { t } from '../i18n.ts';
 import { endWords } from './optionWords.ts';
-import { answersOfRow, type RowInput, type RowNoun, type ZeroKind } from './rowInput.ts';
+import { answersOfRow, bareOf, type RowInput, type RowNoun, type ZeroKind } from './rowInput.ts';
 
 /** The mark of one answer on the axis. */
 export interface PlotMark {
@@ -67,7 +67,7 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
   });
   const plain = { letter: null, strong: false };
   if (!several && zero.kind !== 'neutral') {
-    const name = t(named ? 'rows.marks.nothing' : 'rows.marks.neutral');
+    const name = t(`rows.marks.${bareOf(row, noun)}`);
     add({ ...plain, id: 'neutral', role: 'neutral', name, lane: 'above' }, places.neutral);
   }
   if (!several && !named && zero.kind !== 'country') {
@@ -75,7 +75,7 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
     add({ ...plain, id: 'name', role: 'country', name, lane: 'below' }, places.name);
   }
   const zeroMark = { ...plain, id: 'zero', role: ZERO_ROLE[zero.kind], lane: 'axis' } as const;
-  add({ ...zeroMark, name: zeroName(zero.kind, named) }, places.zero);
+  add({ ...zeroMark, name: zeroName(row, noun) }, places.zero);
   if (named) {
     const mark = { id: 'name', role: 'country', name: t('rows.marks.name'), letter: null } as const;
     add({ ...mark, strong: true, lane: 'axis' }, places.name);
@@ -102,8 +102,10 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
   };
 }
 
-function zeroName(kind: ZeroKind, named: boolean): string {
-  return named && kind === 'neutral' ? t('rows.marks.nothing') : t(`rows.marks.zero.${kind}`);
+/** The zero as its mark is called. */
+export function zeroName(row: RowInput, noun: RowNoun): string {
+  const { kind } = row.zero;
+  return kind === 'neutral' ? t(`rows.marks.${bareOf(row, noun)}`) : t(`rows.marks.zero.${kind}`);
 }
 
 function arrowOf(marks: readonly PlotMark[], role: Role, from: number | null): PlotLayout['arrow'] {

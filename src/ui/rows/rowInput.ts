@@ -4,8 +4,8 @@ import type { Distribution, Question } from '../../core/survey/types.ts';
 /** What a movement is measured from: blank pictures, the name's own sentence without it, no picture, the name. */
 export type ZeroKind = 'blank' | 'frame' | 'neutral' | 'country';
 
-/** What a row calls the thing that was shown. */
-export type RowNoun = 'flag' | 'picture' | 'pictures' | 'photo' | 'emoji';
+/** What a row calls the thing that was shown, or told in words. */
+export type RowNoun = 'flag' | 'picture' | 'pictures' | 'photo' | 'emoji' | 'words';
 
 /** A picture whose answer a row draws. */
 export interface RowPicture {
@@ -52,4 +52,10 @@ export function answersOfRow({
     pictures: pictures.map(({ distribution }) => distribution),
     people: people.map(({ distribution }) => distribution)
   };
+}
+
+/** What the answer without a cue lacks: a picture, a name, or the words that stand for a picture. */
+export function bareOf({ pictures }: RowInput, noun: RowNoun): 'neutral' | 'nothing' | 'untold' {
+  if (pictures.length === 0) return 'nothing';
+  return noun === 'words' ? 'untold' : 'neutral';
 }

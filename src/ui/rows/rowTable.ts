@@ -12,8 +12,8 @@ import type { Distribution } from '../../core/survey/types.ts';
 import type { Role } from '../charts/series.ts';
 import { fixed, percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
-import { ZERO_ROLE } from './plotMarks.ts';
-import { answersOfRow, type RowInput, type RowNoun } from './rowInput.ts';
+import { ZERO_ROLE, zeroName } from './plotMarks.ts';
+import { answersOfRow, bareOf, type RowInput, type RowNoun } from './rowInput.ts';
 
 /** One answer in the opened row. */
 export interface RowColumn {
@@ -46,7 +46,8 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   })[] = [];
   if (zero) {
     const role = ZERO_ROLE[row.zero.kind];
-    const column = t(`rows.columns.zero.${row.zero.kind}`);
+    const { kind } = row.zero;
+    const column = kind === 'neutral' ? zeroName(row, noun) : t(`rows.columns.zero.${kind}`);
     all.push({ id: 'zero', role, name: column, p: zero, moves: false });
   }
   for (const { key, letter, name: picture, distribution: p } of pictures) {
@@ -116,14 +117,13 @@ export function numbersOfRow(row: RowInput, noun: RowNoun): { term: string; valu
     numbers.push({ term: t(`rows.numbers.moved.${kind}`), value: hundredths(single.size) });
   if (reach !== null) numbers.push({ term: t('rows.numbers.reach'), value: hundredths(reach) });
   if (single?.fromNeutral != null && kind !== 'neutral') {
-    const term = row.pictures.length === 0 ? 'fromNothing' : 'fromNeutral';
     numbers.push({
-      term: t(`rows.numbers.${term}`),
+      term: t(`rows.numbers.from.${bareOf(row, noun)}`),
       value: whole(wholePercent(single.fromNeutral))
     });
   }
   const fromPeople = [
-    { name: t(`rows.marks.zero.${kind}`), p: zeroOfRow(answers) },
+    { name: zeroName(row, noun), p: zeroOfRow(answers) },
     ...row.pictures.map(({ letter, distribution }) => ({
       name: letter ?? t(`rows.nouns.${noun}`),
       p: distribution

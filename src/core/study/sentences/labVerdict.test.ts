@@ -12,7 +12,7 @@ const moved = (size: number, reach: number | null, signed: number | null = size)
 const beyond = moved(0.2, 0.1);
 const within = moved(0.1, 0.1);
 const run = (parts: Partial<LabRun>): LabRun => ({
-  ...{ pictures: [], name: [], blanks: true, ended: true },
+  ...{ pictures: [], words: [], name: [], blanks: true, ended: true },
   ...parts
 });
 
@@ -52,6 +52,13 @@ describe('the verdict', () => {
     expect(labVerdict(run({ pictures: [[beyond]], blanks: false }))).toEqual({
       ...{ what: 'noBlanks', pictures: 1 }
     });
+  });
+
+  test('of pictures in words says how far each moves, as of a name', () => {
+    const found = labVerdict(run({ words: [[moved(0.1, null), moved(0.3, null)], [null, null]] }));
+    expect(found).toMatchObject({ what: 'words', soFar: false, each: [{ known: 2 }, null] });
+    expect(labVerdict(run({ words: [[null]], ended: false }))).toEqual({ what: 'waiting' });
+    expect(labVerdict(run({ words: [[null]] }))).toEqual({ what: 'noFrame' });
   });
 
   test('of a name says how far and never that it beats anything', () => {

@@ -5,9 +5,14 @@ import { reachCount, type ReachCount } from './movement.ts';
 export interface LabRun {
   /**
    * How far each picture moved each answer from blank pictures, question by question; null where an
-   * answer is missing. No pictures: the name is what moved.
+   * answer is missing.
    */
   pictures: readonly (readonly (Movement | null)[])[];
+  /**
+   * The same of pictures told in words, from a country's sentence without a name. Neither pictures
+   * nor words: the name is what moved.
+   */
+  words: readonly (readonly (Movement | null)[])[];
   /** How far the country's name moved each answer from its sentence without a name. */
   name: readonly (Movement | null)[];
   /** Were blank pictures asked at all? Runs of earlier versions have none. */
@@ -30,13 +35,23 @@ export type LabVerdict =
   | { what: 'several'; soFar: boolean; each: readonly ReachCount[] }
   /**
    * The name alone: one sentence without it is the zero, which says how far and not whether that is
-   * farther than another sentence moves it. Mean over the answers, `of` scale lengths or shares.
+   * farther than another sentence moves it.
    */
-  | { what: 'name'; soFar: boolean; known: number; mean: number; of: 'scale' | 'shares' }
-  /** The name, with nothing to measure it from. */
+  | ({ what: 'name'; soFar: boolean } & MeanMove)
+  /** Pictures in words, measured from that sentence too, in the order of their letters. */
+  | { what: 'words'; soFar: boolean; each: readonly (MeanMove | null)[] }
+  /** The name or words, with nothing to measure them from. */
   | { what: 'noFrame' };
 
-export function labVerdict({ pictures, name, blanks, ended }: LabRun): LabVerdict {
+/** Mean over so many answers, `of` scale lengths or shares. */
+export interface MeanMove {
+  known: number;
+  mean: number;
+  of: 'scale' | 'shares';
+}
+
+export function labVerdict({ pictures, words, name, blanks, ended }: LabRun): LabVerdict {
+  if (words.length > 0) return wordsVerdict(words, ended);
   if (pictures.length === 0) return nameVerdict(name, ended);
   if (!blanks) return { what: 'noBlanks', pictures: pictures.length };
   const each = pictures.map(reachCount);
@@ -47,12 +62,25 @@ export function labVerdict({ pictures, name, blanks, ended }: LabRun): LabVerdic
 }
 
 function nameVerdict(name: LabRun['name'], ended: boolean): LabVerdict {
-  const known = name.flatMap((each) => each ?? []);
-  if (known.length === 0) return { what: ended ? 'noFrame' : 'waiting' };
+  const moved = meanMove(name);
+  return moved ? { what: 'name', soFar: !ended, ...moved } : unmeasured(ended);
+}
+
+function wordsVerdict(words: LabRun['words'], ended: boolean): LabVerdict {
+  const each = words.map(meanMove);
+  return each.some((moved) => moved !== null)
+    ? { what: 'words', soFar: !ended, each }
+    : unmeasured(ended);
+}
+
+const unmeasured = (ended: boolean): LabVerdict => ({ what: ended ? 'noFrame' : 'waiting' });
+
+function meanMove(movements: readonly (Movement | null)[]): MeanMove | null {
+  const known = movements.flatMap((each) => each ?? []);
+  if (known.length === 0) return null;
   // Lengths of a scale and shares of options are two things: where there are scales, these are told.
   const ordered = known.filter(({ signed }) => signed !== null);
   const told = ordered.length > 0 ? ordered : known;
   const mean = told.reduce((sum, { size }) => sum + size, 0) / told.length;
-  const of = ordered.length > 0 ? 'scale' : 'shares';
-  return { what: 'name', soFar: !ended, known: told.length, mean, of };
+  return { known: told.length, mean, of: ordered.length > 0 ? 'scale' : 'shares' };
 }

@@ -1,16 +1,23 @@
 import type { Reference } from '../../measures/controls.ts';
 import { beatsReach } from '../../measures/fromControl.ts';
 import type { Movement } from '../../measures/movement.ts';
+import type { Cue } from '../../prompts/types.ts';
 
-/** Who moved the answer: a picture, or (in a run without pictures) the country's name. */
-export type Mover = 'picture' | 'name';
+/** What moved the answer: a picture, its words in place of it, or the country's name. */
+export type Mover = 'picture' | 'words' | 'name';
+
+/** A cue as what moves answers. */
+export function moverOf({ kind }: Pick<Cue, 'kind'>): Mover {
+  if (kind === 'picture') return 'picture';
+  return kind === 'caption' ? 'words' : 'name';
+}
 
 /** What one cue's answer is measured from, as sentences name it. */
 export type Zero = 'blank' | 'frame' | 'neutral' | 'country';
 
 export function zeroOf(mover: Mover, reference: Reference): Zero {
   if (reference === 'control') return mover === 'picture' ? 'blank' : 'frame';
-  return mover === 'picture' ? reference : 'neutral';
+  return mover === 'name' ? 'neutral' : reference;
 }
 
 /** Do blank pictures move the answer as far among themselves? Null where none are known. */

@@ -16,7 +16,7 @@ export interface AddressServices {
 }
 
 /** Why no link can open to the numbers shown here. */
-export type NoLink = 'picture' | 'template' | 'survey';
+export type NoLink = 'picture' | 'words' | 'template' | 'survey';
 
 const bundledOf = (id: string) => BUNDLED_PICTURES.find(({ picture }) => picture === id);
 
@@ -46,8 +46,9 @@ export class LabAddress {
 
   /** Why there is no link to what is chosen now; null where there is one. */
   readonly noLink: NoLink | null = $derived.by(() => {
-    const { selected, choices } = this.#lab;
+    const { selected, choices, words } = this.#lab;
     if (!selected.every(bundledOf)) return 'picture';
+    if (words.inWords && selected.some((id) => id in words.captions)) return 'words';
     if (choices.templateId === 'custom') return 'template';
     return this.#lab.survey && this.#services.ownSurvey() ? 'survey' : null;
   });

@@ -57,7 +57,8 @@ const WORDS = {
   dontknow: ['dontKnow', every<DontKnow>({ omit: 1, list: 1 })],
   metric: ['metric', named(METRICS)],
   from: ['reference', named(REFERENCES)],
-  caveats: ['caveats', named(CAVEAT_CHOICES)]
+  caveats: ['caveats', named(CAVEAT_CHOICES)],
+  told: ['told', every<AskChoices['told']>({ name: 1, words: 1 })]
 } as const satisfies Record<string, readonly [keyof LabLink, ReadonlyMap<string, string>]>;
 
 function named<Value extends string>(values: readonly Value[]): ReadonlyMap<string, Value> {

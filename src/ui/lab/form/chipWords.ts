@@ -34,3 +34,12 @@ export function pictureWords(
     bundled?.country && bundled.category === null ? country(bundled.country) : undefined;
   return flagOf ? t('form.picture.flag', { country: flagOf }) : name;
 }
+
+/**
+ * What a model that reads words only is told, as it stands in the sentence.
+ * @param pictures told in words; null where it is told the country's name alone
+ */
+export function toldWords(pictures: number | null, country: string): string {
+  if (pictures === null) return t('form.told.name', { country });
+  return t('form.told.words', { count: Math.max(1, pictures) });
+}

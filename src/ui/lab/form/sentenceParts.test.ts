@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { CHIP_MARKS, CHIPS, sentenceParts } from './sentenceParts.ts';
+import { CHIPS, sentenceFor, sentenceParts } from './sentenceParts.ts';
 import { t } from '../../i18n.ts';
 
 describe('sentenceParts', () => {
-  it('holds every chip once, and all of the words, in the catalogue’s order', () => {
-    const parts = sentenceParts(t('form.sentence', CHIP_MARKS));
-    expect(parts.flatMap((part) => ('chip' in part ? part.chip : []))).toEqual(CHIPS);
+  it.each([
+    ['form.sentence', false, ['picture', 'model', 'questions', 'country']],
+    ['form.sentenceWords', true, ['model', 'told', 'questions', 'country']]
+  ] as const)('holds every chip of %s once, and all of the words', (message, wordsOnly, chips) => {
+    const parts = sentenceParts(sentenceFor(wordsOnly));
+    expect(parts.flatMap((part) => ('chip' in part ? part.chip : []))).toEqual(chips);
     const whole = parts.map((part) =>
       'chip' in part ? `${part.before}[${part.chip}]${part.after}` : part.words
     );
     expect(whole.join('')).toBe(
-      t('form.sentence', Object.fromEntries(CHIPS.map((chip) => [chip, `[${chip}]`])))
+      t(message, Object.fromEntries(CHIPS.map((chip) => [chip, `[${chip}]`])))
     );
   });
 
   it('keeps signs beside their chip, and follows another order of words', () => {
-    const { country, picture } = CHIP_MARKS;
+    const [country, picture] = ['\u0000country\u0000', '\u0000picture\u0000'];
     expect(sentenceParts(`In (${country}), zeig ${picture}!`)).toEqual([
       { words: 'In ' },
       { chip: 'country', before: '(', after: '),' },

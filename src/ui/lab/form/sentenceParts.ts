@@ -1,5 +1,7 @@
+import { t } from '../../i18n.ts';
+
 /** What the sentence leaves to the reader. */
-export const CHIPS = ['picture', 'model', 'questions', 'country'] as const;
+export const CHIPS = ['picture', 'told', 'model', 'questions', 'country'] as const;
 export type Chip = (typeof CHIPS)[number];
 
 /** A stretch of the sentence: words, or a chip with the signs that must not leave its side. */
@@ -8,9 +10,13 @@ export type SentencePart = { words: string } | { chip: Chip; before: string; aft
 /** Stands around a chip's name in the sentence: no language writes it. */
 const MARK = '\u0000';
 
-export const CHIP_MARKS = Object.fromEntries(
+const CHIP_MARKS = Object.fromEntries(
   CHIPS.map((chip) => [chip, `${MARK}${chip}${MARK}`])
 ) as Record<Chip, string>;
+
+/** The sentence with a mark for each chip: pictures are shown, a model that reads words only is told. */
+export const sentenceFor = (wordsOnly: boolean): string =>
+  t(wordsOnly ? 'form.sentenceWords' : 'form.sentence', CHIP_MARKS);
 
 /**
  * The sentence in pieces, in whatever order its language has them.

@@ -2,7 +2,7 @@ import type { AskPlan } from '../../../core/prompts/types.ts';
 import type { TextVariant } from '../../../core/answers/types.ts';
 import { letterReport } from '../../../core/answers/letterReport.ts';
 import { systemUse } from '../../../core/prompts/openedWith.ts';
-import { zeroOf } from '../../../core/study/sentences/movement.ts';
+import { moverOf, zeroOf } from '../../../core/study/sentences/movement.ts';
 import type { LoadedModel } from '../../../engine/engineApi.ts';
 import { fixed } from '../../format.ts';
 import { t } from '../../i18n.ts';
@@ -41,17 +41,19 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
   const { plan, mover, countryName: country } = results;
   if (!plan || !mover) return [];
   const { variant } = lab.choices;
-  const picture = mover.cue.kind === 'picture';
-  const from = zeroOf(picture ? 'picture' : 'name', results.reference);
-  const thing = picture ? t(`rows.nouns.${results.noun}`) : '';
+  const by = moverOf(mover.cue);
+  const from = zeroOf(by, results.reference);
+  const thing = by === 'name' ? '' : t(`rows.nouns.${results.noun}`);
   const known = results.country ? lab.survey?.country(results.country) : undefined;
   const model = lab.run.answeredBy?.model;
   const report = letterReport(results.begun.flatMap(({ answers }) => answers));
   return [
-    t(`results.caption.moved.${!picture && from === 'neutral' ? 'nothing' : from}`, {
-      thing,
-      country
-    }),
+    by === 'words'
+      ? t(`results.caption.told.${from === 'blank' ? 'frame' : from}`, { country })
+      : t(`results.caption.moved.${by === 'name' && from === 'neutral' ? 'nothing' : from}`, {
+          thing,
+          country
+        }),
     t('results.caption.model', {
       ...templateParams(plan),
       model: model ? modelTitle(model) : '',

@@ -1,7 +1,7 @@
 import { referenceCues, REFERENCES, type Reference } from '../../../core/measures/controls.ts';
 import { movementBetween, type Movement } from '../../../core/measures/movement.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
-import { zeroOf, type Mover, type Zero } from '../../../core/study/sentences/movement.ts';
+import { moverOf, zeroOf, type Zero } from '../../../core/study/sentences/movement.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
 import type { QuestionView } from './views.ts';
 
@@ -29,7 +29,7 @@ export function movementFrom(
   const wanted = referenceCues(cues, mover, reference);
   const zeros = wanted.flatMap((cue) => view.answers[cue] ?? []);
   if (!after || zeros.length === 0 || zeros.length < wanted.length) return null;
-  const by: Mover = cues[mover]?.kind === 'picture' ? 'picture' : 'name';
+  const by = moverOf(cues[mover] as Cue);
   return {
     movement: movementBetween(view, zeros, after, metric),
     from: zeroOf(by, reference)

@@ -1,5 +1,4 @@
 import type { NearestChoices, NearestCountries } from '../../../core/measures/nearest.ts';
-import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { PictureId } from '../../../core/prompts/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
@@ -15,7 +14,7 @@ import {
   type LabBadges
 } from '../../../core/study/sentences/labBadges.ts';
 import { labVerdict, type LabVerdict } from '../../../core/study/sentences/labVerdict.ts';
-import { reachCount } from '../../../core/study/sentences/movement.ts';
+import { moverOf, reachCount } from '../../../core/study/sentences/movement.ts';
 import { comparableFigures, flaggedFigures } from '../../../survey/comparable.ts';
 import { labMaterial, type StudyMaterial } from '../../../run/stats/material.ts';
 import { StatsClient } from '../../../run/stats/statsClient.ts';
@@ -28,7 +27,15 @@ import { catching } from '../../catching.ts';
 import type { RowMoves } from './grouping.ts';
 import { movementFrom, NetMovements, referencesOf, type AnswerMovement } from './movements.ts';
 import { pace } from './pace.ts';
-import { comparedCountry, cueViews, isComplete, ViewCache, type QuestionView } from './views.ts';
+import {
+  comparedCountry,
+  cueViews,
+  isAnswer,
+  isComplete,
+  picturesAmong,
+  ViewCache,
+  type QuestionView
+} from './views.ts';
 
 /** Equal numbers on every visit: the resamples are seeded. */
 const SEED = 20_260;
@@ -70,13 +77,15 @@ export class ResultsState {
       neutral: t('results.neutral'),
       country: (name) => t('results.name', { country: name }),
       picture: (id, number) => nameOf(id) ?? t('results.picture', { number }),
+      words: (caption) => t('results.words', { caption }),
       control: (cue) => controlName(cue, (id) => nameOf(id) ?? t('results.picture', { number: 1 }))
     });
   });
-  readonly pictureCues = $derived(this.cues.filter(({ cue }) => cue.kind === 'picture'));
+  readonly pictureCues = $derived(picturesAmong(this.cues));
+  readonly inWords = $derived(this.pictureCues[0]?.cue.kind === 'caption');
   readonly nameCue = $derived(this.cues.find(({ cue }) => cue.kind === 'country') ?? null);
   /** Neutral, name and pictures; the rest is what these are measured against. */
-  readonly mainCues = $derived(this.cues.filter(({ cue }) => isMain(cue.kind)));
+  readonly mainCues = $derived(this.cues.filter(isAnswer(this.cues)));
   /** Whose movements rows tell: each picture's; in a run without pictures the name's. */
   readonly movers = $derived(
     this.pictureCues.length > 0 ? this.pictureCues : this.nameCue ? [this.nameCue] : []
@@ -157,9 +166,10 @@ export class ResultsState {
   readonly verdict: LabVerdict = $derived.by(() => {
     const nets = this.views.map((view) => this.netOf(view));
     const each = this.movers.map((_, mover) => nets.map((net) => net[mover] ?? null));
-    const named = this.pictureCues.length === 0;
+    const by = this.mover && moverOf(this.mover.cue);
     return labVerdict({
-      pictures: named ? [] : each,
+      pictures: by === 'picture' ? each : [],
+      words: by === 'words' ? each : [],
       name: each[0] ?? [],
       blanks: this.hasControl,
       ended: this.#lab.run.status === 'done'
@@ -178,6 +188,7 @@ export class ResultsState {
   /** What rows call what was shown; only of bundled pictures it is known. */
   readonly noun: RowNoun = $derived.by(() => {
     const { mover, pictureCues } = this;
+    if (this.inWords) return 'words';
     if (pictureCues.length > 1) return 'pictures';
     return mover?.cue.kind === 'picture' ? pictureNoun(mover.cue.picture) : 'picture';
   });
@@ -248,7 +259,10 @@ export class ResultsState {
       const pause = busy ? STREAMING_PAUSE.summary : 0;
       askPlaces({ material, variant, condition: 0 }, pause);
       const name = this.cues.findIndex(({ cue }) => cue.kind === 'country');
-      const pairs = this.pictureCues.map(({ key }) => [this.cueIndex(key), name] as const);
+      // Words against a name would compare two texts, not a picture with a name.
+      const pairs = (this.inWords ? [] : this.pictureCues).map(
+        ({ key }) => [this.cueIndex(key), name] as const
+      );
       askSummary({ material, metric, variant, seed: SEED, pairs }, pause);
     });
 

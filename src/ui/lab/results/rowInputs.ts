@@ -1,6 +1,6 @@
 import type { Reference } from '../../../core/measures/controls.ts';
 import { referenceCues } from '../../../core/measures/controls.ts';
-import { zeroOf } from '../../../core/study/sentences/movement.ts';
+import { moverOf, zeroOf } from '../../../core/study/sentences/movement.ts';
 import type { RowInput } from '../../rows/rowInput.ts';
 import { pictureLetter } from './letters.ts';
 import type { CueView, QuestionView } from './views.ts';
@@ -21,7 +21,7 @@ export function rowInputOf(view: QuestionView, choices: RowChoices): RowInput {
   const answerOf = (index: number) => view.answers[index]?.distribution ?? null;
   const of = (kind: 'neutral' | 'country') =>
     answerOf(cues.findIndex(({ cue }) => cue.kind === kind));
-  const pictures = movers.filter(({ cue }) => cue.kind === 'picture');
+  const pictures = movers.filter(({ cue }) => moverOf(cue) !== 'name');
   const moved = cues.findIndex(({ key }) => key === movers[0]?.key);
   const wanted = referenceCues(
     cues.map(({ cue }) => cue),
@@ -32,7 +32,7 @@ export function rowInputOf(view: QuestionView, choices: RowChoices): RowInput {
   return {
     question: view.question,
     zero: {
-      kind: zeroOf(pictures.length > 0 ? 'picture' : 'name', reference),
+      kind: zeroOf(movers[0] ? moverOf(movers[0].cue) : 'name', reference),
       // The mean of some of the blanks is not the zero.
       answers: zeros.length === wanted.length ? zeros : []
     },

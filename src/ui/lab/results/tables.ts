@@ -1,5 +1,4 @@
 import type { Estimate } from '../../../core/inference/types.ts';
-import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import { difference, pValue, score } from '../../format.ts';
 import { estimateCells, intervalColumns } from '../../charts/estimateCells.ts';
@@ -7,7 +6,7 @@ import type { IntervalRow } from '../../charts/intervalDots.ts';
 import type { Role } from '../../charts/series.ts';
 import type { TableData } from '../../charts/tableData.ts';
 import { t } from '../../i18n.ts';
-import type { CueView } from './views.ts';
+import { isAnswer, type CueView } from './views.ts';
 
 export interface SummaryLine {
   id: string;
@@ -24,9 +23,11 @@ export function summaryLines(
   cues: readonly CueView[],
   countryName: (code: string) => string
 ): SummaryLine[] {
-  const lines: SummaryLine[] = cues.flatMap(({ key, cue, name }, index) => {
+  const answers = isAnswer(cues);
+  const lines: SummaryLine[] = cues.flatMap((view, index) => {
     const found = summary.cues[index];
-    return found && isMain(cue.kind) ? [{ id: key, role: cue.kind, label: name, ...found }] : [];
+    const { key, cue, name } = view;
+    return found && answers(view) ? [{ id: key, role: cue.kind, label: name, ...found }] : [];
   });
   const baseline = (id: string, label: string, similarity: Estimate): SummaryLine => {
     return { id, role: 'baseline', label, similarity, skill: null };

@@ -35,6 +35,16 @@ describe('the verdict', () => {
     expect(several(false, [0, 12], [0, 12])).toMatch(/^None of the 2 pictures moved any of 12/);
   });
 
+  test('of pictures in words says how far they move answers, and names letters of several', () => {
+    const moved = (mean: number) => ({ known: 12, mean, of: 'scale' }) as const;
+    const words = (...each: ReturnType<typeof moved>[]) =>
+      verdictWords({ what: 'words', soFar: false, each }, 'Brazil');
+    expect(words(moved(0.064))).toBe(
+      'The picture in words moves 12 answers by 6% of the scale on average.'
+    );
+    expect(words(moved(0.064), moved(0.1))).toMatch(/on average, by A 6%, B 10%\.$/);
+  });
+
   test('without blanks says that there is no telling; of a name how far it moves', () => {
     expect(verdictWords({ what: 'noBlanks', pictures: 1 }, 'Brazil')).toMatch(/no telling/);
     const name = { what: 'name', soFar: false, known: 12, mean: 0.064, of: 'scale' } as const;

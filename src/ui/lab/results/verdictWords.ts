@@ -1,4 +1,4 @@
-import type { LabVerdict } from '../../../core/study/sentences/labVerdict.ts';
+import type { LabVerdict, MeanMove } from '../../../core/study/sentences/labVerdict.ts';
 import type { ReachCount } from '../../../core/study/sentences/movement.ts';
 import { points, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
@@ -22,6 +22,8 @@ export function verdictWords(verdict: LabVerdict, country: string): string {
       const numbers = { country, count: known, points: points(mean) };
       return t(`results.verdict.name.${soFar ? 'soFar' : 'all'}.${of}`, numbers);
     }
+    case 'words':
+      return wordsWords(verdict.each, verdict.soFar);
   }
 }
 
@@ -48,4 +50,25 @@ function severalWords(each: readonly ReachCount[], soFar: boolean): string {
   });
   const list = parts.join(', ');
   return t(`results.verdict.several.${soFar ? 'soFar' : 'done'}`, { list });
+}
+
+function wordsWords(each: readonly (MeanMove | null)[], soFar: boolean): string {
+  const when = soFar ? 'soFar' : 'all';
+  const [only] = each;
+  if (each.length === 1 && only) {
+    const { known: count, mean, of } = only;
+    return t(`results.verdict.words.${when}.${of}`, { count, points: points(mean) });
+  }
+  const parts = each.flatMap((moved, place) =>
+    moved
+      ? [
+          t('results.verdict.words.one', {
+            letter: pictureLetter(place),
+            points: points(moved.mean)
+          })
+        ]
+      : []
+  );
+  const of = each.find((moved) => moved !== null)?.of ?? 'scale';
+  return t(`results.verdict.words.several.${when}.${of}`, { list: parts.join(', ') });
 }

@@ -1,5 +1,6 @@
 import type { Answer, RawAnswer, TextVariant } from '../../../core/answers/types.ts';
 import type { AskPlan, Cue, PictureId } from '../../../core/prompts/types.ts';
+import { isMain } from '../../../core/prompts/cueKinds.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
 import type { CountryCode, Figure, Question, QuestionId } from '../../../core/survey/types.ts';
 import { AnswerCache } from '../../../run/stats/answerCache.ts';
@@ -29,6 +30,8 @@ export interface RunNames {
   country: (name: string) => string;
   /** Name of a picture of the run; `number` counts the run's pictures from 1. */
   picture: (id: PictureId, number: number) => string;
+  /** Of a picture told in words, in a run that shows none; missing: as of any control. */
+  words?: (caption: string) => string;
   control: (cue: ControlCue) => string;
 }
 
@@ -36,6 +39,7 @@ export interface RunNames {
 export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
   const seen = new Map<string, number>();
   let pictures = 0;
+  const isShown = plan.cues.some(({ kind }) => kind === 'picture');
   return plan.cues.map((cue) => {
     const name =
       cue.kind === 'country'
@@ -44,7 +48,9 @@ export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
           ? names.picture(cue.picture, ++pictures)
           : cue.kind === 'neutral'
             ? names.neutral
-            : names.control(cue);
+            : cue.kind === 'caption' && !isShown && names.words
+              ? names.words(cue.caption)
+              : names.control(cue);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return { key: cueKey(cue), cue, name: times > 1 ? `${name} (${times})` : name };
@@ -55,6 +61,21 @@ export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
 export function comparedCountry(plan: AskPlan): CountryCode | null {
   for (const cue of plan.cues) if (cue.kind === 'country') return cue.country;
   return null;
+}
+
+/**
+ * Tells answers from those of controls. Words in place of a picture are a control where the picture is
+ * shown too.
+ */
+export function isAnswer(cues: readonly CueView[]): (view: CueView) => boolean {
+  const isShown = cues.some(({ cue }) => cue.kind === 'picture');
+  return ({ cue }) => isMain(cue.kind) || (cue.kind === 'caption' && !isShown);
+}
+
+/** A run's pictures: shown, or told in words to a model that cannot be shown them. */
+export function picturesAmong(cues: readonly CueView[]): CueView[] {
+  const shown = cues.filter(({ cue }) => cue.kind === 'picture');
+  return shown.length > 0 ? shown : cues.filter(({ cue }) => cue.kind === 'caption');
 }
 
 type FigureOf = (question: QuestionId) => Figure | undefined;

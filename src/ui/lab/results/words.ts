@@ -1,12 +1,11 @@
 import type { CellEvidence } from '../../../core/inference/evidence.ts';
 import type { PairedMean } from '../../../core/inference/types.ts';
-import { isMain } from '../../../core/prompts/cueKinds.ts';
 import type { Zero } from '../../../core/study/sentences/movement.ts';
 import { baselineSentence, differenceSentence } from '../../../core/study/sentences/similarity.ts';
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import { pValue, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
-import type { CueView } from './views.ts';
+import { isAnswer, type CueView } from './views.ts';
 
 /** What one answer is measured from, in words. */
 export function zeroWords(from: Zero, country: string): string {
@@ -43,9 +42,10 @@ export function baselineWords(
   cues: readonly CueView[],
   country: string
 ): string {
-  const told = cues.flatMap(({ cue, name }, index) => {
+  const answers = isAnswer(cues);
+  const told = cues.flatMap((view, index) => {
     const own = found[index];
-    return own && isMain(cue.kind) ? [{ name, ...own }] : [];
+    return own && answers(view) ? [{ name: view.name, ...own }] : [];
   });
   const { even, above, others } = baselineSentence(told, uniform, otherCountries);
   const list = above.map((cue) => told[cue]?.name).join(', ');

@@ -62,7 +62,7 @@ function rowOf(
 /** What was shown, asked of whom and how many questions, and next to whom. */
 function captionOf(
   lab: LabState,
-  { plan, pictureCues, country, countryName }: ResultsState
+  { plan, pictureCues, inWords, country, countryName }: ResultsState
 ): string {
   if (!plan) return '';
   const several = pictureCues.length > 1;
@@ -70,7 +70,9 @@ function captionOf(
   const model = lab.run.answeredBy?.model;
   const years = (country && lab.survey?.country(country)?.fieldworkYears.join(', ')) || '';
   return [
-    shown.length > 0 ? t('away.card.shown', { names: shown.join(', ') }) : '',
+    shown.length > 0
+      ? t(`away.card.${inWords ? 'told' : 'shown'}`, { names: shown.join(', ') })
+      : '',
     t('results.caption.model', {
       ...templateParams(plan),
       model: model ? modelTitle(model) : '',

@@ -1,8 +1,8 @@
-import { zeroOf } from '../../../../core/study/sentences/movement.ts';
+import { moverOf, zeroOf } from '../../../../core/study/sentences/movement.ts';
 import type { Cell, TableData } from '../../../charts/tableData.ts';
 import { t } from '../../../i18n.ts';
 import type { MovementOf } from '../../results/answersTable.ts';
-import type { CueView, QuestionView } from '../../results/views.ts';
+import { isAnswer, type CueView, type QuestionView } from '../../results/views.ts';
 
 const COLUMNS = [
   ...(['question', 'wording', 'topic', 'scale', 'cue'] as const),
@@ -16,13 +16,14 @@ export interface MovedAnswer {
   mover: CueView;
 }
 
-/** Every answer of a name or a picture whose control is answered too, in the order of the questions. */
+/** Every answer of a name or a picture (shown or in words) whose control is answered too, in the order of the questions. */
 export function movedAnswers(
   views: readonly QuestionView[],
   cues: readonly CueView[],
   movementOf: MovementOf
 ): MovedAnswer[] {
-  const movers = cues.filter(({ cue }) => cue.kind === 'country' || cue.kind === 'picture');
+  const answers = isAnswer(cues);
+  const movers = cues.filter((view) => answers(view) && view.cue.kind !== 'neutral');
   return views.flatMap((view) =>
     movers.flatMap((mover) =>
       movementOf(view, { mover, reference: 'control' }) ? [{ view, mover }] : []
@@ -31,8 +32,8 @@ export function movedAnswers(
 }
 
 /**
- * How far each answer moved from its usual control (for a picture the mean of the blanks, for a name its
- * sentence without it), in lengths of the scale, negative towards the first option; where options have no
+ * How far each answer moved from its usual control (for a picture the mean of the blanks, for a name and
+ * for words in place of a picture the sentence without a name), in lengths of the scale, negative towards the first option; where options have no
  * order, the share that differs. `reach` is the largest distance between two blanks, and blank itself for
  * a name, whose control is one answer.
  */
@@ -49,10 +50,9 @@ function cells({ view, mover }: MovedAnswer, movementOf: MovementOf): Cell[] {
   const raw = movementOf(view, { mover, reference: 'neutral' })?.movement;
   const reach = net?.reach ?? null;
   const towards = net?.towards ?? null;
-  const by = mover.cue.kind === 'picture' ? 'picture' : 'name';
   const line: Record<Column, Cell> = {
     ...{ question: question.id, wording: question.text, topic: question.topic },
-    ...{ scale: question.scale, cue: mover.name, from: zeroOf(by, 'control') },
+    ...{ scale: question.scale, cue: mover.name, from: zeroOf(moverOf(mover.cue), 'control') },
     shift: net?.signed ?? null,
     size: net?.size ?? null,
     reach,

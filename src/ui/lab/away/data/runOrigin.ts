@@ -35,7 +35,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
     survey: { id: survey.id, name: survey.name, hash: survey.hash },
     wording: { id: wording.id, name: wording.name, hash: wording.hash },
     pictures: plan.cues.flatMap((cue) => {
-      if (cue.kind !== 'picture') return [];
+      if (cue.kind !== 'picture' && cue.kind !== 'caption') return [];
       const id = cue.picture;
       const bundled = BUNDLED_PICTURES.find(({ picture }) => picture === id);
       if (bundled) return { id, file: bundled.file, title: bundled.title };

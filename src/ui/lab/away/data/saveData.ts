@@ -48,6 +48,6 @@ function dataTable(
 }
 
 const lineOrigin = ({ figure }: QuestionView, { cue }: CueView): LineOrigin => ({
-  picture: cue.kind === 'picture' ? cue.picture : null,
+  picture: cue.kind === 'picture' || cue.kind === 'caption' ? cue.picture : null,
   figure
 });

@@ -1,9 +1,8 @@
 import { POCKET_MODEL } from '../../../../core/study/pocketModel.ts';
-import { t } from '../../../i18n.ts';
 import { modelTitle } from '../../../models/modelTitle.ts';
 import { bundledOf } from '../../../pictures/bundled.ts';
-import { modelWords, pictureWords, questionWords } from '../../form/chipWords.ts';
-import { CHIP_MARKS, sentenceParts } from '../../form/sentenceParts.ts';
+import { modelWords, pictureWords, questionWords, toldWords } from '../../form/chipWords.ts';
+import { sentenceFor, sentenceParts } from '../../form/sentenceParts.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import type { ResultsState } from '../../results/resultsState.svelte.ts';
 
@@ -25,9 +24,10 @@ export function runSentence(
     ),
     model: modelWords(model, model === POCKET_MODEL ? undefined : modelTitle(model)),
     questions: questionWords(spec.questionSet, plan.questions.length),
-    country
+    country,
+    told: toldWords(spec.words?.length ?? null, country)
   };
-  return sentenceParts(t('form.sentence', CHIP_MARKS)).flatMap((part) =>
+  return sentenceParts(sentenceFor(answeredBy.wordsOnly ?? false)).flatMap((part) =>
     'words' in part
       ? [{ text: part.words, strong: false }]
       : [

@@ -1,5 +1,5 @@
 import { METRICS } from '../../../../core/measures/metrics.ts';
-import { REFERENCES } from '../../../../core/measures/controls.ts';
+import { REFERENCES, type Reference } from '../../../../core/measures/controls.ts';
 import { SYSTEM_CHOICES } from '../../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../../core/prompts/templates.ts';
 import type { TextVariant } from '../../../../core/answers/types.ts';
@@ -18,6 +18,9 @@ function templateName(id: string): string {
   return id === 'paper' ? t('lab.template.paper') : t('lab.template.brief');
 }
 
+const referenceName = (reference: Reference, wordsOnly: boolean) =>
+  t(`form.options.reference.${wordsOnly ? 'namesTold' : 'names'}.${reference}`);
+
 /** What can be chosen in the lists under Options, with their words. */
 export const optionChoices = {
   readout: () => READOUT_CHOICES.map((value) => ({ value, label: t(`lab.readout.${value}`) })),
@@ -28,13 +31,17 @@ export const optionChoices = {
   system: () => SYSTEM_CHOICES.map((value) => ({ value, label: t(`lab.system.names.${value}`) })),
   orders: () => ORDERS.map((value) => ({ value, label: t(`lab.orders.names.${value}`) })),
   variant: () => VARIANTS.map((value) => ({ value, label: t(`lab.variant.names.${value}`) })),
-  reference: () =>
-    REFERENCES.map((value) => ({ value, label: t(`form.options.reference.names.${value}`) })),
+  reference: (wordsOnly: boolean) =>
+    REFERENCES.map((value) => ({ value, label: referenceName(value, wordsOnly) })),
   metric: () => METRICS.map((value) => ({ value, label: t(`lab.metric.names.${value}`) }))
 };
 
 /** What an option that is not as at the beginning is now: "by letter". */
-export function changeWords(option: OptionName, choices: Pick<AskChoices, OptionName>): string {
+export function changeWords(
+  option: OptionName,
+  choices: Pick<AskChoices, OptionName>,
+  wordsOnly: boolean
+): string {
   switch (option) {
     case 'readout':
       return t(`form.options.changed.readout`, { value: t(`lab.readout.${choices.readout}`) });
@@ -50,7 +57,7 @@ export function changeWords(option: OptionName, choices: Pick<AskChoices, Option
       });
     case 'reference':
       return t('form.options.changed.reference', {
-        value: t(`form.options.reference.names.${choices.reference}`)
+        value: referenceName(choices.reference, wordsOnly)
       });
     case 'metric':
       return t(`lab.metric.names.${choices.metric}`);
