@@ -32,7 +32,10 @@ test('a model that reads words only is told the country’s name', async (tools)
   const sentence = page.locator('.sentence');
   await sentence.getByText('Tell the').waitFor();
   assert.equal(
-    (await sentence.innerText()).replace(/\s+/g, ' ').replace(/ ([,.])/g, '$1').trim(),
+    (await sentence.innerText())
+      .replace(/\s+/g, ' ')
+      .replace(/ ([,.])/g, '$1')
+      .trim(),
     'Tell the tiny-qwen2 the name South Korea, ask 12 quick questions, next to people in South Korea.'
   );
   await page.getByText('This model reads words only.').waitFor();
@@ -99,7 +102,10 @@ test(
     const csv = await readFile(await file.path(), 'utf8');
     const [head = '', ...lines] = csv.trim().split('\n');
     assert.match(head, /control|from/);
-    assert.ok(lines.some((line) => line.includes('“a red disc on white”')), lines[0]);
+    assert.ok(
+      lines.some((line) => line.includes('“a red disc on white”')),
+      lines[0]
+    );
     assert.ok(lines.some((line) => line.includes('Name “Japan”')));
   }
 );

@@ -55,7 +55,14 @@ describe('the verdict', () => {
   });
 
   test('of pictures in words says how far each moves, as of a name', () => {
-    const found = labVerdict(run({ words: [[moved(0.1, null), moved(0.3, null)], [null, null]] }));
+    const found = labVerdict(
+      run({
+        words: [
+          [moved(0.1, null), moved(0.3, null)],
+          [null, null]
+        ]
+      })
+    );
     expect(found).toMatchObject({ what: 'words', soFar: false, each: [{ known: 2 }, null] });
     expect(labVerdict(run({ words: [[null]], ended: false }))).toEqual({ what: 'waiting' });
     expect(labVerdict(run({ words: [[null]] }))).toEqual({ what: 'noFrame' });
