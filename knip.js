@@ -21,7 +21,7 @@ export default ({ production }) => ({
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',
     'test/browser/{engine,study,processor,workers}-page/page.ts',
-    'scripts/twins/page/{page,tap}.ts!'
+    'scripts/twins/page/{page,tap,torchvision}.ts!'
   ],
   project: [
     'src/**/*.{ts,svelte}!',

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
+import { Failure } from '../lib/failure.mjs';
 
 const inside = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * The app's engine on a bare page, with an ear at the runtime: nothing of the engine itself is changed.
+ * The app's engine on a bare page, with an ear at the runtime and a switch for the way in which
+ * pictures are resized; nothing else of the engine is changed.
  * @returns {Promise<string>} folder of the build
  */
 export async function buildTwinsPage() {
@@ -15,7 +17,7 @@ export async function buildTwinsPage() {
     base: './',
     configFile: false,
     logLevel: 'warn',
-    worker: { format: 'es', plugins: () => [tapped()] },
+    worker: { format: 'es', plugins: () => [overheard()] },
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 }
   });
@@ -23,12 +25,27 @@ export async function buildTwinsPage() {
 }
 
 /** @returns {import('vite').Plugin} */
-function tapped() {
+function overheard() {
   return {
-    name: 'tap-the-runtime',
-    transform: (code, id) =>
-      id.endsWith('/src/engine/engine.worker.ts')
-        ? `import ${JSON.stringify(inside('page/tap.ts'))};\n${code}`
-        : null
+    name: 'overheard',
+    enforce: 'pre',
+    transform: (code, id) => {
+      if (id.endsWith('/src/engine/engine.worker.ts')) {
+        return `import ${JSON.stringify(inside('page/tap.ts'))};\n${code}`;
+      }
+      return id.endsWith('/src/engine/picture/resample.ts') ? switched(code) : null;
+    }
   };
+}
+
+/** The windows that a pixel is a sum of, as the app has them or as torchvision has. @param {string} code */
+function switched(code) {
+  const own = code.replace('export function windows(', 'function ownWindows(');
+  if (own === code)
+    throw new Failure('resample.ts has no windows(): mend scripts/twins/buildPage.mjs.');
+  return [
+    `import { torchvisionWindows } from ${JSON.stringify(inside('page/torchvision.ts'))};`,
+    own,
+    'export const windows = (...given) => torchvisionWindows(ownWindows, ...given);'
+  ].join('\n');
 }

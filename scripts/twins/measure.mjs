@@ -32,7 +32,9 @@ const NOTHING = {
   runners: null,
   pixelsMean: null,
   greedy: null,
-  logprobs: null
+  resizing: null,
+  logprobs: null,
+  slack: null
 };
 
 /**
@@ -94,7 +96,7 @@ export async function measure(context, url, twin, variant, device) {
       ...{ device: loaded.device, dtype: loaded.dtype, refused },
       ...(counted && 'value' in counted && { perQuestion: counted.value }),
       misses: [
-        ...missesOf(stages, variant),
+        ...missesOf(stages, variant, device),
         ...faults,
         ...(loaded.runner !== 'packed' && !reason ? ['reason'] : []),
         ...(loaded.device === device ? [] : ['device']),

@@ -24,15 +24,13 @@ export interface Case {
   input_ids: number[];
   prompt_options: string;
   input_ids_options: number[];
-  /** By the processor's default, torchvision, as all that follows except `pil`. */
+  /** By the processor's default (torchvision, where it resizes), as all that follows except `pil`. */
   pixel_values?: Figures;
   image_features?: Figures;
   reference: Scores;
   /** The same with pictures resized by Pillow, as the app does; missing where both are one. */
-  pil?: Scores & { pixel_values: Figures; image_features?: Figures; largest_difference: number };
+  pil?: Scores & { pixel_values: Figures; largest_difference: number };
   greedy?: { ids: number[] };
-  /** The exported graphs in Python's runtime, by variant; with Pillow's pictures under `pil`. */
-  onnx?: Record<string, OnnxScores | { error: string }>;
+  /** The exported graphs in Python's runtime, by variant. */
+  onnx?: Record<string, Scores | { error: string }>;
 }
-
-type OnnxScores = Scores & { pil?: Scores };

@@ -1,9 +1,8 @@
 import type { ChatFormat, PromptJob } from '../../../src/core/prompts/types.ts';
 import type { EngineClient } from '../../../src/engine/engineClient.ts';
 import type { Runner } from '../../../src/engine/engineApi.ts';
-import type { Figures } from './figures.ts';
 import { promptOf, type Turn } from './prompts.ts';
-import type { Tapped } from './tap.ts';
+import type { Tapped, ToTap } from './tap.ts';
 
 /** A case of a reference, without its answers. */
 export interface Asked {
@@ -17,55 +16,96 @@ export interface Asked {
   greedy: number;
 }
 
-/** What went into the runtime for a prompt of its own, and what came out of the engine. */
+/** What went into the runtime for prompts by themselves, and what came out of the engine. */
 export interface Observed {
   prompts: string[];
   /** Of letters and options: ids that entered, and the rows that are the picture's features. */
   entered: { ids: number[]; places: number[] }[];
-  encoder: { pixels: Figures; features: Figures } | null;
+  encoder: Encoder | null;
   /** Log-probabilities of letters and of options, by runner. */
   scores: Partial<Record<Runner, number[][]>>;
   greedy: { ids: number[]; ended: string } | null;
+  /** The same, by the runner that was chosen, with the picture resized as torchvision does. */
+  torchvision: { encoder: Encoder | null; scores: number[][] } | null;
 }
 
-/** @param runners naive among them */
+type Encoder = Pick<Extract<Tapped, { part: 'encoder' }>, 'pixels' | 'features'>;
+
+/** @param runners the one that was chosen and all that are slower, naive the last of them */
 export async function observe(
   engine: EngineClient,
   chat: ChatFormat,
   runners: readonly Runner[],
   asked: Asked
 ): Promise<Observed> {
-  const { picture } = asked;
-  if (picture) await engine.addPicture(picture.id, await (await fetch(picture.address)).blob());
+  await addPicture(engine, asked);
   const jobs = jobsOf(chat, asked);
-  const heard: Tapped[][] = [];
-  const scores: Observed['scores'] = {};
-  for (const runner of runners) {
-    // One by one where each is computed by itself anyway: so it is known what was heard of which.
-    const groups = runner === 'naive' ? jobs.map((job) => [job]) : [jobs];
-    const found: number[][] = [];
-    for (const group of groups) {
-      await heardSince();
-      const start = found.length;
-      await engine.score(group, (index, { logprobs }) => void (found[start + index] = logprobs), {
-        runner
-      });
-      if (runner === 'naive') heard.push(await heardSince());
-    }
-    scores[runner] = found;
-  }
-  const encoder = heard.flat().find((one) => one.part === 'encoder') ?? null;
   const [letters] = jobs;
+  const naive: Heard[] = [];
+  // One by one where each is computed by itself anyway: so it is known what was heard of which.
+  for (const job of jobs) naive.push(await scored(engine, [job], 'naive'));
+  const scores: Observed['scores'] = { naive: naive.flatMap(({ logprobs }) => logprobs) };
+  for (const runner of runners) {
+    scores[runner] ??= (await scored(engine, jobs, runner)).logprobs;
+  }
+  const continued =
+    asked.greedy > 0 && letters
+      ? await engine.generate({ ...letters, maxTokens: asked.greedy })
+      : null;
   return {
     prompts: jobs.map(({ prefix, suffix }) => prefix + suffix),
-    entered: heard.map(enteredOf),
-    encoder: encoder && { pixels: encoder.pixels, features: encoder.features },
+    entered: naive.map(({ heard }) => enteredOf(heard)),
+    encoder: encoderOf(naive),
     scores,
-    greedy:
-      asked.greedy > 0 && letters
-        ? await engine.generate({ ...letters, maxTokens: asked.greedy })
-        : null
+    greedy: continued && { ids: continued.ids, ended: continued.ended },
+    torchvision: asked.picture ? await asTorchvision(engine, chat, runners, asked) : null
   };
+}
+
+async function asTorchvision(
+  engine: EngineClient,
+  chat: ChatFormat,
+  [runner = 'naive']: readonly Runner[],
+  asked: Asked
+): Promise<Observed['torchvision']> {
+  const { picture } = asked;
+  const again = picture && { ...asked, picture: { ...picture, id: `${picture.id}-torchvision` } };
+  if (!again) return null;
+  await heardSince({ torchvision: true });
+  try {
+    await addPicture(engine, again);
+    const found = await scored(engine, jobsOf(chat, again), runner, true);
+    return { encoder: encoderOf([found]), scores: found.logprobs };
+  } finally {
+    await heardSince();
+  }
+}
+
+interface Heard {
+  logprobs: number[][];
+  heard: Tapped[];
+}
+
+async function scored(
+  engine: EngineClient,
+  jobs: PromptJob[],
+  runner: Runner,
+  torchvision = false
+): Promise<Heard> {
+  const logprobs: number[][] = [];
+  await heardSince({ torchvision });
+  await engine.score(jobs, (at, score) => void (logprobs[at] = score.logprobs), { runner });
+  return { logprobs, heard: await heardSince({ torchvision }) };
+}
+
+function encoderOf(found: readonly Heard[]): Encoder | null {
+  const encoder = found.flatMap(({ heard }) => heard).find((one) => one.part === 'encoder');
+  return encoder ? { pixels: encoder.pixels, features: encoder.features } : null;
+}
+
+async function addPicture(engine: EngineClient, { picture }: Asked): Promise<void> {
+  if (!picture) return;
+  await engine.addPicture(picture.id, await (await fetch(picture.address)).blob());
 }
 
 /** As many tokens as a pack comes to hold on the processor (engine/packSizer.ts). */
@@ -124,10 +164,11 @@ function enteredOf(heard: readonly Tapped[]) {
 
 const channel = new BroadcastChannel('twins');
 
-function heardSince(): Promise<Tapped[]> {
+/** Tells how pictures are to be resized from now on; gives what was heard since the last time. */
+function heardSince(message: ToTap = { torchvision: false }): Promise<Tapped[]> {
   const answer = new Promise<Tapped[]>((resolve) => {
     channel.onmessage = ({ data }) => resolve(data as Tapped[]);
   });
-  channel.postMessage('what was heard?');
+  channel.postMessage(message);
   return answer;
 }

@@ -1,5 +1,6 @@
 import { InferenceSession } from 'onnxruntime-web/webgpu';
 import { figuresOf, type Figures } from './figures.ts';
+import { useTorchvision } from './torchvision.ts';
 
 /**
  * Listens at the runtime itself: what enters the graphs and what leaves the picture encoder, whatever
@@ -21,7 +22,9 @@ type Feeds = Readonly<Record<string, Numbers | undefined>>;
 
 const CHANNEL = 'twins';
 let heard: Tapped[] = [];
-let features: Float32Array = new Float32Array(0);
+/** Of the picture that was encoded last: one list a call of the encoder. */
+let features: Float32Array[] = [];
+let complete = true;
 
 const { prototype } = InferenceSession as unknown as {
   prototype: { run(feeds: Feeds, ...more: unknown[]): Promise<Record<string, Numbers>> };
@@ -37,8 +40,10 @@ prototype.run = async function (feeds, ...more) {
   if (before) {
     const found = outputs.image_features ?? Object.values(outputs)[0];
     if (found) {
-      features = numbersOf(found);
-      heard.push({ part: 'encoder', pixels: before, features: figuresOf(features, found.dims) });
+      const numbers = numbersOf(found);
+      features = complete ? [numbers] : [...features, numbers];
+      complete = false;
+      heard.push({ part: 'encoder', pixels: before, features: figuresOf(numbers, found.dims) });
     }
   }
   return outputs;
@@ -50,13 +55,15 @@ const ROUNDED = 2e-3;
 function placesIn(embeds: Numbers): Tapped {
   const width = embeds.dims.at(-1) ?? 1;
   const rows = numbersOf(embeds);
+  const own = features.flatMap((numbers) => [...numbers]);
+  complete = true;
   const tokens = rows.length / width;
   const places: number[] = [];
   for (let row = 0; row < tokens; row++) {
     const from = places.length * width;
-    if (from >= features.length) break;
+    if (from >= own.length) break;
     const same = (at: number) => {
-      const [a, b] = [rows[row * width + at] as number, features[from + at] as number];
+      const [a, b] = [rows[row * width + at] as number, own[from + at] as number];
       return Math.abs(a - b) <= ROUNDED * Math.max(1, Math.abs(b));
     };
     if (Array.from({ length: width }, (_, at) => at).every(same)) places.push(row);
@@ -79,9 +86,12 @@ function fromHalf(bits: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -14 : sign * (1 + fraction) * 2 ** (exponent - 15);
 }
 
+/** What the page may say; it is answered with what was heard since the last time. */
+export type ToTap = { torchvision: boolean };
+
 const channel = new BroadcastChannel(CHANNEL);
-channel.onmessage = ({ data }) => {
-  if (data !== 'what was heard?') return;
+channel.onmessage = ({ data }: MessageEvent<ToTap>) => {
+  useTorchvision(data.torchvision);
   channel.postMessage(heard);
   heard = [];
 };
