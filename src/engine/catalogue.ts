@@ -1,106 +1,231 @@
+import type { CatalogueEntry } from './catalogueEntry.ts';
+
 /** The one place that models are loaded from, and only when asked. */
 export const HUB_ORIGIN = 'https://huggingface.co';
 
-/** A model on the hub that fits this app. What the hub alone can tell (sizes, revision) is asked there. */
-export interface CatalogueEntry {
-  /** Name of the stored model begins with it. */
-  id: string;
-  name: string;
-  repo: string;
-  /** Who built it. */
-  author: string;
-  type: string;
-  /** Parameters in millions, as its name says. */
-  millions: number;
-  /** SPDX name where there is one, else the licence's own. */
-  licence: string;
-  /** Is any use free, or research only? */
-  use: 'free' | 'research';
-}
+const EUROPE = ['en', 'fr', 'es', 'pt', 'de', 'it'];
 
 /**
- * Models known to fit. Licences as their cards state; no revision is written here because none could
- * be verified without network: a download pins the one that it finds (see the stored record).
+ * Models known to fit. Licences, languages and sizes as their cards and public listings state; there
+ * was no network to the hub when this was written, so commits are those that public copies of its
+ * pages show together with the files.
  */
 export const CATALOGUE: readonly CatalogueEntry[] = [
   {
     id: 'smolvlm-256m',
     name: 'SmolVLM 256M',
     repo: 'HuggingFaceTB/SmolVLM-256M-Instruct',
+    revision: 'acc054744d60adea9d88214dab6e2219e6e512a7',
     author: 'Hugging Face',
     type: 'idefics3',
+    reads: 'pictures',
+    twin: 'smolvlm-256m',
     millions: 256,
     licence: 'Apache-2.0',
-    use: 'free'
+    use: 'free',
+    languages: ['en'],
+    about: 'smolvlm256'
   },
   {
     id: 'smolvlm-500m',
     name: 'SmolVLM 500M',
     repo: 'HuggingFaceTB/SmolVLM-500M-Instruct',
+    revision: null,
     author: 'Hugging Face',
     type: 'idefics3',
-    millions: 500,
+    reads: 'pictures',
+    twin: 'smolvlm-256m',
+    millions: 510,
     licence: 'Apache-2.0',
-    use: 'free'
+    use: 'free',
+    languages: ['en'],
+    about: 'smolvlm500'
   },
   {
-    id: 'llava-onevision-0.5b',
-    name: 'LLaVA-OneVision 0.5B',
-    repo: 'llava-hf/llava-onevision-qwen2-0.5b-ov-hf',
-    author: 'LLaVA team',
-    type: 'llava_onevision',
-    millions: 500,
+    id: 'smolvlm2-256m',
+    name: 'SmolVLM2 256M',
+    repo: 'HuggingFaceTB/SmolVLM2-256M-Video-Instruct',
+    revision: '7250429945d8016c21bedae06e1be62646b64181',
+    author: 'Hugging Face',
+    type: 'smolvlm',
+    reads: 'pictures',
+    twin: 'smolvlm2-256m-video',
+    millions: 256,
     licence: 'Apache-2.0',
-    use: 'free'
+    use: 'free',
+    languages: ['en'],
+    about: 'smolvlm2_256'
   },
   {
-    id: 'llava-interleave-0.5b',
-    name: 'LLaVA-Interleave 0.5B',
-    repo: 'llava-hf/llava-interleave-qwen-0.5b-hf',
-    author: 'LLaVA team',
-    type: 'llava',
-    millions: 500,
-    licence: 'Tongyi Qianwen Research',
-    use: 'research'
+    id: 'smolvlm2-500m',
+    name: 'SmolVLM2 500M',
+    repo: 'HuggingFaceTB/SmolVLM2-500M-Video-Instruct',
+    revision: '65732f767a046ef9c4f87088e6b973016e82a4c4',
+    author: 'Hugging Face',
+    type: 'smolvlm',
+    reads: 'pictures',
+    twin: 'smolvlm2-256m-video',
+    millions: 507,
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['en'],
+    about: 'smolvlm2_500'
   },
   {
     id: 'fastvlm-0.5b',
     name: 'FastVLM 0.5B',
     repo: 'onnx-community/FastVLM-0.5B-ONNX',
+    revision: null,
     author: 'Apple',
     type: 'llava_qwen2',
-    millions: 500,
+    reads: 'pictures',
+    twin: 'fastvlm-0.5b',
+    millions: 620,
+    megabytes: [807, 1094],
     licence: 'Apple ML Research (AMLR)',
-    use: 'research'
+    use: 'research',
+    languages: ['en'],
+    about: 'fastvlm05'
   },
   {
-    id: 'nanollava',
-    name: 'nanoLLaVA',
-    repo: 'Xenova/nanoLLaVA',
+    id: 'fastvlm-1.5b',
+    name: 'FastVLM 1.5B',
+    repo: 'onnx-community/FastVLM-1.5B-ONNX',
+    revision: null,
+    author: 'Apple',
+    type: 'llava_qwen2',
+    reads: 'pictures',
+    twin: 'fastvlm-0.5b',
+    millions: 1670,
+    licence: 'Apple ML Research (AMLR)',
+    use: 'research',
+    languages: ['en'],
+    about: 'fastvlm15',
+    cautions: ['unseen']
+  },
+  {
+    id: 'llava-onevision-0.5b',
+    name: 'LLaVA-OneVision 0.5B',
+    repo: 'llava-hf/llava-onevision-qwen2-0.5b-ov-hf',
+    revision: '07f3bcbfed95e8dfbabd7b97a43f2ee978a25b4d',
+    author: 'LLaVA team',
+    type: 'llava_onevision',
+    reads: 'pictures',
+    twin: 'llava-onevision-0.5b',
+    millions: 894,
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['en', 'zh'],
+    about: 'onevision'
+  },
+  {
+    id: 'llava-interleave-0.5b',
+    name: 'LLaVA-Interleave 0.5B',
+    repo: 'llava-hf/llava-interleave-qwen-0.5b-hf',
+    revision: '08647831752d66cc51831ff4f2a476de6ba2af9c',
+    author: 'LLaVA team',
+    type: 'llava',
+    reads: 'pictures',
+    twin: 'llava-interleave-0.5b',
+    millions: 860,
+    licence: 'Tongyi Qianwen Research',
+    use: 'research',
+    languages: ['en'],
+    about: 'interleave'
+  },
+  {
+    id: 'nanollava-1.5',
+    name: 'nanoLLaVA 1.5',
+    repo: 'onnx-community/nanoLLaVA-1.5',
+    revision: null,
     author: 'qnguyen3',
     type: 'llava',
-    millions: 1000,
+    reads: 'pictures',
+    twin: 'nanollava',
+    millions: 1050,
     licence: 'Apache-2.0',
-    use: 'free'
+    use: 'free',
+    languages: ['en'],
+    about: 'nanollava'
   },
   {
     id: 'qwen2-vl-2b',
     name: 'Qwen2-VL 2B',
     repo: 'onnx-community/Qwen2-VL-2B-Instruct',
+    revision: null,
     author: 'Qwen team',
     type: 'qwen2_vl',
-    millions: 2000,
+    reads: 'pictures',
+    twin: 'qwen2-vl-2b',
+    millions: 2200,
     licence: 'Apache-2.0',
-    use: 'free'
+    use: 'free',
+    languages: ['zh', ...EUROPE, 'ja', 'ko', 'ar', 'vi'],
+    about: 'qwen2vl',
+    cautions: ['gpu']
+  },
+  {
+    id: 'smollm2-360m',
+    name: 'SmolLM2 360M',
+    repo: 'HuggingFaceTB/SmolLM2-360M-Instruct',
+    revision: null,
+    author: 'Hugging Face',
+    type: 'llama',
+    reads: 'words',
+    twin: 'smollm-text',
+    millions: 362,
+    megabytes: [299, 417],
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['en'],
+    about: 'smollm360'
+  },
+  {
+    id: 'qwen2.5-0.5b',
+    name: 'Qwen2.5 0.5B',
+    repo: 'onnx-community/Qwen2.5-0.5B-Instruct',
+    revision: null,
+    author: 'Qwen team',
+    type: 'qwen2',
+    reads: 'words',
+    twin: 'qwen2.5-text',
+    millions: 494,
+    megabytes: [483, 786],
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['zh', ...EUROPE, 'ru', 'ja', 'ko', 'vi', 'th', 'ar'],
+    about: 'qwen05'
+  },
+  {
+    id: 'qwen2.5-1.5b',
+    name: 'Qwen2.5 1.5B',
+    repo: 'onnx-community/Qwen2.5-1.5B-Instruct',
+    revision: null,
+    author: 'Qwen team',
+    type: 'qwen2',
+    reads: 'words',
+    twin: 'qwen2.5-text',
+    millions: 1540,
+    megabytes: [1220, 1790],
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['zh', ...EUROPE, 'ru', 'ja', 'ko', 'vi', 'th', 'ar'],
+    about: 'qwen15'
+  },
+  {
+    id: 'llama-3.2-1b',
+    name: 'Llama 3.2 1B',
+    repo: 'onnx-community/Llama-3.2-1B-Instruct-q4f16',
+    revision: '86893efa6d2a2c252985bf0572042c0dd2770c42',
+    author: 'Meta',
+    type: 'llama',
+    reads: 'words',
+    twin: null,
+    millions: 1240,
+    megabytes: [1240, 1240],
+    licence: 'Llama 3.2 Community',
+    use: 'conditions',
+    languages: [...EUROPE, 'hi', 'th'],
+    about: 'llama1'
   }
 ];
-
-/** Bytes: a weight takes half a byte in 4 bits and two in half precision, beside what is never squeezed. */
-export function roughBytes({ millions }: CatalogueEntry): { least: number; most: number } {
-  return { least: millions * 0.6e6, most: millions * 2e6 };
-}
-
-/** What a device needs for it: a `small` model runs on the processor too. */
-export function needsOf({ millions }: CatalogueEntry): 'small' | 'large' {
-  return millions < 800 ? 'small' : 'large';
-}

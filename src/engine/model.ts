@@ -86,7 +86,8 @@ export class Model {
   ): Promise<Model> {
     const { files } = source;
     const config = configOf(configSchema, files, 'config.json');
-    if (!config) throw new AppError('model-incomplete', { model: source.model });
+    if (!config)
+      throw new AppError('model-incomplete', { model: source.model, files: 'config.json' });
     const adapter = adapterFor(config, source.model);
     const recipe = adapter.picture?.(folderOf(source, config)) ?? null;
     serveFromMemory(source.model, source.files, graph.substitutes);
@@ -151,7 +152,8 @@ export class Model {
 /** @throws AppError `model-incomplete`, `model-config` */
 function folderOf({ model, files }: ModelSource, config: ModelConfig): ModelFolder {
   const preprocessor = configOf(pictureSchema, files, 'preprocessor_config.json');
-  if (!preprocessor) throw new AppError('model-incomplete', { model });
+  if (!preprocessor)
+    throw new AppError('model-incomplete', { model, files: 'preprocessor_config.json' });
   return {
     config,
     preprocessor,

@@ -8,6 +8,7 @@ import type away from './messages/en/away.json';
 import type explore from './messages/en/explore.json';
 import form from './messages/en/form.json';
 import type glossary from './messages/en/glossary.json';
+import type hub from './messages/en/hub.json';
 import type importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import landing from './messages/en/landing.json';
@@ -47,6 +48,7 @@ interface PageMessages {
   bench: typeof bench;
   explore: typeof explore;
   glossary: typeof glossary;
+  hub: typeof hub;
   import: typeof importing;
   results: typeof results;
   study: typeof study;

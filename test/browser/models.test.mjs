@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { importTs } from '../../scripts/importTs.mjs';
 import { test } from './harness.mjs';
 import { openOptions } from './labForm.mjs';
 import { filesOf } from './hub/fakeHub.mjs';
@@ -12,6 +13,9 @@ import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
+const { buildTwoPrecisions } = /** @type {typeof import('../tiny-model/twoPrecisions.ts')} */ (
+  await importTs('test/tiny-model/twoPrecisions.ts')
+);
 const TINY = 'test/tiny-model/tiny-llava';
 const DATA = 'onnx/decoder_model_merged_quantized.onnx_data';
 const tiny = await filesOf(TINY);
@@ -182,6 +186,39 @@ test('what is wrong with an import is named, and nothing of it stays', async ({ 
   await page.getByRole('button', { name: 'Remove it' }).click();
   await page.getByText('classroom was removed').waitFor();
   assert.equal(await keptBytes(page), 0);
+});
+
+test('of a folder with several variants one can be chosen, and is loaded', async (tools) => {
+  const page = await tools.openApp('#/models');
+  const files = [...buildTwoPrecisions(false)].map(([path, bytes]) => [`two/${path}`, bytes]);
+  await zipInput(page).setInputFiles(
+    zipOf(/** @type {Map<string, Uint8Array>} */ (new Map(/** @type {any} */ (files))), 'two.zip')
+  );
+  await page.getByText('two is on this device, every file checked').waitFor();
+  const variant = page.getByRole('combobox', { name: 'Variant' });
+  assert.deepEqual(await variant.locator('option').allInnerTexts(), [
+    'As suits the device',
+    'fp16, half precision',
+    'quantized, 8 bits, rounded while running'
+  ]);
+  const loaded = async () => {
+    await page
+      .getByRole('link', { name: /Use in the Lab|Open the Lab with it/ })
+      .last()
+      .click();
+    await openOptions(page);
+    await page.getByRole('button', { name: 'Load now' }).click();
+    await page.getByText('Loaded and checked.').waitFor();
+    await page.getByText('Details', { exact: true }).click();
+    return page.getByText(/^two, /).innerText();
+  };
+  assert.equal(await loaded(), 'two, q8');
+  await page.goto(`${tools.url}#/models`);
+  await variant.selectOption('fp16');
+  await page.reload();
+  assert.equal(await variant.inputValue(), 'fp16');
+  await assertNoViolations(page);
+  assert.equal(await loaded(), 'two, fp16');
 });
 
 test('a disk that runs full is told, and half a copy does not stay', async ({

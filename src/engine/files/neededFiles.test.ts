@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../core/errors.ts';
 import type { Manifest } from './manifest.ts';
 import { dataFilesOf, decoderVariants, neededFiles, type Wanted } from './neededFiles.ts';
 
@@ -59,6 +60,16 @@ describe('neededFiles', () => {
     expect(needed.files).toContain(data);
   });
 
+  it('finds the same again among what it chose', () => {
+    const packed = 'onnx/decoder_model_packed_quantized.onnx';
+    const data = `${decoder('quantized')}_data`;
+    for (const names of [[...pictures('quantized'), data, packed], pictures('q4'), [model('q4')]]) {
+      const needed = neededFiles(named(...names), 'm');
+      const again = neededFiles(named(...needed.files), 'm');
+      expect(again).toEqual(needed);
+    }
+  });
+
   it('knows models of words only, which are one graph', () => {
     const data = `${model('q4')}_data`;
     const needed = neededFiles(named('config.json', model(''), model('q4'), data), 'm');
@@ -68,15 +79,24 @@ describe('neededFiles', () => {
       dtype: 'q4',
       decoder: model('q4'),
       packed: null,
+      bytes: { model: 2 },
       files: ['config.json', model('q4'), data]
     });
     expect(dataFilesOf(needed)).toEqual({ 'model_q4.onnx': 1 });
   });
 
   it('names a model without a complete set', () => {
-    for (const files of [['config.json'], [embed('q4'), decoder('q4')], [decoder('q4')]]) {
-      expect(() => neededFiles(named(...files), 'm'), files.join()).toThrow(/^model-incomplete/);
-    }
+    const missing = (...files: string[]) => {
+      try {
+        neededFiles(named(...files), 'm');
+      } catch (thrown) {
+        const { code, params } = AppError.from(thrown);
+        return [code, params.files];
+      }
+    };
+    expect(missing('config.json')).toEqual(['model-incomplete', 'onnx/*.onnx']);
+    expect(missing(embed('q4'), decoder('q4'))).toEqual(['model-incomplete', vision('')]);
+    expect(missing(decoder('q4'))).toEqual(['model-incomplete', `${vision('')}, ${embed('')}`]);
   });
 });
 
@@ -118,7 +138,7 @@ describe('the decoder’s variant', () => {
 
   it('is listed', () => {
     expect(decoderVariants([...pictures('q4', '')])).toEqual(['q4', 'fp32']);
-    expect(decoderVariants([model('fp16'), 'onnx/model_packed.onnx'])).toEqual(['fp16']);
+    expect(decoderVariants([model('fp16'), 'onnx/other.onnx'])).toEqual(['fp16']);
     expect(decoderVariants(['config.json'])).toEqual([]);
   });
 });

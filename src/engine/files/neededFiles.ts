@@ -1,6 +1,13 @@
 import { AppError } from '../../core/errors.ts';
 import type { Manifest } from './manifest.ts';
-import { decoderVariant, DTYPES, partVariant, SUFFIXES, type Dtype } from './variants.ts';
+import {
+  decoderOrder,
+  DTYPES,
+  partVariant,
+  SUFFIXES,
+  type Dtype,
+  type PartFiles
+} from './variants.ts';
 
 /** The graphs that a model consists of, the decoder last; names as in its folder `onnx`. */
 const LAYOUTS = {
@@ -9,13 +16,15 @@ const LAYOUTS = {
   /** One graph, from token ids to logits. */
   text: ['model']
 } as const;
-export type Layout = keyof typeof LAYOUTS;
-export type Part = (typeof LAYOUTS)[Layout][number];
+type Layout = keyof typeof LAYOUTS;
+export type GraphPart = (typeof LAYOUTS)[Layout][number];
 
 export interface NeededFiles {
   layout: Layout;
   /** By part, for transformers.js. */
-  dtypes: Readonly<Partial<Record<Part, Dtype>>>;
+  dtypes: Readonly<Partial<Record<GraphPart, Dtype>>>;
+  /** Graph and weights of each part, in bytes. */
+  bytes: Readonly<Partial<Record<GraphPart, number>>>;
   /** The decoder's variant, and the other parts' where they differ. */
   dtype: string;
   /** The standard decoder graph, whether or not it is among the files. */
@@ -35,7 +44,7 @@ export interface Wanted {
 /**
  * Chooses a model's files: configurations and, of each part, ONE graph with its weights. Where the
  * model ships a packed decoder, that one over the standard one's weights.
- * @throws AppError `model-incomplete` (model)
+ * @throws AppError `model-incomplete` (model, files: graphs that are not there)
  */
 export function neededFiles(
   manifest: Manifest,
@@ -43,46 +52,50 @@ export function neededFiles(
   { halves = false, chosen }: Wanted = {}
 ): NeededFiles {
   const names = [...manifest.files.keys()];
-  const incomplete = () => new AppError('model-incomplete', { model });
+  const bytesOf = (some: readonly string[]) =>
+    some.reduce((sum, name) => sum + (manifest.files.get(name)?.bytes ?? 0), 0);
   const layout = layoutOf(names);
-  if (!layout) throw incomplete();
-  const parts: readonly Part[] = LAYOUTS[layout];
-  const decoderPart = parts.at(-1) as Part;
-  const has = (part: Part) => (dtype: Dtype) => manifest.files.has(onnx(part, dtype));
-  const bytes = (part: Part) => (dtype: Dtype) =>
-    names
-      .filter((name) => belongsTo(onnx(part, dtype), name))
-      .reduce((sum, name) => sum + (manifest.files.get(name)?.bytes ?? 0), 0);
+  if (!layout) throw new AppError('model-incomplete', { model, files: missingFrom(names) });
+  const parts: readonly GraphPart[] = LAYOUTS[layout];
+  const decoderPart = parts.at(-1) as GraphPart;
+  const filesOf = (part: GraphPart): PartFiles => ({
+    has: (dtype) => isThere(names, part, dtype),
+    bytes: (dtype) => bytesOf(names.filter((name) => belongsTo(onnx(part, dtype), name)))
+  });
   const ships = (dtype: Dtype) => manifest.files.has(packedName(decoderPart, dtype));
-  const hasDecoder = has(decoderPart);
+  const { has } = filesOf(decoderPart);
   const decoderType =
-    chosen && hasDecoder(chosen) ? chosen : decoderVariant(hasDecoder, ships, halves);
-  if (!decoderType) throw incomplete();
-  const dtypes: Partial<Record<Part, Dtype>> = {};
+    chosen && has(chosen) ? chosen : (decoderOrder(halves, ships).find(has) as Dtype);
+  const dtypes: Partial<Record<GraphPart, Dtype>> = {};
   for (const part of parts) {
-    const files = { has: has(part), bytes: bytes(part) };
-    const dtype =
-      part === decoderPart ? decoderType : partVariant(decoderType, part === 'embed_tokens', files);
-    if (!dtype) throw incomplete();
-    dtypes[part] = dtype;
+    dtypes[part] =
+      part === decoderPart
+        ? decoderType
+        : partVariant(decoderType, part === 'embed_tokens', filesOf(part));
   }
   const decoder = onnx(decoderPart, decoderType);
   const packed = ships(decoderType) ? packedName(decoderPart, decoderType) : null;
   const standards = graphsOf(dtypes);
   const graphs = standards.map((graph) => (packed && graph === decoder ? packed : graph));
   const others = parts.filter((part) => dtypes[part] !== decoderType);
+  const files = names.filter(
+    (name) =>
+      /\.(json|jinja)$/.test(name) ||
+      graphs.includes(name) ||
+      standards.some((graph) => name !== graph && belongsTo(graph, name))
+  );
+  const own = (part: GraphPart, at: number) => (name: string) =>
+    name === graphs[at] || belongsTo(onnx(part, dtypes[part] as Dtype), name);
   return {
     layout,
     dtypes,
+    bytes: Object.fromEntries(
+      parts.map((part, at) => [part, bytesOf(files.filter(own(part, at)))])
+    ),
     dtype: [decoderType, ...others.map((part) => `${part} ${dtypes[part]}`)].join(', '),
     decoder,
     packed,
-    files: names.filter(
-      (name) =>
-        /\.(json|jinja)$/.test(name) ||
-        graphs.includes(name) ||
-        standards.some((graph) => name !== graph && belongsTo(graph, name))
-    )
+    files
   };
 }
 
@@ -100,26 +113,40 @@ export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, numb
 export function decoderVariants(names: readonly string[]): Dtype[] {
   const layout = layoutOf(names);
   if (!layout) return [];
-  const decoder = LAYOUTS[layout].at(-1) as Part;
-  return DTYPES.filter((one) => names.includes(onnx(decoder, one)));
+  const decoder = LAYOUTS[layout].at(-1) as GraphPart;
+  return DTYPES.filter((one) => isThere(names, decoder, one));
 }
 
 /** Are these the files of a model that reads words only? */
 export const isWordsOnly = (names: readonly string[]): boolean => layoutOf(names) === 'text';
 
 function layoutOf(names: readonly string[]): Layout | null {
-  const there = (part: Part) => DTYPES.some((dtype) => names.includes(onnx(part, dtype)));
-  return (Object.keys(LAYOUTS) as Layout[]).find((one) => LAYOUTS[one].every(there)) ?? null;
+  const layouts = Object.keys(LAYOUTS) as Layout[];
+  return layouts.find((one) => LAYOUTS[one].every((part) => isThere(names, part))) ?? null;
+}
+
+/** What a model that takes pictures lacks; a pattern for all graphs where there are none. */
+function missingFrom(names: readonly string[]): string {
+  const missing = LAYOUTS.pictures.filter((part) => !isThere(names, part));
+  if (missing.length === LAYOUTS.pictures.length) return 'onnx/*.onnx';
+  return missing.map((part) => onnx(part, 'fp32')).join(', ');
+}
+
+/** In this variant, or in any; a decoder also where its packed graph alone was kept. */
+function isThere(names: readonly string[], part: GraphPart, variant?: Dtype): boolean {
+  return (variant ? [variant] : DTYPES).some((dtype) =>
+    [onnx(part, dtype), packedName(part, dtype)].some((graph) => names.includes(graph))
+  );
 }
 
 const graphsOf = (dtypes: NeededFiles['dtypes']) =>
-  Object.entries(dtypes).map(([part, dtype]) => onnx(part as Part, dtype));
+  Object.entries(dtypes).map(([part, dtype]) => onnx(part as GraphPart, dtype));
 
 const belongsTo = (graph: string, name: string) =>
   name === graph || name.startsWith(`${graph}_data`);
 
-const onnx = (part: Part, dtype: Dtype) => `onnx/${part}${SUFFIXES[dtype]}.onnx`;
+const onnx = (part: GraphPart, dtype: Dtype) => `onnx/${part}${SUFFIXES[dtype]}.onnx`;
 
 /** Only models made for this app have such a file. */
-const packedName = (part: Part, dtype: Dtype) =>
+const packedName = (part: GraphPart, dtype: Dtype) =>
   `onnx/${part.replace(/(_merged)?$/, '_packed')}${SUFFIXES[dtype]}.onnx`;

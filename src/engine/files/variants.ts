@@ -18,7 +18,7 @@ export const DTYPES = Object.keys(SUFFIXES) as Dtype[];
 export const variantName = (dtype: Dtype) => SUFFIXES[dtype].slice(1) || dtype;
 
 /** Computed in half precision where the device can; in 32 bits elsewhere, out of the same files. */
-const HALVES: readonly Dtype[] = ['q4f16', 'fp16'];
+export const HALVES: readonly Dtype[] = ['q4f16', 'fp16'];
 /** Weights in 4 bits: exact row by row, since activations are not rounded. */
 const FOUR_BITS: readonly Dtype[] = ['q4f16', 'q4', 'bnb4'];
 /**
@@ -38,17 +38,12 @@ export interface PartFiles {
 }
 
 /**
- * The decoder to take: 4 bits before 32, in halves first where the device computes in them, and
- * nothing quantised while running as long as there is anything else.
+ * The decoder's variants, the one to take first: 4 bits before 32, in halves first where the device
+ * computes in them, and what is quantised while running last.
  * @param ships has the model a packed graph of its own for it? Then it was made for this app, and
  *   its 8 bits are the weights' alone.
- * @returns null where the model has no decoder
  */
-export function decoderVariant(
-  has: (dtype: Dtype) => boolean,
-  ships: (dtype: Dtype) => boolean,
-  halves: boolean
-): Dtype | null {
+export function decoderOrder(halves: boolean, ships: (dtype: Dtype) => boolean = () => false) {
   const order: Dtype[] = [
     ...(halves ? HALVES : []),
     ...(['q4', 'fp32', 'bnb4'] as const),
@@ -56,26 +51,25 @@ export function decoderVariant(
     ...HALVES,
     ...DYNAMIC
   ];
-  return order.find(has) ?? null;
+  return [...new Set(order)];
 }
 
 /**
  * The variant of another part: the decoder's own; where it lacks that, the smallest that is near it.
  * A table of vectors is taken in halves where the one said to be in 4 bits holds plain floats, which
  * its size tells: the tools quantise products, and looking up a row is none.
- * @returns null where the model lacks the part
+ * @param part there in one variant at least
  */
-export function partVariant(decoder: Dtype, isTable: boolean, part: PartFiles): Dtype | null {
+export function partVariant(decoder: Dtype, isTable: boolean, part: PartFiles): Dtype {
   const order: Dtype[] = [
     decoder,
     ...(HALVES.includes(decoder) ? HALVES : []),
     ...(['q4', 'q8', 'int8', 'uint8', 'fp32', 'bnb4'] as const),
     ...HALVES
   ];
-  const found = order.find((dtype) => part.has(dtype)) ?? null;
+  const found = order.find((dtype) => part.has(dtype)) as Dtype;
   const floats =
     isTable &&
-    found !== null &&
     FOUR_BITS.includes(found) &&
     part.has('fp16') &&
     part.bytes('fp16') < part.bytes(found) * CLEARLY_SMALLER;

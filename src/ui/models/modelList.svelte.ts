@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { FolderFile } from '../../engine/files/folderFile.ts';
 import type { FilesProgress } from '../../engine/files/stored/modelStoreApi.ts';
 import { modelFilesClient } from '../../engine/files/stored/modelFilesClient.ts';
+import type { Dtype } from '../../engine/files/variants.ts';
 import type { DamagedFile, StoredModelEntry } from '../../engine/files/stored/modelStore.ts';
 
 /** What is going on with the models' files: one piece of work at a time. */
@@ -77,6 +78,18 @@ export class ModelList {
       await this.#files.remove(model);
       return { kind: 'removed', title, bytes };
     });
+  }
+
+  /** Keeps which variant is to be loaded from now on; null: the engine's own choice. */
+  async choose({ record: { model } }: StoredModelEntry, variant: Dtype | null): Promise<void> {
+    this.error = null;
+    try {
+      await this.#files.choose(model, variant);
+    } catch (thrown) {
+      this.error = AppError.from(thrown);
+    }
+    announceChange();
+    await this.#list();
   }
 
   async cancel(): Promise<void> {

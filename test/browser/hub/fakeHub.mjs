@@ -18,10 +18,18 @@ const REVISION = '0123456789abcdef0123456789abcdef01234567';
  * A server of its own origin that answers as the model hub does: a listing with sizes and checksums,
  * redirects to files, byte ranges, headers for other origins.
  * @param {Map<string, Buffer>} files
- * @param {{ claims?: Record<string, string> }} [options] SHA-256 to claim in place of the true one
+ * @param {object} [options]
+ * @param {Record<string, string>} [options.claims] SHA-256 to claim in place of the true one
+ * @param {boolean} [options.moved] only the newest revision is there
+ * @param {string} [options.type] `model_type` to name
+ * @param {number} [options.status] to refuse the listing with
+ * @param {Record<string, number>} [options.sizes] bytes to announce in place of the true ones
  * @returns {Promise<FakeHub>}
  */
-export async function fakeHub(files, { claims = {} } = {}) {
+export async function fakeHub(
+  files,
+  { claims = {}, moved = false, type = '', status = 200, sizes = {} } = {}
+) {
   /** @type {FakeHub['sent']} */
   const sent = [];
   let stalled = { path: '', bytes: 0 };
@@ -31,12 +39,20 @@ export async function fakeHub(files, { claims = {} } = {}) {
     const cors = { 'Access-Control-Allow-Origin': '*' };
     const url = new URL(request.url ?? '/', 'http://hub');
     if (url.pathname.startsWith('/api/models/')) {
-      const siblings = [...files].map(([rfilename, bytes]) => sibling(rfilename, bytes, claims));
+      const asked = url.pathname.split('/revision/')[1] ?? 'main';
+      if (status !== 200 || (moved && asked !== 'main')) {
+        response.writeHead(status === 200 ? 404 : status, cors).end();
+        return;
+      }
+      const siblings = [...files]
+        .map(([rfilename, bytes]) => sibling(rfilename, bytes, claims))
+        .map((one) => ({ ...one, size: sizes[one.rfilename] ?? one.size }));
+      const config = type ? { model_type: type } : undefined;
       response.writeHead(200, { ...cors, 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ sha: REVISION, siblings }));
+      response.end(JSON.stringify({ sha: asked === 'main' ? REVISION : asked, siblings, config }));
       return;
     }
-    const [, path = ''] = url.pathname.split(`/resolve/${REVISION}/`);
+    const [, path = ''] = url.pathname.split(/\/resolve\/[0-9a-f]{40}\//);
     if (path && !url.searchParams.has('cdn')) {
       response.writeHead(302, { ...cors, Location: `${url.pathname}?cdn` }).end();
       return;

@@ -34,11 +34,11 @@ describe('the hub’s listing', () => {
         sibling('onnx/decoder_model_merged_quantized.onnx_data', 7)
       ]
     });
-    const offered = choicesOf(listing).map(({ suffix, bytes: size }) => [suffix, size]);
+    const offered = choicesOf(listing).map(({ variant, bytes: size }) => [variant, size]);
     expect(offered).toEqual([
       ['q4', 160],
-      ['quantized', 317],
-      ['', 1210]
+      ['q8', 317],
+      ['fp32', 1210]
     ]);
   });
 
@@ -87,7 +87,7 @@ const file = { path: 'a.onnx', bytes: bytes.length, sha256: null };
 const record = hubRecord(
   entry,
   { repo: 'a/b', revision: REVISION, files: [file] },
-  { suffix: 'q4', files: [file], bytes: bytes.length },
+  { variant: 'q4', files: [file] },
   'https://hub.test',
   1
 );

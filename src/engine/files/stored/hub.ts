@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { AppError } from '../../../core/errors.ts';
 import { fitted, hash } from '../../../core/schema.ts';
-import type { CatalogueEntry } from '../../catalogue.ts';
+import type { CatalogueEntry } from '../../catalogueEntry.ts';
+import { KNOWN_TYPES } from '../../adapters/index.ts';
 import type { Manifest } from '../manifest.ts';
-import { decoderVariants, neededFiles } from '../neededFiles.ts';
-import { SUFFIXES } from '../variants.ts';
+import { decoderVariants, neededFiles, type NeededFiles } from '../neededFiles.ts';
+import { variantName, type Dtype } from '../variants.ts';
 import { isSafePath, modelNameFrom, type ExpectedFile, type StoredRecord } from './record.ts';
 
 /** What the hub tells of a model's files, at one revision. */
@@ -15,10 +16,11 @@ export interface HubListing {
   files: ExpectedFile[];
 }
 
-/** One precision of a model, ready to be downloaded. */
+/** One variant of a model, ready to be downloaded. */
 export interface HubChoice {
-  /** Precision of the decoder, as file names spell it. */
-  suffix: string;
+  /** The decoder's. */
+  variant: Dtype;
+  needed: NeededFiles;
   files: ExpectedFile[];
   bytes: number;
 }
@@ -26,7 +28,11 @@ export interface HubChoice {
 const commit = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/, 'Git id'));
 
 /** The hub's answer, as far as it is read; what is no file of a known size is passed over. */
-const modelInfo = v.object({ sha: commit, siblings: v.array(v.unknown()) });
+const modelInfo = v.object({
+  sha: commit,
+  siblings: v.array(v.unknown()),
+  config: v.nullish(v.object({ model_type: v.nullish(v.string()) }))
+});
 const sibling = v.object({
   rfilename: v.string(),
   size: v.number(),
@@ -36,34 +42,63 @@ const sibling = v.object({
 
 /**
  * Asks the hub for a model's files with sizes and checksums (one small request).
- * @throws AppError `hub-unreachable` (origin), `hub-refused` (repo, status), `hub-answer` (repo)
+ * @param revision a commit, or null for the newest
+ * @throws AppError `hub-unreachable` (origin), `hub-licence` (repo), `hub-revision` (repo, revision),
+ *   `hub-refused` (repo, status), as `parseListing`
  */
 export async function listHub(
   origin: string,
   repo: string,
+  revision: string | null,
   signal: AbortSignal
 ): Promise<HubListing> {
   let response: Response;
   try {
-    response = await fetch(`${origin}/api/models/${repo}/revision/main?blobs=true`, {
-      credentials: 'omit',
-      signal
-    });
+    response = await fetch(
+      `${origin}/api/models/${repo}/revision/${revision ?? 'main'}?blobs=true`,
+      {
+        credentials: 'omit',
+        signal
+      }
+    );
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw new AppError('hub-unreachable', { origin });
   }
-  if (!response.ok) throw new AppError('hub-refused', { repo, status: response.status });
-  return parseListing(repo, await response.json().catch(() => null));
+  if (!response.ok) throw refusal(response.status, repo, revision);
+  return parseListing(repo, await response.json().catch(() => null), revision);
 }
 
-/** @throws AppError `hub-answer`, `model-path` */
-export function parseListing(repo: string, answer: unknown): HubListing {
+/** The hub asks people to sign in for what they have to agree to first, and for what it hides. */
+const SIGN_IN = [401, 403];
+
+function refusal(status: number, repo: string, revision: string | null): AppError {
+  if (SIGN_IN.includes(status)) return new AppError('hub-licence', { repo });
+  if (status === 404 && revision !== null) return new AppError('hub-revision', { repo, revision });
+  return new AppError('hub-refused', { repo, status });
+}
+
+/**
+ * @param revision the commit that was asked for; null: any
+ * @throws AppError `hub-answer`, `model-path`, `model-type-unknown` (type, known)
+ */
+export function parseListing(
+  repo: string,
+  answer: unknown,
+  revision: string | null = null
+): HubListing {
   const info = fitted(
     modelInfo,
     answer,
     (where, misfit) => new AppError('hub-answer', { repo, where, ...misfit })
   );
+  if (revision !== null && info.sha !== revision) {
+    throw new AppError('hub-answer', { repo, where: 'sha' });
+  }
+  const type = info.config?.model_type;
+  if (type && !KNOWN_TYPES.includes(type)) {
+    throw new AppError('model-type-unknown', { type, known: KNOWN_TYPES.join(', ') });
+  }
   const files = info.siblings.flatMap((one) => {
     const { success, output } = v.safeParse(sibling, one);
     if (!success) return [];
@@ -84,32 +119,32 @@ export function choicesOf({ repo, files }: HubListing): HubChoice[] {
     hash: '',
     files: new Map(files.map(({ path, bytes }) => [path, { bytes, sha256: '' }]))
   };
-  const choices = decoderVariants([...byPath.keys()]).map((chosen): HubChoice => {
-    const needed = neededFiles(manifest, repo, { chosen }).files;
-    const own = needed.map((name) => byPath.get(name) as ExpectedFile);
-    const bytes = own.reduce((sum, file) => sum + file.bytes, 0);
-    return { suffix: SUFFIXES[chosen].slice(1), files: own, bytes };
+  const choices = decoderVariants([...byPath.keys()]).map((variant): HubChoice => {
+    const needed = neededFiles(manifest, repo, { chosen: variant });
+    const own = needed.files.map((name) => byPath.get(name) as ExpectedFile);
+    return { variant, needed, files: own, bytes: own.reduce((sum, file) => sum + file.bytes, 0) };
   });
-  if (choices.length === 0) throw new AppError('model-incomplete', { model: repo });
+  // Without one there is no set of files: this says what is missing.
+  if (choices.length === 0) neededFiles(manifest, repo);
   return choices.sort((a, b) => a.bytes - b.bytes);
 }
 
-/** What a download of one precision is stored as. */
+/** What a download of one variant is stored as. */
 export function hubRecord(
-  entry: CatalogueEntry,
-  listing: HubListing,
-  choice: HubChoice,
+  entry: Pick<CatalogueEntry, 'id' | 'name'>,
+  { repo, revision }: HubListing,
+  { variant, files }: Pick<HubChoice, 'variant' | 'files'>,
   origin: string,
   now: number
 ): StoredRecord {
-  const precision = choice.suffix || 'fp32';
-  const { repo, revision } = listing;
+  const name = variantName(variant);
   return {
     version: 1,
-    model: modelNameFrom(`${entry.id}-${precision}`),
-    title: `${entry.name} (${precision})`,
+    model: modelNameFrom(`${entry.id}-${name}`),
+    title: `${entry.name} (${name})`,
     origin: { kind: 'hub', origin, repo, revision },
-    files: choice.files,
+    files,
+    variant,
     manifest: null,
     addedAt: now
   };

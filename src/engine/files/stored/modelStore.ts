@@ -18,7 +18,7 @@ import {
   MANIFEST,
   manifestText,
   RECORD,
-  recordOf,
+  recordFrom,
   type ExpectedFile,
   type StoredRecord
 } from './record.ts';
@@ -57,7 +57,7 @@ export class ModelStore {
   async record(model: string): Promise<StoredRecord | null> {
     const bytes = await this.#files.get(model, RECORD);
     if (!bytes) return null;
-    return recordOf(model, bytes);
+    return recordFrom(model, bytes);
   }
 
   /**

@@ -42,7 +42,7 @@ const recordSchema = v.object({
 export type StoredRecord = v.InferOutput<typeof recordSchema>;
 
 /** The record of a model; null where it was torn in the moment of writing: nothing is known then. */
-export function recordOf(model: string, bytes: Uint8Array): StoredRecord | null {
+export function recordFrom(model: string, bytes: Uint8Array): StoredRecord | null {
   try {
     const record = parsed(
       recordSchema,

@@ -5,7 +5,7 @@ import { sha256 } from '../../../core/digest.ts';
 import { openFileStore } from './openFileStore.ts';
 import { chunkName, chunksOf, contentOf, sealedBytes } from './chunks.ts';
 import type { Dtype } from '../variants.ts';
-import { chosenVariant, MANIFEST, RECORD, recordOf } from './record.ts';
+import { chosenVariant, MANIFEST, RECORD, recordFrom } from './record.ts';
 
 /** Reads one file whole, unverified; `onBytes` hears of the bytes so far. */
 export type ReadFile = (
@@ -34,7 +34,7 @@ export async function storedModel(model: string): Promise<StoredModel | null> {
   const files = parseManifest(new TextDecoder().decode(manifest), `${model}/${MANIFEST}`);
   const record = await kept.get(model, RECORD);
   return {
-    variant: record ? chosenVariant(recordOf(model, record)) : undefined,
+    variant: record ? chosenVariant(recordFrom(model, record)) : undefined,
     manifest: { hash: await sha256(manifest), files },
     async read(file, record, onBytes, signal) {
       onBytes(0);

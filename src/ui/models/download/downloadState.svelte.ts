@@ -1,14 +1,12 @@
 import { AppError } from '../../../core/errors.ts';
-import { HUB_ORIGIN, type CatalogueEntry } from '../../../engine/catalogue.ts';
+import { HUB_ORIGIN } from '../../../engine/catalogue.ts';
+import type { CatalogueEntry } from '../../../engine/catalogueEntry.ts';
+import { deviceFacts, type DeviceFacts } from '../../../engine/deviceFacts.ts';
 import { modelFilesClient } from '../../../engine/files/stored/modelFilesClient.ts';
 import { download, type DownloadProgress } from '../../../engine/files/stored/download.ts';
-import {
-  choicesOf,
-  listHub,
-  hubRecord,
-  type HubChoice,
-  type HubListing
-} from '../../../engine/files/stored/hub.ts';
+import { choicesOf, listHub, hubRecord, type HubListing } from '../../../engine/files/stored/hub.ts';
+import { offersOf, type HubOffer } from '../../../engine/files/stored/offers.ts';
+import type { Dtype } from '../../../engine/files/variants.ts';
 import type { StoredRecord } from '../../../engine/files/stored/record.ts';
 import type { StoredModelEntry } from '../../../engine/files/stored/modelStore.ts';
 import { announceChange, keep, roomNow, type Room } from '../modelList.svelte.ts';
@@ -21,9 +19,12 @@ export class DownloadState {
   readonly origin = hubOrigin();
   status: DownloadStatus = $state('idle');
   listing: HubListing | null = $state.raw(null);
-  choices: readonly HubChoice[] = $state.raw([]);
-  /** Precision of the chosen one. */
-  suffix = $state('');
+  offers: readonly HubOffer[] = $state.raw([]);
+  /** The variant that suits this device; null where none is sure to. */
+  suggested: Dtype | null = $state.raw(null);
+  variant: Dtype | null = $state.raw(null);
+  /** What this device is; null until it was asked. */
+  facts: DeviceFacts | null = $state.raw(null);
   progress: DownloadProgress | null = $state.raw(null);
   /** A download of this model that was begun and not finished. */
   partial: StoredModelEntry | null = $state.raw(null);
@@ -32,8 +33,8 @@ export class DownloadState {
   /** What was downloaded, when it is done. */
   finished: StoredRecord | null = $state.raw(null);
 
-  readonly choice: HubChoice | null = $derived(
-    this.choices.find(({ suffix }) => suffix === this.suffix) ?? null
+  readonly choice: HubOffer | null = $derived(
+    this.offers.find(({ variant }) => variant === this.variant) ?? null
   );
 
   readonly #files = modelFilesClient();
@@ -58,16 +59,22 @@ export class DownloadState {
     }
   }
 
-  /** The first click: which files, how large. */
-  async ask(): Promise<void> {
+  /**
+   * The first click: which files, how large, and what this device will do with them.
+   * @param revision the list's own; null: the newest
+   */
+  async ask(revision: string | null = this.entry.revision): Promise<void> {
     this.error = null;
     this.status = 'asking';
     try {
-      this.listing = await listHub(this.origin, this.entry.repo, new AbortController().signal);
-      this.choices = choicesOf(this.listing);
-      // Eight bits run anywhere and are nearest to the original among the small ones.
-      const usual = this.choices.find(({ suffix }) => suffix === 'quantized') ?? this.choices[0];
-      this.suffix = usual?.suffix ?? '';
+      const facts = await deviceFacts();
+      const { signal } = new AbortController();
+      const listing = await listHub(this.origin, this.entry.repo, revision, signal);
+      const { offers, suggested } = offersOf(choicesOf(listing), this.entry, facts);
+      // What is too large for sure is no choice to begin with.
+      const first = suggested ?? offers.find(({ dynamic }) => !dynamic)?.variant;
+      Object.assign(this, { facts, listing, offers, suggested });
+      this.variant = first ?? offers[0]?.variant ?? null;
       this.status = 'offered';
     } catch (thrown) {
       this.error = AppError.from(thrown);
