@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../core/errors.ts';
-import { CATALOGUE, HUB_ORIGIN } from '../../catalogue.ts';
-import { KNOWN_TYPES } from '../../adapters/index.ts';
+import { CATALOGUE } from '../../catalogue.ts';
 import { CHUNK_BYTES, chunksOf, type Chunk } from './chunks.ts';
 import { download, runsOf } from './download.ts';
 import { choicesOf, parseListing, hubRecord } from './hub.ts';
@@ -51,16 +50,6 @@ describe('the hub’s listing', () => {
     expect(() => choicesOf({ repo: 'a/b', revision: REVISION, files: [] })).toThrow(
       /^model-incomplete/
     );
-  });
-});
-
-describe('the catalogue', () => {
-  it('names models of known types once, each on the one origin', () => {
-    expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
-    for (const { type, repo } of CATALOGUE) {
-      expect(KNOWN_TYPES).toContain(type);
-      expect(new URL(`${HUB_ORIGIN}/${repo}`).origin).toBe(HUB_ORIGIN);
-    }
   });
 });
 
