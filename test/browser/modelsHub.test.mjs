@@ -185,7 +185,7 @@ test(
       await openDownload(tools, hub, 'qwen2.5-0.5b');
       await page.getByRole('button', { name: /^Ask 127/ }).click();
       const variants = page.getByRole('group', { name: 'Variant' });
-    await variants.waitFor();
+      await variants.waitFor();
       const [first, second, last] = await variants.getByRole('radio').all();
       // No graphics card here: 4 bits, asked on the processor.
       assert.equal(await first?.isChecked(), true);
