@@ -142,6 +142,16 @@ describe('packDecoder', () => {
     expect(attention.input[2]).toBe(split.output[2]);
   });
 
+  it('drops a window wider than any prompt: it would count the tokens of all prompts', () => {
+    const model = standard();
+    const empty = { floats: [], ints: [], strings: [], tensors: [], graphs: [] };
+    for (const { attribute } of attentions(model)) {
+      attribute.push({ ...empty, name: 'local_window_size', i: 4096n, type: 2 });
+    }
+    const named = packed(model).graph.node.flatMap(({ attribute }) => attribute);
+    expect(named.map(({ name }) => name)).not.toContain('local_window_size');
+  });
+
   it('keeps a rotation that already stands outside', () => {
     const rotated = packed(standard());
     // The packed graph with the standard graph's choice of logits is such a graph.

@@ -1,4 +1,4 @@
-import { oddInMask } from './packDecoderMask.ts';
+import { isNarrow, oddInMask } from './packDecoderMask.ts';
 import type { TokenFlow } from './packDecoderFlow.ts';
 import {
   constantOf,
@@ -29,7 +29,7 @@ const HARMLESS: Readonly<Record<string, number | null>> = {
   rotary_interleaved: null,
   smooth_softmax: 0,
   qk_output: 0,
-  local_window_size: -1
+  local_window_size: null
 };
 
 /** Inputs of GroupQueryAttention by number. */
@@ -55,15 +55,19 @@ export function packGroupQuery(
       return refuseOption(node, name);
     }
   }
+  const window = wholeNumberOf(node, 'local_window_size', -1);
+  if (window !== -1 && isNarrow(window)) return refuseOption(node, 'local_window_size');
   if (node.input[BIAS]) return refuseOption(node, 'attention_bias');
   const more = node.input.slice(BIAS + 1).find((name) => name !== '');
   if (more !== undefined) return refuseOption(node, more);
   const lengths = node.input.slice(0, COS);
+  // A window counts the tokens of all prompts of a pack.
+  const attribute = node.attribute.filter(({ name }) => name !== 'local_window_size');
   const biased = [...lengths, '', '', '', bias];
   if (wholeNumberOf(node, 'do_rotary', 0) === 0) {
-    return { nodes: [{ ...node, input: biased }], constants: [] };
+    return { nodes: [{ ...node, attribute, input: biased }], constants: [] };
   }
-  return rotateOutside(graph, { ...node, input: biased }, node.input.slice(COS, POSITIONS));
+  return rotateOutside(graph, { ...node, attribute, input: biased }, node.input.slice(COS, POSITIONS));
 }
 
 function rotateOutside(

@@ -3,8 +3,12 @@ import { isSize, type TokenFlow } from './packDecoderFlow.ts';
 import { liveNodes } from './packDecoderGraph.ts';
 import { DataType, type NodeProto, type TensorProto } from './types.ts';
 
-/** Longest prompt, in tokens, that is ever asked: a window as wide as that hides nothing. */
+/** Tokens of a prompt longer than any that is asked: a window as wide as that hides nothing. */
 const LONGEST = 4096;
+
+/** Would a window of so many tokens hide the beginning of a long prompt? */
+export const isNarrow = (window: number): boolean => Math.abs(window) < LONGEST;
+
 /** Numbers below this leave no weight behind a softmax. */
 const BLOCKS = -1e4;
 /** Operators in which a window's width stands beside token numbers. */
@@ -42,6 +46,6 @@ function hasWindow({ graph, producers }: TokenFlow, { opType = '', input }: Node
     const tensor = constantBehind(graph, producers, name);
     if (tensor?.dataType !== DataType.int64) return false;
     const widths = numbersOfConstant(tensor) ?? [];
-    return widths.some((width) => Math.abs(width) > 1 && Math.abs(width) < LONGEST);
+    return widths.some((width) => Math.abs(width) > 1 && isNarrow(width));
   });
 }
