@@ -67,7 +67,11 @@ export function packGroupQuery(
   if (wholeNumberOf(node, 'do_rotary', 0) === 0) {
     return { nodes: [{ ...node, attribute, input: biased }], constants: [] };
   }
-  return rotateOutside(graph, { ...node, attribute, input: biased }, node.input.slice(COS, POSITIONS));
+  return rotateOutside(
+    graph,
+    { ...node, attribute, input: biased },
+    node.input.slice(COS, POSITIONS)
+  );
 }
 
 function rotateOutside(
