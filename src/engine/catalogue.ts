@@ -149,6 +149,38 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     about: 'nanollava'
   },
   {
+    id: 'lfm2.5-vl-450m',
+    name: 'LFM2.5-VL 450M',
+    repo: 'LiquidAI/LFM2.5-VL-450M-ONNX',
+    revision: null,
+    author: 'Liquid AI',
+    type: 'lfm2_vl',
+    reads: 'pictures',
+    twin: 'lfm2.5-vl-450m',
+    millions: 450,
+    licence: 'LFM Open License v1.0',
+    use: 'conditions',
+    languages: ['en', 'ar', 'zh', 'fr', 'de', 'ja', 'ko', 'pt', 'es'],
+    about: 'lfm450',
+    cautions: ['unseen']
+  },
+  {
+    id: 'qwen3.5-0.8b',
+    name: 'Qwen3.5 0.8B',
+    repo: 'onnx-community/Qwen3.5-0.8B-ONNX',
+    revision: null,
+    author: 'Qwen team',
+    type: 'qwen3_5',
+    reads: 'pictures',
+    twin: 'qwen3.5-0.8b',
+    millions: 870,
+    licence: 'Apache-2.0',
+    use: 'free',
+    languages: ['zh', ...EUROPE, 'ru', 'ar', 'ja', 'ko', 'vi', 'id'],
+    about: 'qwen35',
+    cautions: ['unseen', 'slow']
+  },
+  {
     id: 'qwen2-vl-2b',
     name: 'Qwen2-VL 2B',
     repo: 'onnx-community/Qwen2-VL-2B-Instruct',

@@ -38,13 +38,15 @@ export interface CatalogueEntry {
     | 'fastvlm05'
     | 'fastvlm15'
     | 'nanollava'
+    | 'lfm450'
+    | 'qwen35'
     | 'qwen2vl'
     | 'smollm360'
     | 'qwen05'
     | 'qwen15'
     | 'llama1';
   /** What else has to be said before (`hub.caution`). */
-  cautions?: readonly ('unseen' | 'gpu')[];
+  cautions?: readonly ('unseen' | 'gpu' | 'slow')[];
 }
 
 /** Bytes of a download in 4 bits, with a table of vectors in halves beside it. */
