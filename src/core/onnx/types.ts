@@ -87,7 +87,15 @@ export interface TensorProto extends Message {
 }
 
 /** Values of `TensorProto.dataType` and `TensorTypeProto.elemType`. */
-export const DataType = { float: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+export const DataType = {
+  float: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  uint4: 21
+} as const;
 /** Value of `TensorProto.dataLocation` for weights in a file beside the graph. */
 export const EXTERNAL = 1;
 

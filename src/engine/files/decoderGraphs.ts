@@ -6,6 +6,7 @@ import { KEEP } from '../../core/onnx/packDecoderLogits.ts';
 import { pointWeightsTo } from '../../core/onnx/packDecoderWeights.ts';
 import { ROUNDS_TOGETHER, roundsTogether } from '../../core/onnx/roundsTogether.ts';
 import { spellAttention } from '../../core/onnx/spellAttention.ts';
+import { spellProducts } from '../../core/onnx/spellProducts.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';
 import type { Reason } from '../engineApi.ts';
 import type { FileBytes } from './fetchFiles.ts';
@@ -36,7 +37,8 @@ const GATHERED = 'onnx/decoder_model_gathered.onnx';
 /**
  * The decoder as it ships, and rewritten over the same weights: packed, and one that computes wanted
  * logits only, in case. Adds rewritten graphs to `files`.
- * @param spell the packed graph's attentions in matrix products, which WASM is quicker at
+ * @param spell attentions in matrix products, and products with few bits, in steps that WASM is
+ *   quicker at
  */
 export function decoderGraphs(
   files: FileBytes,
@@ -44,7 +46,8 @@ export function decoderGraphs(
   spell: boolean
 ): DecoderGraphs {
   const dataFiles = dataFilesOf(needed);
-  const finish = (model: ModelProto) => (spell ? spellAttention(model) : model);
+  const products = (model: ModelProto) => (spell ? spellProducts(model) : model);
+  const finish = (model: ModelProto) => (spell ? products(spellAttention(model)) : model);
   if (needed.packed) {
     const shipped = { substitutes: new Map([[needed.decoder, needed.packed]]), dataFiles };
     const packed = spell ? spelledOut(rewriting(files, needed, needed.packed)) : shipped;
@@ -61,7 +64,7 @@ export function decoderGraphs(
     return {
       standard,
       packed: refused ? null : save(PACKED, finish(packed)),
-      gathered: gathered && !('refused' in gathered) ? save(GATHERED, gathered) : null,
+      gathered: gathered && !('refused' in gathered) ? save(GATHERED, products(gathered)) : null,
       refusal: refused ? { code: packed.refused, params: packed.params } : null
     };
   } catch (thrown) {
