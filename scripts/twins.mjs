@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { choice, inProjectRoot, parseOrFail } from './lib/commandLine.mjs';
 import { Failure, runCommand } from './lib/failure.mjs';
 
-const USAGE = `Usage: npm run twins -- [--folder DIR] [--json] [--twin NAME] [--variant V] [--device wasm|webgpu]
+const USAGE = `Usage: npm run twins -- [--folder DIR] [--json] [--twin NAME] [--variant V] [--case NAME] [--device wasm|webgpu]
   --folder DIR     one folder a twin, its pictures beside them (test/fixtures/twins)
   --json           one line of JSON a twin and variant, and nothing else
-  --twin NAME      only this twin; may be repeated, as --variant may
+  --twin NAME      only this twin; may be repeated, as --variant and --case may
   --device webgpu  Chromium's software adapter`;
 
 await runCommand(async () => {
@@ -21,6 +21,7 @@ await runCommand(async () => {
         json: { type: 'boolean', default: false },
         twin: { type: 'string', multiple: true, default: [] },
         variant: { type: 'string', multiple: true, default: [] },
+        case: { type: 'string', multiple: true, default: [] },
         device: { type: 'string', default: 'wasm' },
         help: { type: 'boolean' }
       }
@@ -33,7 +34,7 @@ await runCommand(async () => {
   inProjectRoot();
   const { ensureDependencies } = await import('./lib/dependencies.mjs');
   await ensureDependencies();
-  const { readTwins } = await import('./twins/folder.mjs');
+  const { readTwins, withCases } = await import('./twins/folder.mjs');
   const { withTwins } = await import('./twins/withTwins.mjs');
   const { rowOf, TITLE, verdictOf } = await import('./twins/table.mjs');
   const twins = await readTwins(folder ?? join('test', 'fixtures', 'twins'));
@@ -48,7 +49,7 @@ await runCommand(async () => {
   if (!values.json) console.log(TITLE);
   await withTwins(device, async (measure) => {
     for (const { twin, variant } of wanted) {
-      const line = await measure(twin, variant);
+      const line = await measure(withCases(twin, values.case), variant);
       lines.push(line);
       console.log(values.json ? JSON.stringify(line, asNumber) : rowOf(line));
     }

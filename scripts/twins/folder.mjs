@@ -48,6 +48,17 @@ export async function readTwins(folder) {
 }
 
 /**
+ * @param {Twin} twin
+ * @param {readonly string[]} names none: all
+ * @returns {Twin} with these of its cases
+ */
+export function withCases(twin, names) {
+  const all = Object.entries(twin.reference.cases);
+  const cases = all.filter(([name]) => names.length === 0 || names.includes(name));
+  return { ...twin, reference: { ...twin.reference, cases: Object.fromEntries(cases) } };
+}
+
+/**
  * The files of a twin with one variant of its decoder, and one of every other part, so that there is
  * nothing left to choose.
  * @param {Twin} twin
