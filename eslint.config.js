@@ -84,7 +84,8 @@ const rulesForUi = {
     'studyFrame',
     'studyTypes',
     'systemChoice',
-    'withPictures'
+    'withPictures',
+    'wordsOnly'
   ]
 };
 /** @type {import('eslint').Linter.Config} */

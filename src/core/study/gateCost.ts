@@ -9,6 +9,7 @@ import {
 import { gateMethodOf } from './gateMethod.ts';
 import { freeQuestion, type GatedPicture } from './gateQuestion.ts';
 import type { Study } from './studyTypes.ts';
+import { seeingModels } from './wordsOnly.ts';
 
 /** What the country gate asks for on top of the study's questions, over all models. */
 export interface GateCost extends Pick<StudyCost, 'jobs' | 'tokens' | 'storedBytes'> {
@@ -21,7 +22,7 @@ const ENTRY_BYTES = 300;
 
 /**
  * Cost of the country gate before it runs; counts are exact but for `tokens` and `storedBytes`.
- * @param pictures that each model looks at
+ * @param pictures that each model looks at which takes pictures
  * @param list names that a picture is held against
  */
 export function gateCost(
@@ -30,19 +31,20 @@ export function gateCost(
   list: readonly GateCountry[],
   assumptions: CostAssumptions
 ): GateCost {
-  const looks = pictures.length * models.length;
+  const seeing = seeingModels({ models }).length;
+  const looks = pictures.length * seeing;
   const none = { jobs: 0, tokens: 0, storedBytes: 0, written: 0 };
   const [first] = pictures;
-  if (!gate.on || first === undefined) return none;
+  if (!gate.on || seeing === 0 || first === undefined) return none;
   const { chat, pictureTokens, charactersPerToken = 4 } = assumptions;
   if (gateMethodOf(gate) === 'free') {
     const cost = { ...none, jobs: looks };
     for (const picture of pictures) {
       const { prefix, suffix, maxTokens } = freeQuestion(gate, picture, list, chat);
       const text = prefix.replace('<image>', '') + suffix;
-      cost.tokens += models.length * (tokensOfText(text, assumptions) + pictureTokens + maxTokens);
-      cost.storedBytes += models.length * (ENTRY_BYTES + maxTokens * charactersPerToken);
-      cost.written += models.length * maxTokens;
+      cost.tokens += seeing * (tokensOfText(text, assumptions) + pictureTokens + maxTokens);
+      cost.storedBytes += seeing * (ENTRY_BYTES + maxTokens * charactersPerToken);
+      cost.written += seeing * maxTokens;
     }
     return cost;
   }
@@ -50,7 +52,7 @@ export function gateCost(
   const own = tokensOfText(job.prefix.replace('<image>', ''), assumptions);
   const shared = tokensOfJob(job, assumptions);
   // Once per model without any picture: what the names weigh by themselves.
-  const jobs = looks + models.length;
+  const jobs = looks + seeing;
   return {
     jobs,
     tokens: jobs * (own + shared) + looks * pictureTokens,

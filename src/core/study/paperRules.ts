@@ -4,6 +4,7 @@ import type { PictureGate } from './pictureGate.ts';
 import { pictureSet } from './studyFrame.ts';
 import { incomePool } from './studyResults.ts';
 import type { Study, StudyPicture } from './studyTypes.ts';
+import { seeingModels, someoneSees } from './wordsOnly.ts';
 
 /**
  * The paper's rules for what enters its study (sections 4.1 to 4.3, appendix A.2). `categorised`: a
@@ -50,7 +51,8 @@ export function paperRules(
   survey: RuleSurvey
 ): RuleCheck[] {
   const { questions, countries } = study;
-  const wanted = wantedPictures(study);
+  // Where nobody sees pictures, nothing is to be said of them.
+  const wanted = someoneSees(study) ? wantedPictures(study) : [];
   const seen = recogniser(study, gates);
   const known = (pictures: readonly StudyPicture[]) => pictures.filter((each) => seen(each));
   const open = (pictures: readonly StudyPicture[]) => pictures.some((each) => seen(each) === null);
@@ -151,8 +153,9 @@ export function paperFilter(
   };
 }
 
-/** Whether every model of the study recognises a picture; null where it is not known yet. */
-function recogniser({ models }: Study, gates: readonly PictureGate[]) {
+/** Whether every model that takes pictures recognises one; null where it is not known yet. */
+function recogniser(study: Study, gates: readonly PictureGate[]) {
+  const models = seeingModels(study);
   const ranks = new Map(gates.map(({ model, picture, rank }) => [`${model} ${picture}`, rank]));
   return (picture: StudyPicture): boolean | null => {
     const own = models.map(({ model }) => ranks.get(`${model} ${picture.id}`));

@@ -3,6 +3,7 @@ import { countryInPrompt } from '../survey/countryInPrompt.ts';
 import type { PictureGate } from './pictureGate.ts';
 import { gateMethodOf } from './gateMethod.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
+import { seeingModels, someoneSees } from './wordsOnly.ts';
 
 /** Pictures that a person has not taken out; whether they pass the gate is another matter. */
 export function wantedPictures({ pictures, countries }: Study): StudyPicture[] {
@@ -16,8 +17,9 @@ export function isGated({ gate }: Pick<Study, 'gate'>, { included }: StudyPictur
 }
 
 /**
- * Pictures that take part: put in by hand, or recognised by every model of the study, so that all
- * models are compared on the same ones. Who has not been looked at yet does not take part yet.
+ * Pictures that take part: put in by hand, or recognised by every model of the study that takes
+ * pictures, so that all models are compared on the same ones. Who has not been looked at yet does not
+ * take part yet.
  */
 export function participants(
   study: Study,
@@ -29,17 +31,19 @@ export function participants(
   return wantedPictures(study).filter(
     (picture) =>
       !isGated(study, picture) ||
-      study.models.every(({ model }) => passed.has(`${model} ${picture.id}`))
+      seeingModels(study).every(({ model }) => passed.has(`${model} ${picture.id}`))
   );
 }
 
 /** Who decided which pictures take part, for captions. */
 export function inclusionOf({
   gate,
-  pictures
-}: Pick<Study, 'gate' | 'pictures'>): 'gate' | 'gateFree' | 'hand' | 'all' {
-  // A gate that nothing was left to has decided nothing, though it was asked.
-  const decides = gate.on && pictures.some(({ included }) => included === 'gate');
+  pictures,
+  models
+}: Pick<Study, 'gate' | 'pictures' | 'models'>): 'gate' | 'gateFree' | 'hand' | 'all' {
+  // A gate that nothing was left to, or that no model could answer, has decided nothing.
+  const decides =
+    gate.on && someoneSees({ models }) && pictures.some(({ included }) => included === 'gate');
   if (decides) return gateMethodOf(gate) === 'free' ? 'gateFree' : 'gate';
   return pictures.some(({ included }) => included !== 'gate') ? 'hand' : 'all';
 }

@@ -5,13 +5,14 @@ import type { ChatFormat, Cue, PromptJob, PromptTemplate, Readout } from '../pro
 import type { Question } from '../survey/types.ts';
 import { readoutsOf } from './studyCues.ts';
 import type { Study } from './studyTypes.ts';
+import { isWords, seeingModels } from './wordsOnly.ts';
 
 /** What a study will ask for; all counts are exact but for `tokens` and `storedBytes`. */
 export interface StudyCost {
   questions: number;
   /** Prompts up to the question: each is computed once (a picture's tokens included). */
   prefixes: number;
-  /** Pictures that are looked at, blanks and shuffled ones included, once per model. */
+  /** Pictures that are looked at, blanks and shuffled ones included, once per model that takes pictures. */
   pictures: number;
   /** Prompts to score; baselines of the `text` readout included. */
   jobs: number;
@@ -49,9 +50,11 @@ export function studyCost(
 ): StudyCost {
   const readouts: readonly Readout[] =
     study.readouts === 'reading-check' ? ['letter'] : study.readouts;
-  const models = study.models.length;
+  const seeing = seeingModels(study).length;
   const looked = all.flatMap((cue) => pictureOf(cue) ?? []);
-  const pictures = new Set(looked).size * models;
+  const pictures = new Set(looked).size * seeing;
+  /** How many models are asked under a cue. */
+  const modelsOf = (cue: Cue) => (isWords(cue) ? study.models.length : seeing);
   const none = { prefixes: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
   const cost = { ...none, pictures, questions: questions.length };
   for (const template of study.templates) {
@@ -59,14 +62,19 @@ export function studyCost(
       const cues = all.filter((cue) => readoutsOf(study, cue, readouts).includes(readout));
       const plan = { ...study, cues: cues.slice(0, 1), questions, template, readout };
       const jobs = planJobs(plan, assumptions.chat);
+      const prefixes = sum(cues.map(modelsOf));
       // Jobs of no cue are shared by all.
       const overCues = (of: (job: PromptJob) => number) =>
-        sum(jobs.map(({ job, cueIndex }) => of(job) * (cueIndex < 0 ? 1 : cues.length))) * models;
-      const prefixTokens = sum(cues.map((cue) => tokensOfPrefix(template, cue, assumptions)));
-      cost.prefixes += cues.length * models;
-      cost.answers += cues.length * questions.length * models;
+        sum(
+          jobs.map(({ job, cueIndex }) => of(job) * (cueIndex < 0 ? study.models.length : prefixes))
+        );
+      const prefixTokens = sum(
+        cues.map((cue) => tokensOfPrefix(template, cue, assumptions) * modelsOf(cue))
+      );
+      cost.prefixes += prefixes;
+      cost.answers += prefixes * questions.length;
       cost.jobs += overCues(() => 1);
-      cost.tokens += prefixTokens * models + overCues((job) => tokensOfJob(job, assumptions));
+      cost.tokens += prefixTokens + overCues((job) => tokensOfJob(job, assumptions));
       cost.storedBytes += overCues(bytesOfScore);
     }
   }

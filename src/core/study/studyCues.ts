@@ -1,16 +1,19 @@
 import { BLANKS, type AskedControl, type MainCue } from '../prompts/cueKinds.ts';
 import type { Cue, Readout } from '../prompts/types.ts';
 import type { Study, StudyCountry, StudyPicture } from './studyTypes.ts';
+import { isWords, someoneSees } from './wordsOnly.ts';
 
 type CuePicture = Pick<StudyPicture, 'id' | 'category' | 'caption'>;
 
 /**
  * Every cue of a study, in its own order: neutral, controls that serve all cues of a kind, countries,
  * the pictures handed in, each followed by its own controls, then the countries that are only named;
- * these come last, because tables can do without them.
+ * these come last, because tables can do without them. Where all models read words only, captions
+ * stand for the pictures.
  */
 export function studyCues(
-  study: Pick<Study, 'cues' | 'controls' | 'countries' | 'alsoNamed' | 'seed'>,
+  study: Pick<Study, 'cues' | 'controls' | 'countries' | 'alsoNamed' | 'seed'> &
+    Partial<Pick<Study, 'models'>>,
   pictures: readonly CuePicture[]
 ): Cue[] {
   const has = (kind: MainCue) => study.cues.includes(kind);
@@ -18,7 +21,7 @@ export function studyCues(
   const named = ({ code, name }: StudyCountry) =>
     ({ kind: 'country', country: code, name }) as const;
   const shown = has('picture') ? pictures : [];
-  return [
+  const cues: Cue[] = [
     ...(has('neutral') ? [{ kind: 'neutral' } as const] : []),
     ...(has('country') && against('frame') ? [{ kind: 'frame' } as const] : []),
     ...(against('blank') ? blanksFor(shown) : []),
@@ -34,6 +37,7 @@ export function studyCues(
     }),
     ...(has('country') ? onlyNamed(study).map(named) : [])
   ];
+  return someoneSees({ models: study.models ?? [] }) ? cues : cues.filter(isWords);
 }
 
 /** Every blank in every sentence that the pictures are shown with: the zero has the same prompt. */

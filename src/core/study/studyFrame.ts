@@ -12,6 +12,13 @@ export interface StudyFrame {
   countries: readonly FrameCountry[];
   /** Pictures that take part; answers to others are left out of every table. */
   pictures: readonly FramePicture[];
+  /** Models that read words only: captions stand for pictures. Missing: none does. */
+  readers?: readonly string[];
+}
+
+/** Is a way of asking one of a model that reads words only? */
+export function isReader({ conditions, readers }: StudyFrame, condition: number): boolean {
+  return readers?.includes(conditions[condition]?.model ?? '') ?? false;
 }
 
 export interface FrameQuestion {

@@ -4,7 +4,7 @@ import { DEFAULT_CONTROL, type Control, type PictureControl } from '../measures/
 import { beatsControl, netMovement } from '../measures/netMovement.ts';
 import { countsInMeans } from './countsInMeans.ts';
 import type { StudyData } from './studyData.ts';
-import { cueCountries } from './studyFrame.ts';
+import { cueCountries, isReader, toldCountries } from './studyFrame.ts';
 
 export interface MovementChoices {
   /** Index into the frame's conditions. */
@@ -33,7 +33,7 @@ export interface CueMovement {
 
 /**
  * Net movement of every name and every picture that takes part, the largest first; those without any
- * measure last.
+ * measure last. Of a model that reads words only captions stand for pictures, measured as names are.
  */
 export function studyMovement(study: StudyData, choices: MovementChoices): CueMovement[] {
   const { condition, variant } = choices;
@@ -42,11 +42,12 @@ export function studyMovement(study: StudyData, choices: MovementChoices): CueMo
   const known = (values: Float64Array) =>
     [...values].filter((value, q) => counts[q] === true && !Number.isNaN(value));
   const meanOf = (values: readonly number[]) => (values.length > 0 ? mean(values) : null);
-  const countries = cueCountries(frame);
+  const named = cueCountries(frame);
+  const told = isReader(frame, condition) ? toldCountries(frame) : [];
   return frame.cues
     .flatMap(({ kind }, cue): CueMovement[] => {
-      if ((kind !== 'country' && kind !== 'picture') || countries[cue] === null) return [];
-      const control = kind === 'country' ? DEFAULT_CONTROL.country : choices.control;
+      if ((named[cue] ?? told[cue] ?? null) === null) return [];
+      const control = kind === 'picture' ? choices.control : DEFAULT_CONTROL.country;
       const found = netMovement(study, { condition, cue, variant, control });
       const raw = netMovement(study, { condition, cue, variant, control: 'none' });
       const net = known(found.size);

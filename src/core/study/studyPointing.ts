@@ -12,13 +12,13 @@ const COUNTRIES_FOR_OTHERS = 5;
 /** A country's distinctness is measured among so many at least. */
 const COUNTRIES_A_QUESTION = 25;
 
-export type PointingKind = 'country' | 'picture';
+/** `caption`: words in place of pictures, of a model that reads words only. */
+export type PointingKind = 'country' | 'picture' | 'caption';
 
 export interface PointingChoices {
   /** Index into the frame's conditions. */
   condition: number;
-  /** `caption`: words in place of pictures, in a run of the Lab. */
-  kind: PointingKind | 'caption';
+  kind: PointingKind;
   variant: TextVariant;
   /** Default: the other cues where they are of at least 5 countries, else blank or frame. */
   control?: Control;

@@ -6,6 +6,7 @@ import type { Metric } from '../measures/metrics.ts';
 import { questionPseudoValues } from '../measures/pointingSpread.ts';
 import type { CountryCode } from '../survey/types.ts';
 import type { StudyData } from './studyData.ts';
+import { isReader } from './studyFrame.ts';
 import {
   pointCues,
   type CuePointing,
@@ -97,17 +98,24 @@ export interface EverySpecificityChoices extends Omit<
   controls?: Partial<Record<PointingKind, Control>>;
 }
 
-/** The test under every way of asking, of every kind of cue that the study has. */
+/**
+ * The test under every way of asking, of every kind of cue that the study has; of a model that reads
+ * words only, captions stand for pictures.
+ */
 export function everySpecificity(
   study: StudyData,
   { controls = {}, ...choices }: EverySpecificityChoices
 ): SpecificityRow[] {
   const { conditions, cues } = study.frame;
-  const kinds = (['picture', 'country'] as const).filter((kind) =>
-    cues.some((cue) => cue.kind === kind)
-  );
+  const kindsOf = (condition: number): PointingKind[] => {
+    const kinds: PointingKind[] = [
+      isReader(study.frame, condition) ? 'caption' : 'picture',
+      'country'
+    ];
+    return kinds.filter((kind) => cues.some((cue) => cue.kind === kind));
+  };
   return conditions.flatMap((_, condition) =>
-    kinds.map((kind) => {
+    kindsOf(condition).map((kind) => {
       const row = { condition, kind };
       const control = controls[kind];
       const all = { ...choices, ...row, ...(control && { control }) };

@@ -6,6 +6,7 @@ import { readoutsOf, studyCues } from './studyCues.ts';
 import { systemPart, systemTurnFor } from './systemChoice.ts';
 import { templateName } from '../prompts/templateName.ts';
 import type { Condition, Study, StudyModelRun, StudyPicture } from './studyTypes.ts';
+import { isWords, readsWords } from './wordsOnly.ts';
 
 /** One cue under one condition: a prefix, computed once, with all questions behind it. */
 export interface StudyStep {
@@ -53,7 +54,7 @@ export function conditionName({ model, template, readout }: Condition): string {
 
 /**
  * Everything to ask one model, cue by cue, inside a cue template by template: each prefix and each
- * picture is needed in one stretch.
+ * picture is needed in one stretch. A model that reads words only is shown no picture.
  */
 export function stepsOf(
   study: Study,
@@ -64,8 +65,9 @@ export function stepsOf(
 ): StudyStep[] {
   const { orders, dontKnow } = study;
   const askable = { letter: askableBy('letter', questions), text: askableBy('text', questions) };
+  const told = readsWords(study, model);
   return studyCues(study, pictures).flatMap((cue, cueIndex) =>
-    study.templates.flatMap((template) =>
+    (told && !isWords(cue) ? [] : study.templates).flatMap((template) =>
       readoutsOf(study, cue, readouts).map((readout) => ({
         condition: { model, template: templateName(template), readout },
         cue,

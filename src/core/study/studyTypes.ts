@@ -16,7 +16,9 @@ const studyModel = v.object({
   /** Folder under `models/`. */
   model: text,
   /** SHA-256 of the model's manifest; null until it was loaded once. */
-  manifestHash: v.nullable(hash)
+  manifestHash: v.nullable(hash),
+  /** It reads words only; absent: it takes pictures, or was never looked at. */
+  wordsOnly: v.optional(v.literal(true))
 });
 export type StudyModel = v.InferOutput<typeof studyModel>;
 

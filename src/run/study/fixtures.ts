@@ -4,7 +4,7 @@ import { CHAT } from '../../core/fixtures/asking.ts';
 import type { Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { GenerateJob, PromptJob } from '../../core/prompts/types.ts';
 import type { PromptScore } from '../../core/answers/types.ts';
-import type { Generated, LoadedModel, RunCounters } from '../../engine/engineApi.ts';
+import type { Generated, LoadedModel, LoadOptions, RunCounters } from '../../engine/engineApi.ts';
 import { memoryStore } from '../../store/memory.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { sha256 } from '../../core/digest.ts';
@@ -48,8 +48,11 @@ export class FakeEngine {
   beforeAnswer: (job: GenerateJob) => void = () => undefined;
   #cancelled = false;
 
-  async load(): Promise<LoadedModel> {
-    return LOADED;
+  /** Models that read words only. */
+  readers = new Set<string>();
+
+  async load(options?: Pick<LoadOptions, 'model'>): Promise<LoadedModel> {
+    return this.readers.has(options?.model ?? '') ? { ...LOADED, wordsOnly: true } : LOADED;
   }
   async cancelLoad(): Promise<void> {}
   async revive(): Promise<LoadedModel> {

@@ -11,7 +11,8 @@ export interface ShownChoice {
   figure: PlannedFigure | null;
   /** Place among the study's conditions. */
   condition?: number;
-  cue?: Headline['cue'];
+  /** No plan is about captions. */
+  cue?: Headline['cue'] | 'caption';
   control?: Control;
   metric?: Metric;
   variant?: TextVariant;

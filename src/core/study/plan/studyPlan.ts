@@ -3,6 +3,7 @@ import type { Control } from '../../measures/controls.ts';
 import { templateName } from '../../prompts/templateName.ts';
 import type { QuestionId } from '../../survey/types.ts';
 import type { Study, StudyModelRun } from '../studyTypes.ts';
+import { seeingModels, someoneSees } from '../wordsOnly.ts';
 import type { PlannedFigure } from './plannedFigures.ts';
 import type { Headline, Plan } from './planTypes.ts';
 
@@ -56,10 +57,11 @@ export function usualHeadline(
   study: Pick<Study, 'countries' | 'cues' | 'pictures' | 'models' | 'templates' | 'readouts'>
 ): Headline {
   const { countries, cues, pictures, models, templates, readouts } = study;
-  const cue = cues.includes('picture') && pictures.length > 0 ? 'picture' : 'country';
+  const shown = cues.includes('picture') && pictures.length > 0 && someoneSees({ models });
+  const cue = shown ? 'picture' : 'country';
   const [template] = templates;
   const condition = {
-    model: models[0]?.model ?? '',
+    model: (shown ? seeingModels({ models }) : models)[0]?.model ?? '',
     template: template ? templateName(template) : '',
     readout: readouts === 'reading-check' ? null : (readouts[0] ?? null)
   };

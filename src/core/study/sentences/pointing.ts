@@ -14,7 +14,8 @@ type Tested = Pick<StudySpecificity, 'p' | 'chance' | 'byQuestion' | 'byCue'>;
 
 /**
  * Which rows are beyond chance. Intervals must lie above what exchanging countries gives on average;
- * a row with too few questions for an interval, or (of pictures) too few pictures, is never clear.
+ * a row with too few questions for an interval, or (of pictures and captions) too few of them, is never
+ * clear.
  */
 export function pointingEvidence(
   rows: readonly (Pick<SpecificityRow, 'kind'> & { found: Tested | PointingGap })[]
@@ -26,14 +27,14 @@ export function pointingEvidence(
     const p = adjusted[at] ?? null;
     if (typeof found === 'string' || !found.chance) return { adjusted: p, clear: false };
     const zero = found.chance.mean;
-    const intervals = kind === 'picture' ? [found.byQuestion, found.byCue] : [found.byQuestion];
+    const intervals = kind === 'country' ? [found.byQuestion] : [found.byQuestion, found.byCue];
     const above = intervals.every((interval) => interval !== null && interval[0] > zero);
     return { adjusted: p, clear: beyondChance(p) && above };
   });
 }
 
 /**
- * Do the pictures (without any, the names) point to their own country? `few`: no way of asking has
+ * Do the pictures (without any, captions or the names) point to their own country? `few`: no way of asking has
  * the five countries that a p needs; `waiting`: no row is complete yet.
  */
 export type PointingSentence =
@@ -61,7 +62,8 @@ export function pointingSentence(
 ): PointingSentence {
   const known = rows.filter(({ found }) => typeof found !== 'string');
   if (known.length === 0) return { what: waiting > 0 ? 'waiting' : 'none' };
-  const kind = known.some((row) => row.kind === 'picture') ? 'picture' : 'country';
+  const kinds = ['picture', 'caption'] as const;
+  const kind = kinds.find((each) => known.some((row) => row.kind === each)) ?? 'country';
   const own = known.filter((row) => row.kind === kind);
   const tested = own.filter(({ adjusted }) => adjusted !== null);
   if (tested.length === 0) {

@@ -27,6 +27,7 @@ import {
 import { questionKey, SegmentIds } from './segmentIds.ts';
 import { waitingCues, type PlannedCue } from './waiting.ts';
 import { wantedPictures } from '../../../core/study/participants.ts';
+import { isWords, readsWords } from '../../../core/study/wordsOnly.ts';
 
 /** All that is known of a study, however it is kept. */
 export interface StudyContents {
@@ -110,11 +111,13 @@ function unasked(
 ): number {
   const perCue = questions.length * study.templates.length;
   const open = [...takingPart, ...undecidedPictures(study, takingPart, gates)];
-  const all = studyCues(study, wantedPictures(study)).length;
-  const waiting = studyCues(study, open).length - studyCues(study, takingPart).length;
   return study.models.reduce((sum, { model }) => {
     const run = runs[model];
-    return sum + perCue * (run ? waiting * run.readouts.length : all);
+    const told = readsWords(study, model);
+    const cuesOf = (pictures: readonly StudyPicture[]) =>
+      studyCues(study, pictures).filter((cue) => !told || isWords(cue)).length;
+    if (!run) return sum + perCue * cuesOf(wantedPictures(study));
+    return sum + perCue * (cuesOf(open) - cuesOf(takingPart)) * run.readouts.length;
   }, 0);
 }
 
@@ -137,6 +140,7 @@ function frameOf(
   questions: readonly Question[],
   pictures: Study['pictures']
 ): StudyFrame {
+  const readers = study.models.flatMap(({ model, wordsOnly }) => (wordsOnly ? model : []));
   const income = (code: CountryCode) => survey.country(code)?.income ?? null;
   return {
     conditions: conditionsOf(study, runs),
@@ -148,7 +152,8 @@ function frameOf(
       country,
       category,
       incomeUsdPerMonth
-    }))
+    })),
+    ...(readers.length > 0 && { readers })
   };
 }
 
@@ -161,7 +166,7 @@ async function gatesOf(
   const gates: PictureGate[] = [];
   for (const { model } of study.models) {
     const run = runs[model];
-    if (!run) continue;
+    if (!run || readsWords(study, model)) continue;
     const own = await new GateIds(list, spokenTo(run, study), study.gate).rowsOf(
       study.pictures,
       rows

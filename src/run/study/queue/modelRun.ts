@@ -8,6 +8,7 @@ import type { QuestionId } from '../../../core/survey/types.ts';
 import type { AnswerSegment, StudyStore } from '../../../store/studies/studyStoreApi.ts';
 import { compute, lookUp, type ScoreServices } from '../../asking/storedScores.ts';
 import { isGated } from '../../../core/study/participants.ts';
+import { readsWords } from '../../../core/study/wordsOnly.ts';
 import type { GateRun } from '../gate/gateRun.ts';
 import type { PictureLoader } from '../folder/pictureLoader.ts';
 import { SegmentIds } from '../open/segmentIds.ts';
@@ -56,13 +57,13 @@ export class ModelRun {
 
   /** @returns false where it was stopped on the way */
   async #ask(step: StudyStep, part: number): Promise<boolean> {
-    const { study, meter, keys, segments, studies, gate } = this.#context;
+    const { study, run, meter, keys, segments, studies, gate } = this.#context;
     const id = await this.#ids.of(step.plan);
     const earlier = segments.get(id);
     const answered = new Set(earlier && keysOf(earlier.questions));
     const missing = step.plan.questions.filter((q) => !answered.has(keys.get(q.id) ?? ''));
     const picture = studyPictureOf(step, study);
-    if (picture && study.gate.on) {
+    if (picture && study.gate.on && !readsWords(study, run.model)) {
       // Asked of every picture, to be shown; it decides where no person has.
       const passes = await gate.passes(picture);
       if (passes === null) return false;

@@ -10,7 +10,8 @@ import type {
 import { sameAnswers } from '../../../engine/sameAnswers.ts';
 import type { Store } from '../../../store/store.ts';
 import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
-import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
+import type { Study, StudyModelRun } from '../../../core/study/studyTypes.ts';
+import { withSight } from '../../../core/study/wordsOnly.ts';
 import { assertNoMarks } from '../../asking/templateMarks.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
@@ -113,7 +114,6 @@ async function runModel(
   stop: StopSignal,
   meter: ProgressMeter
 ): Promise<boolean> {
-  const { study } = record;
   const { engine, store, device } = services;
   meter.phase('loading', model);
   const loaded =
@@ -122,12 +122,18 @@ async function runModel(
       () => void engine.cancelLoad().catch(() => undefined),
       () => engine.load({ model, device }, () => undefined)
     ));
+  const sight = (of: Study) => withSight(of, model, loaded.wordsOnly ?? false);
+  const study = sight(record.study);
   assertNoMarks(study.templates, loaded);
   const scoring = { engine, answers: store.answers, loaded, budget };
   const faults = { engine, loaded, budget, cancelled: () => stop.stopped };
   const readouts = await readoutsFor(record, model, scoring, stop, meter);
   const run = asRun(model, loaded, readouts);
-  await store.studies.update(study.id, (now) => ({ ...now, runs: { ...now.runs, [model]: run } }));
+  await store.studies.update(study.id, (now) => ({
+    ...now,
+    study: sight(now.study),
+    runs: { ...now.runs, [model]: run }
+  }));
   const questions = studyQuestions(study, survey);
   const keys = new Map<QuestionId, string>();
   for (const question of questions) keys.set(question.id, await questionKey(question));

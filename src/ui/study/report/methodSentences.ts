@@ -1,6 +1,7 @@
 import { askedControls } from '../../../core/measures/controls.ts';
 import { countsInMeans } from '../../../core/study/countsInMeans.ts';
 import { inclusionOf } from '../../../core/study/participants.ts';
+import { someoneSees } from '../../../core/study/wordsOnly.ts';
 import { onlyNamed } from '../../../core/study/studyCues.ts';
 import { gateMethodOf, gatePromptOf } from '../../../core/study/gateMethod.ts';
 import { nameAlone } from '../../../core/survey/countryInPrompt.ts';
@@ -49,6 +50,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
       hash: run.manifestHash.slice(0, 12)
     })
   );
+  const readers = study.models.flatMap(({ model, wordsOnly }) => (wordsOnly ? model : []));
   return [
     t('studyReport.method.asked', {
       questions: frame.questions.length,
@@ -74,6 +76,9 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
     study.pictures.length === 0 ? '' : gateSentence(study),
     rulesSentence(study, open),
     runs.length > 0 ? t('studyReport.method.models', { models: listed(runs) }) : '',
+    readers.length > 0
+      ? t('studyReport.method.wordsOnly', { count: readers.length, models: listed(readers) })
+      : '',
     t('studyReport.method.templates', { templates: listed(study.templates.map(templateName)) }),
     frame.conditions.length > 0
       ? t('studyReport.method.conditions', {
@@ -99,6 +104,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
 function gateSentence(study: Study): string {
   const { gate } = study;
   if (!gate.on) return t('studyReport.method.noGate');
+  if (!someoneSees(study)) return t('studyReport.method.gateUnasked');
   if (inclusionOf(study) === 'hand') return t('studyReport.method.gateAside');
   return t('studyReport.method.gate', {
     method:

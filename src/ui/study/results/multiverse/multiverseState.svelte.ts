@@ -7,6 +7,7 @@ import {
 import { plannedCondition } from '../../../../core/study/plan/isPlanned.ts';
 import { usualHeadline } from '../../../../core/study/plan/studyPlan.ts';
 import type { Headline } from '../../../../core/study/plan/planTypes.ts';
+import { seeingModels } from '../../../../core/study/wordsOnly.ts';
 import type { StudyState } from '../../studyState.svelte.ts';
 
 /** All ways to analyse a study's headline, worked out one after the other. */
@@ -43,7 +44,7 @@ export class MultiverseState {
       ...{ test, cue, orders: study.orders, seed: study.seed },
       model: frame.conditions[this.condition]?.model ?? '',
       recognised: frame.pictures.flatMap(({ id }) =>
-        study.models.every(({ model }) => passed(model, id)) ? id : []
+        seeingModels(study).every(({ model }) => passed(model, id)) ? id : []
       )
     };
   }

@@ -31,7 +31,7 @@ export function pointingRows(
       const kind = frame.cues[cue]?.kind;
       return condition === row.condition && (kind === row.kind || kind === control);
     });
-    return cues.length + (row.kind === 'picture' ? undecided : 0);
+    return cues.length + (row.kind === 'country' ? 0 : undecided);
   });
   const complete = rows.filter((_, k) => lacks[k] === 0);
   const evidence = pointingEvidence(complete);
@@ -45,7 +45,7 @@ export function pointingRows(
     ),
     waiting: rows.flatMap(({ condition, kind }, k) => {
       const lack = lacks[k] ?? 0;
-      const of = cuesOf(frame, kind) + (kind === 'picture' ? undecided : 0);
+      const of = cuesOf(frame, kind) + (kind === 'country' ? 0 : undecided);
       return lack > 0 ? [{ condition, kind, done: Math.max(0, of - lack), of }] : [];
     })
   };

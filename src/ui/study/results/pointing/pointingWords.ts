@@ -79,9 +79,10 @@ export function pointingCaption(study: StudyState, rows: readonly TestedRow[]): 
     ...controls.map((control) => controlSentence(control)),
     questionsSentence(rows),
     t('study.pointing.caption.cues', {
-      pictures: whole(of('picture')),
+      pictures: whole(Math.max(of('picture'), of('caption'))),
       names: whole(of('country'))
     }),
+    of('caption') > 0 ? t('study.pointing.caption.told') : '',
     ...shared(study),
     plannedRows(study, rows)
   ]
