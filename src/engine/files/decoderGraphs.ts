@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { withCacheSizes } from '../../core/onnx/cacheSizes.ts';
 import { gatherDecoder } from '../../core/onnx/gatherDecoder.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
 import { packDecoder } from '../../core/onnx/packDecoder.ts';
@@ -93,7 +94,8 @@ function rewriting(files: FileBytes, needed: NeededFiles, from: string): Rewriti
   const name = decoder.slice(decoder.lastIndexOf('/') + 1);
   const count = dataFiles[name] ?? 0;
   const ownData = `${name}_data${count === 0 ? '' : `_${count}`}`;
-  const { model, used } = pointWeightsTo(readModel(file, from), file, ownData);
+  const read = withCacheSizes(readModel(file, from));
+  const { model, used } = pointWeightsTo(read, file, ownData);
   const folder = decoder.slice(0, decoder.length - name.length);
   return {
     model,
