@@ -7,8 +7,15 @@ import { rowsOf, type Area, type PictureRows, type Rgb, type Size } from './samp
  * one picture one answer everywhere.
  */
 
-/** Fixed-point bits of the weights, as in Pillow. */
-const ONE = 2 ** 22;
+/**
+ * Who resizes: torchvision (ATen's UpSampleKernel.cpp) weighs in 16 bits, and always resizes across,
+ * then down. So did Pillow, which since version 13 begins with the height where much more goes of
+ * it than of the width; results of 8 bits in between make a difference.
+ */
+type Library = 'pillow' | 'torchvision';
+
+/** Pillow's weights are in 1/2^22. */
+const FINEST = 22;
 
 /** Rows that are read at a time; more where a single new row is made of more. */
 const STRIP = 256;
@@ -18,8 +25,39 @@ interface Window {
   weights: Float64Array;
 }
 
-/** Per new pixel the old ones that it is a weighted sum of; weights in 1/2^22. */
-export function windows(from: number, to: number, filter: Filter): Window[] {
+/** Per new pixel the old ones that it is a weighted sum of. */
+interface Windows {
+  targets: readonly Window[];
+  /** What weights add up to: they are whole numbers. */
+  one: number;
+}
+
+export function windows(
+  from: number,
+  to: number,
+  filter: Filter,
+  library: Library = 'pillow'
+): Windows {
+  const exact = exactWindows(from, to, filter);
+  const one = 2 ** (library === 'pillow' ? FINEST : bitsOf(exact));
+  for (const { weights } of exact) {
+    for (let i = 0; i < weights.length; i++) {
+      const scaled = (weights[i] as number) * one;
+      weights[i] = Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    }
+  }
+  return { targets: exact, one };
+}
+
+/** The most bits with which the largest weight is a number of 16 bits, as torchvision finds them. */
+function bitsOf(exact: readonly Window[]): number {
+  const largest = exact.reduce((most, { weights }) => Math.max(most, ...weights), 0);
+  let bits = 0;
+  while (bits < FINEST && Math.trunc(0.5 + largest * 2 ** (bits + 1)) < 2 ** 15) bits++;
+  return bits;
+}
+
+function exactWindows(from: number, to: number, filter: Filter): Window[] {
   const kernel = kernelOf(filter);
   const scale = from / to;
   if (!kernel) return nearest(scale, to);
@@ -34,11 +72,7 @@ export function windows(from: number, to: number, filter: Filter): Window[] {
     for (let i = 0; i < weights.length; i++) {
       sum += weights[i] = kernel.weight((i + start - centre + 0.5) / stretch);
     }
-    for (let i = 0; i < weights.length; i++) {
-      const scaled = ((weights[i] ?? 0) / sum) * ONE;
-      weights[i] = Math.trunc(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-    }
-    return { start, weights };
+    return { start, weights: weights.map((weight) => weight / sum) };
   });
 }
 
@@ -48,48 +82,48 @@ function nearest(scale: number, to: number): Window[] {
   return Array.from({ length: to }, () => {
     const start = Math.floor(place);
     place += scale;
-    return { start, weights: Float64Array.of(ONE) };
+    return { start, weights: Float64Array.of(1) };
   });
 }
 
 interface Wanted {
   /** What is wanted of the resized picture; default: all of it. */
   part?: Area;
-  /**
-   * Torchvision resizes across, then down; so did Pillow, which since version 13 begins with the
-   * height where much more goes of it than of the width. 8-bit results in between make a difference.
-   */
-  order?: 'pillow' | 'across-first';
+  /** Default: Pillow. */
+  library?: Library;
 }
 
-/** Resizes a picture as Pillow does. */
 export function resize(
   picture: PictureRows,
   to: Size,
   filter: Filter,
-  { part = { left: 0, top: 0, ...to }, order = 'pillow' }: Wanted = {}
+  { part = { left: 0, top: 0, ...to }, library = 'pillow' }: Wanted = {}
 ): Rgb {
   const { left, top, width, height } = part;
-  const columns = windows(picture.width, to.width, filter).slice(left, left + width);
-  const rows = windows(picture.height, to.height, filter).slice(top, top + height);
+  const along = (from: number, length: number, first: number, count: number): Windows => {
+    const { targets, one } = windows(from, length, filter, library);
+    return { targets: targets.slice(first, first + count), one };
+  };
+  const columns = along(picture.width, to.width, left, width);
+  const rows = along(picture.height, to.height, top, height);
   const [lessWide, lessHigh] = [picture.width - to.width, picture.height - to.height];
-  return order === 'pillow' && lessHigh > Math.max(0, 2 * lessWide)
+  return library === 'pillow' && lessHigh > Math.max(0, 2 * lessWide)
     ? across(rowsOf(down(picture, rows)), columns)
     : down(rowsOf(across(picture, columns)), rows);
 }
 
-function across({ width, height, rows }: PictureRows, columns: readonly Window[]): Rgb {
-  const line = columns.length * 3;
+function across({ width, height, rows }: PictureRows, columns: Windows): Rgb {
+  const line = columns.targets.length * 3;
   const rgb = new Uint8ClampedArray(height * line);
   for (let top = 0; top < height; top += STRIP) {
     const lines = Math.min(STRIP, height - top);
     const result = rgb.subarray(top * line, (top + lines) * line);
     pass(rows(top, lines), result, columns, { lines, starts: [width * 3, line], step: 3 });
   }
-  return { rgb, width: columns.length, height };
+  return { rgb, width: columns.targets.length, height };
 }
 
-function down({ width, rows }: PictureRows, targets: readonly Window[]): Rgb {
+function down({ width, rows }: PictureRows, { targets, one }: Windows): Rgb {
   const line = width * 3;
   const rgb = new Uint8ClampedArray(targets.length * line);
   for (let first = 0, next; first < targets.length; first = next) {
@@ -102,14 +136,14 @@ function down({ width, rows }: PictureRows, targets: readonly Window[]): Rgb {
       .slice(first, next)
       .map(({ start, weights }) => ({ start: start - top, weights }));
     const result = rgb.subarray(first * line, next * line);
-    pass(strip, result, within, { lines: width, starts: [3, 3], step: line });
+    pass(strip, result, { targets: within, one }, { lines: width, starts: [3, 3], step: line });
   }
   return { rgb, width, height: targets.length };
 }
 
-const startOf = (windows: readonly Window[], at: number) => (windows[at] as Window).start;
-const endOf = (windows: readonly Window[], at: number) =>
-  startOf(windows, at) + (windows[at] as Window).weights.length;
+const startOf = (targets: readonly Window[], at: number) => (targets[at] as Window).start;
+const endOf = (targets: readonly Window[], at: number) =>
+  startOf(targets, at) + (targets[at] as Window).weights.length;
 
 interface Pass {
   lines: number;
@@ -122,7 +156,7 @@ interface Pass {
 function pass(
   input: Uint8ClampedArray,
   output: Uint8ClampedArray,
-  targets: readonly Window[],
+  { targets, one }: Windows,
   { lines, starts: [inStart, outStart], step }: Pass
 ): void {
   for (let line = 0; line < lines; line++) {
@@ -130,11 +164,11 @@ function pass(
       const to = line * outStart + target * step;
       for (let channel = 0; channel < 3; channel++) {
         let from = line * inStart + start * step + channel;
-        let sum = ONE / 2;
+        let sum = one / 2;
         for (let i = 0; i < weights.length; i++, from += step) {
           sum += (input[from] as number) * (weights[i] as number);
         }
-        output[to + channel] = Math.floor(sum / ONE);
+        output[to + channel] = Math.floor(sum / one);
       }
     }
   }

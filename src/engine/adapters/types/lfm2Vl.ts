@@ -35,7 +35,7 @@ function ownProportions({ config, processor, preprocessor }: ModelFolder): Pictu
     square: false,
     // Its processor is there with torchvision only.
     looks: (picture) => [
-      resize(picture, smartResize(picture, bounds), filter, { order: 'across-first' })
+      resize(picture, smartResize(picture, bounds), filter, { library: 'torchvision' })
     ],
     place: ([look]) => ({ run: [before, tokens(look as Size), after], grid: null }),
     calls: (looks) => looks.map((look) => patchList(look, normalisation, { patch, length }))
