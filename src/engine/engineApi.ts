@@ -1,4 +1,5 @@
 import type { ChatFormat, GenerateJob, PictureId, PromptJob } from '../core/prompts/types.ts';
+import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { PromptScore } from '../core/answers/types.ts';
 
 /** What the page asks of the engine worker. Every method may reject with an `AppError`. */
@@ -60,6 +61,8 @@ export interface LoadOptions {
   device: DeviceChoice;
   /** Threads on WASM; default: as many as prove fastest. */
   threads?: number;
+  /** How pictures are looked at, by a model that can choose; default: `one`. */
+  view?: PictureView;
 }
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = 'webgpu' | 'wasm';
@@ -128,6 +131,12 @@ export interface LoadedModel {
   marks?: readonly string[];
   /** It cannot be shown a picture; missing for a model that can. */
   wordsOnly?: true;
+  /**
+   * How it looks at pictures, where its processor knows more than one view; absent: it has one way.
+   */
+  view?: PictureView;
+  /** How it could. */
+  views?: readonly PictureView[];
   crossOriginIsolated: boolean;
 }
 

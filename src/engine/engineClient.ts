@@ -51,13 +51,13 @@ export class EngineClient implements RevivableEngine {
   }
 
   async load(
-    { model, device, threads }: LoadOptions,
+    { model, device, threads, view }: LoadOptions,
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
     this.#loaded = null;
     this.#stale = false;
     this.#refused = undefined;
-    const options = { model, device, ...(threads && { threads }) };
+    const options = { model, device, ...(threads && { threads }), ...(view && { view }) };
     const cancels = this.#cancels.load;
     return this.#call((engine) => {
       if (this.#cancels.load !== cancels) throw new AppError('cancelled');

@@ -1,4 +1,6 @@
 import { AppError } from '../core/errors.ts';
+import type { PictureView } from '../core/prompts/pictureView.ts';
+import type { PictureRecipe } from './adapters/adapter.ts';
 import type { Device, LoadedModel } from './engineApi.ts';
 import { attemptsOf, firstToPass } from './attempts.ts';
 import { noWork } from './counters.ts';
@@ -64,7 +66,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
         open: async ({ on, needed }, last) =>
           openChecked(on, last, {
             loading,
-            source: { model, files, needed },
+            source: { model, files, needed, view: loading.view ?? 'one' },
             ownCanaries: await canariesOf(model, files),
             reference,
             openFile
@@ -90,7 +92,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       selfCheck: check,
       chat,
       marks: session.model.tokenizer.all_special_tokens,
-      ...(session.model.pictures ? {} : { wordsOnly: true as const }),
+      ...seeing(session.model.pictures?.recipe, loading.view),
       crossOriginIsolated: self.crossOriginIsolated
     };
     return { session, gpu, description };
@@ -98,6 +100,16 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
     // The sessions hold their own copies now.
     files.clear();
   }
+}
+
+/** What is told of how a model looks at pictures. */
+function seeing(
+  recipe: PictureRecipe | undefined,
+  wanted: PictureView = 'one'
+): Pick<LoadedModel, 'wordsOnly' | 'view' | 'views'> {
+  if (!recipe) return { wordsOnly: true };
+  const { views } = recipe;
+  return views.length === 0 ? {} : { view: views.includes(wanted) ? wanted : 'one', views };
 }
 
 /** WASM's answers from the same files, so that only the device is judged; asked once a precision. */

@@ -5,6 +5,7 @@ import {
   type PreTrainedTokenizer
 } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
+import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { Device } from './engineApi.ts';
 import type { ModelFolder } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
@@ -36,6 +37,7 @@ export interface ModelSource {
   model: string;
   files: FileBytes;
   needed: NeededFiles;
+  view: PictureView;
 }
 
 /** A loaded model on one device. */
@@ -89,7 +91,7 @@ export class Model {
     if (!config)
       throw new AppError('model-incomplete', { model: source.model, files: 'config.json' });
     const adapter = adapterFor(config, source.model);
-    const recipe = adapter.picture?.(folderOf(source, config)) ?? null;
+    const recipe = adapter.picture?.(folderOf(source, config), source.view) ?? null;
     serveFromMemory(source.model, source.files, graph.substitutes);
     const tokenizer = await AutoTokenizer.from_pretrained(source.model);
     const Kind = recipe ? AutoModelForImageTextToText : AutoModelForCausalLM;

@@ -54,12 +54,16 @@ export const pictureSchema = v.object({
   patch_size: maybeNumber,
   merge_size: maybeNumber,
   temporal_patch_size: maybeNumber,
+  min_pixels: maybeNumber,
   max_pixels: maybeNumber,
   encoder_patch_size: maybeNumber,
   downsample_factor: maybeNumber,
   min_image_tokens: maybeNumber,
   max_image_tokens: maybeNumber,
-  tile_size: maybeNumber
+  tile_size: maybeNumber,
+  min_tiles: maybeNumber,
+  max_tiles: maybeNumber,
+  max_pixels_tolerance: maybeNumber
 });
 export type PictureConfig = v.InferOutput<typeof pictureSchema>;
 

@@ -138,7 +138,8 @@ export function buildRunExport(record: RunRecord): RunExport {
       adapter: model.adapter,
       threads: model.threads,
       runner: model.runner,
-      selfCheck: model.selfCheck
+      selfCheck: model.selfCheck,
+      ...(model.view && { view: model.view })
     },
     readout: plan.readout,
     variant: plan.readout === 'text' ? record.variant : null,

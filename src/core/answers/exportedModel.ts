@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PICTURE_VIEWS } from '../prompts/pictureView.ts';
 import { hash, number, text } from '../schema.ts';
 
 /** The model and machine behind a run, as the engine reported them at load. */
@@ -11,6 +12,8 @@ export const exportedModelSchema = v.object({
   adapter: v.nullable(text),
   threads: number,
   runner: text,
-  selfCheck: v.object({ maxError: number, tolerance: number, canaries: number })
+  selfCheck: v.object({ maxError: number, tolerance: number, canaries: number }),
+  /** How it saw pictures; absent where its processor makes one view, and no other. */
+  view: v.optional(v.picklist(PICTURE_VIEWS))
 });
 export type ExportedModel = v.InferOutput<typeof exportedModelSchema>;

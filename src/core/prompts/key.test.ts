@@ -44,4 +44,14 @@ describe('answer key', () => {
     ]);
     expect(new Set(keys).size).toBe(keys.length);
   });
+
+  it('tells all views of a picture from one, and neither where there is no picture', async () => {
+    const seen = { ...job, picture: 'ab' };
+    const full = { ...identity, view: 'full' } as const;
+    expect(await answerKey(seen, { ...identity, view: 'one' })).toBe(
+      await answerKey(seen, identity)
+    );
+    expect(await answerKey(seen, full)).not.toBe(await answerKey(seen, identity));
+    expect(await answerKey(job, full)).toBe(await answerKey(job, identity));
+  });
 });

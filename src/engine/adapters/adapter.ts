@@ -1,4 +1,5 @@
 import type { ModelConfig, PictureConfig, ProcessorConfig } from '../modelConfigs.ts';
+import type { PictureView } from '../../core/prompts/pictureView.ts';
 import type { PictureRows, Rgb, Size } from '../picture/samples.ts';
 
 export interface ModelFolder {
@@ -34,6 +35,11 @@ export interface PictureRecipe {
   placeholder: number;
   /** Texts before and behind it that the model's chat template writes itself, if it does. */
   frame: readonly [before: string, after: string];
+  /**
+   * The ways in which it can look at a picture; none to choose from or to tell of where the model's
+   * own processor knows just the one.
+   */
+  views: readonly PictureView[];
   /** Edge of the square on which pictures that show nothing are drawn. */
   edge: number;
   /** Is the middle square cut out of a picture before all else? */
@@ -51,5 +57,5 @@ export interface Adapter {
   /** `model_type` of `config.json`. */
   types: readonly string[];
   /** Null for types that read words only. */
-  picture: ((folder: ModelFolder) => PictureRecipe) | null;
+  picture: ((folder: ModelFolder, view: PictureView) => PictureRecipe) | null;
 }

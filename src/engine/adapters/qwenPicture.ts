@@ -1,9 +1,12 @@
+import type { PictureView } from '../../core/prompts/pictureView.ts';
+import type { PictureConfig } from '../modelConfigs.ts';
 import { filterOf } from '../picture/filters.ts';
 import { normalisationOf } from '../picture/planes.ts';
 import { resize } from '../picture/resample.ts';
 import type { Size } from '../picture/samples.ts';
 import type { EncoderInput, ModelFolder, PictureRecipe } from './adapter.ts';
 import { flatPatches } from './flatPatches.ts';
+import { smartResize } from './smartResize.ts';
 import { placeholderOf } from './squarePicture.ts';
 
 /** Edge of the picture in pixels, if the model allows as many: some 200 tokens, like its peers. */
@@ -11,12 +14,13 @@ const EDGE = 448;
 
 /**
  * Pictures of the Qwen-VL family: patches come flattened, those of one token next to each other,
- * and position ids have three axes. The model takes any size; one square size for all keeps
- * pictures comparable.
+ * and position ids have three axes. The model takes any size: its own view is that of the picture,
+ * in its proportions; one square of one size keeps pictures comparable, and cheap.
  * @param usualPatch edge of a patch in pixels where the configuration does not tell
  */
 export function qwenPicture(
   { config, preprocessor }: ModelFolder,
+  view: PictureView,
   usualPatch: number
 ): PictureRecipe {
   const patch = preprocessor.patch_size ?? usualPatch;
@@ -25,16 +29,22 @@ export function qwenPicture(
   const unit = patch * merge;
   const normalisation = normalisationOf(preprocessor);
   const filter = filterOf(preprocessor, 'bicubic');
-  const largest = Math.min(EDGE, Math.sqrt(preprocessor.max_pixels ?? Infinity));
+  const bounds = { unit, ...pixelBounds(preprocessor), shortest: 0 } as const;
+  const largest = Math.min(EDGE, Math.sqrt(bounds.most));
   const edge = Math.max(1, Math.floor(largest / unit)) * unit;
   const frame = ['<|vision_start|>', '<|vision_end|>'] as const;
   const gridOf = ({ width, height }: Size) => ({ rows: height / unit, columns: width / unit });
   return {
     placeholder: placeholderOf(config),
     frame,
+    views: ['one', 'full'],
     edge,
     square: false,
-    looks: (picture) => [resize(picture, { width: edge, height: edge }, filter)],
+    looks: (picture) => {
+      const square = { width: edge, height: edge };
+      const size = view === 'one' ? square : smartResize(picture, bounds);
+      return [resize(picture, size, filter)];
+    },
     place: ([look]) => {
       const grid = gridOf(look as Size);
       return { run: [frame[0], grid.rows * grid.columns, frame[1]], grid };
@@ -59,5 +69,15 @@ export function qwenPicture(
           image_grid_thw: sizes
         };
       })
+  };
+}
+
+/** Fewest and most pixels of a picture; newer processors write them as its `size`. */
+function pixelBounds({ min_pixels, max_pixels, size }: PictureConfig) {
+  const { shortest_edge = null, longest_edge = null } =
+    typeof size === 'object' && size ? size : {};
+  return {
+    least: min_pixels ?? shortest_edge ?? 56 * 56,
+    most: max_pixels ?? longest_edge ?? 28 * 28 * 1280
   };
 }

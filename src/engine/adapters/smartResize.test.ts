@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { roundHalfEven, smartResize } from './smartResize.ts';
+import { nearestMultiple, smartResize } from './smartResize.ts';
 
 it('rounds halves as Python does', () => {
-  expect([0.5, 1.5, 2.5, 2.4, 2.6, 7].map(roundHalfEven)).toEqual([0, 2, 2, 2, 3, 7]);
+  const rounded = [1, 3, 5, 4.8, 5.2, 14].map((value) => nearestMultiple(value, 2));
+  expect(rounded).toEqual([0, 4, 4, 4, 6, 14]);
 });
 
 it('gives the sizes that the processors give', () => {

@@ -17,7 +17,7 @@ interface Bounds {
 export function smartResize({ width, height }: Size, bounds: Bounds): Size {
   const { unit, least, most } = bounds;
   const shortest = bounds.shortest === 'unit' ? unit : 0;
-  const near = (edge: number) => Math.max(shortest, roundHalfEven(edge / unit) * unit);
+  const near = (edge: number) => Math.max(shortest, nearestMultiple(edge, unit));
   const size = { width: near(width), height: near(height) };
   const pixels = size.width * size.height;
   if (pixels > most) {
@@ -33,9 +33,10 @@ export function smartResize({ width, height }: Size, bounds: Bounds): Size {
   return size;
 }
 
-/** As Python rounds. */
-export function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+/** Halves go to the even multiple, as Python rounds. */
+export function nearestMultiple(value: number, unit: number): number {
+  const parts = value / unit;
+  const floor = Math.floor(parts);
+  if (parts - floor !== 0.5) return Math.round(parts) * unit;
+  return (floor % 2 === 0 ? floor : floor + 1) * unit;
 }

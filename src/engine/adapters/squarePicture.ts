@@ -27,6 +27,7 @@ export function squarePicture({ config, processor, preprocessor }: ModelFolder):
   return {
     placeholder: placeholderOf(config),
     frame: ['', ''],
+    views: [],
     edge,
     square: false,
     looks: (picture) => [look(picture)],

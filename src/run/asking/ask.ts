@@ -10,7 +10,10 @@ import { OtherModel } from './throughFaults.ts';
 import { costsOf, NO_COST, TimeLeft } from './timeLeft.ts';
 
 export interface AskServices extends ScoreServices {
-  loaded: Pick<LoadedModel, 'model' | 'marks' | 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+  loaded: Pick<
+    LoadedModel,
+    'model' | 'marks' | 'manifestHash' | 'dtype' | 'device' | 'view' | 'chat'
+  >;
   /** Milliseconds; a parameter for tests. */
   now?: () => number;
 }

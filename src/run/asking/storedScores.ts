@@ -11,7 +11,7 @@ export interface ScoreServices {
   /** Only asked for what the store does not know; pictures must have been handed over. */
   engine: ScoringEngine;
   answers: AnswerStore;
-  loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device'>;
+  loaded: Pick<LoadedModel, 'manifestHash' | 'dtype' | 'device' | 'view'>;
   /** Shared with what else the run does; default: one of its own. */
   budget?: CrashBudget;
 }

@@ -67,7 +67,7 @@ window.qwenPatches = async () => {
     do_normalize: true
   });
   const given = (await processor(new RawImage(rgb, size, size, 3))) as Record<string, Tensor>;
-  const recipe = qwen2Vl.picture!({ config: {}, processor: {}, preprocessor });
+  const recipe = qwen2Vl.picture!({ config: {}, processor: {}, preprocessor }, 'one');
   const [call] = recipe.calls([{ rgb, width: size, height: size }]);
   const { pixel_values, grid_thw } = call as Record<'pixel_values' | 'grid_thw', EncoderInput>;
   const numbers = (data: ArrayLike<number | bigint>) => Array.from(data, Number);

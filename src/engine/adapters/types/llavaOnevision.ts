@@ -7,5 +7,5 @@ import { squarePicture } from '../squarePicture.ts';
  */
 export const llavaOnevision: Adapter = {
   types: ['llava_onevision'],
-  picture: squarePicture
+  picture: (folder) => ({ ...squarePicture(folder), views: ['one'] })
 };

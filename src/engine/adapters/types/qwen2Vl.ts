@@ -3,5 +3,5 @@ import { qwenPicture } from '../qwenPicture.ts';
 
 export const qwen2Vl: Adapter = {
   types: ['qwen2_vl'],
-  picture: (folder) => qwenPicture(folder, 14)
+  picture: (folder, view) => qwenPicture(folder, view, 14)
 };

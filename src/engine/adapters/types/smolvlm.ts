@@ -1,51 +1,49 @@
 import { filterOf } from '../../picture/filters.ts';
-import { normalisationOf, toPlanes } from '../../picture/planes.ts';
+import { normalisationOf, toPlanes, type Normalisation } from '../../picture/planes.ts';
 import { resize } from '../../picture/resample.ts';
-import { rowsOf, type Size } from '../../picture/samples.ts';
-import type { Adapter, ModelFolder, PictureRecipe } from '../adapter.ts';
+import { cutOut, rowsOf, type Rgb, type Size } from '../../picture/samples.ts';
+import type { Adapter, EncoderInput, PicturePlace } from '../adapter.ts';
 import { placeholderOf } from '../squarePicture.ts';
 
 /**
- * SmolVLM: named tokens frame the picture's own, and the encoder takes a list of views [1, n, 3,
- * edge, edge] with a mask of their pixels. One view of the whole picture, which the model knows as
- * its "global image": cut-outs would multiply the tokens of every prompt by up to 17.
+ * SmolVLM: named tokens frame those of every view, and the encoder takes square views [1, n, 3,
+ * edge, edge] with a mask of their pixels. In one view the model sees what it knows as its "global
+ * image"; in all of them, cut-outs in rows and columns before it, up to 17 times the tokens.
  */
-function globalView({ config, processor, preprocessor }: ModelFolder): PictureRecipe {
-  const edge = preprocessor.max_image_size?.longest_edge ?? config.vision_config?.image_size ?? 512;
-  const longest = longestOf(preprocessor.size) ?? 4 * edge;
-  const filter = filterOf(preprocessor, 'lanczos');
-  const normalisation = normalisationOf(preprocessor);
-  const tokens = processor.image_seq_len ?? 64;
-  return {
-    placeholder: placeholderOf(config),
-    frame: ['', ''],
-    edge,
-    square: false,
-    looks: (picture) => {
-      const large = resize(picture, inProportion(picture, longest), filter);
-      return [resize(rowsOf(large), { width: edge, height: edge }, filter)];
-    },
-    place: () => ({
-      run: ['<fake_token_around_image><global-img>', tokens, '<fake_token_around_image>'],
-      grid: null
-    }),
-    calls: (looks) =>
-      looks.map((look) => ({
-        pixel_values: {
-          data: toPlanes(look, normalisation),
-          type: 'number',
-          dims: [1, 1, 3, edge, edge]
-        },
-        pixel_attention_mask: {
-          data: new Uint8Array(edge * edge).fill(1),
-          type: 'bool',
-          dims: [1, 1, edge, edge]
+export const smolvlm: Adapter = {
+  types: ['idefics3', 'smolvlm'],
+  picture({ config, processor, preprocessor }, view) {
+    const edge =
+      preprocessor.max_image_size?.longest_edge ?? config.vision_config?.image_size ?? 512;
+    const longest = longestOf(preprocessor.size) ?? 4 * edge;
+    const filter = filterOf(preprocessor, 'lanczos');
+    const normalisation = normalisationOf(preprocessor);
+    const tokens = processor.image_seq_len ?? 64;
+    const whole = (look: Rgb) => resize(rowsOf(look), { width: edge, height: edge }, filter);
+    return {
+      placeholder: placeholderOf(config),
+      frame: ['', ''],
+      views: ['one', 'full'],
+      edge,
+      square: false,
+      looks: (picture) => {
+        const large = resize(picture, inProportion(picture, longest), filter);
+        return [
+          view === 'one' ? whole(large) : resize(rowsOf(large), inTiles(large, edge), filter)
+        ];
+      },
+      place: ([look]) => placeOf(tilesOf(look as Size, edge), tokens),
+      calls: function* ([look]) {
+        for (const tile of tilesOf(look as Size, edge)) {
+          yield viewInputs(cutOut(look as Rgb, tile), normalisation);
         }
-      }))
-  };
-}
+        yield viewInputs(whole(look as Rgb), normalisation);
+      }
+    };
+  }
+};
 
-const longestOf = (size: ModelFolder['preprocessor']['size']) =>
+const longestOf = (size: number | { longest_edge?: number | null } | null | undefined) =>
   typeof size === 'object' ? size?.longest_edge : undefined;
 
 /** The longer edge as given, the shorter one in proportion and even, as the processor rounds it. */
@@ -57,7 +55,52 @@ function inProportion({ width, height }: Size, longest: number): Size {
     : { width: even(longest * proportion), height: longest };
 }
 
-export const smolvlm: Adapter = {
-  types: ['idefics3', 'smolvlm'],
-  picture: globalView
-};
+/** Both edges as multiples of a tile's: the longer one first, the other in proportion to that. */
+function inTiles({ width, height }: Size, edge: number): Size {
+  const up = (value: number) => Math.ceil(value / edge) * edge;
+  const proportion = width / height;
+  return width >= height
+    ? { width: up(width), height: up(Math.trunc(up(width) / proportion)) }
+    : { width: up(Math.trunc(up(height) * proportion)), height: up(height) };
+}
+
+/** The tiles of a look, row by row; none where it is a single one. */
+function tilesOf({ width, height }: Size, edge: number) {
+  const [rows, columns] = [height / edge, width / edge];
+  if (rows * columns === 1) return [];
+  return Array.from({ length: rows * columns }, (_, at) => ({
+    row: Math.floor(at / columns),
+    column: at % columns,
+    left: (at % columns) * edge,
+    top: Math.floor(at / columns) * edge,
+    width: edge,
+    height: edge
+  }));
+}
+
+const FENCE = '<fake_token_around_image>';
+
+function placeOf(tiles: ReturnType<typeof tilesOf>, tokens: number): PicturePlace {
+  const cutOuts = tiles.flatMap(({ row, column }) => [
+    `${row > 0 && column === 0 ? '\n' : ''}${FENCE}<row_${row + 1}_col_${column + 1}>`,
+    tokens
+  ]);
+  const global = `${tiles.length > 0 ? '\n\n' : ''}${FENCE}<global-img>`;
+  return { run: [...cutOuts, global, tokens, FENCE], grid: null };
+}
+
+function viewInputs(view: Rgb, normalisation: Normalisation): Record<string, EncoderInput> {
+  const { width, height } = view;
+  return {
+    pixel_values: {
+      data: toPlanes(view, normalisation),
+      type: 'number',
+      dims: [1, 1, 3, height, width]
+    },
+    pixel_attention_mask: {
+      data: new Uint8Array(width * height).fill(1),
+      type: 'bool',
+      dims: [1, 1, height, width]
+    }
+  };
+}

@@ -43,6 +43,13 @@ test('answers are named by what opens a chat, and by the former names where that
   expect(new Set([former, ...others]).size).toBe(4);
 });
 
+test('answers are named by whether pictures are seen in all their views', async () => {
+  const of = (view?: 'one' | 'full') =>
+    new SegmentIds({ manifestHash: '0', dtype: 'q8', device: 'wasm', chat: CHAT, view }).of(PLAN);
+  expect(await of('one')).toBe(await of());
+  expect(await of('full')).not.toBe(await of());
+});
+
 const PLAN: AskPlan = {
   cues: [{ kind: 'neutral' }],
   questions: [testQuestion('Q1', 3)],

@@ -1,12 +1,16 @@
 import type { AskPlan, Cue, PromptTemplate } from '../../../core/prompts/types.ts';
 import { PICTURE_MARKER } from '../../../core/prompts/marker.ts';
+import { isFull } from '../../../core/prompts/pictureView.ts';
 import { openedWith } from '../../../core/prompts/openedWith.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Question } from '../../../core/survey/types.ts';
 import { sha256 } from '../../../core/digest.ts';
 
 /** What decides a model's answers beside the prompts. */
-export type AnswerIdentity = Pick<StudyModelRun, 'manifestHash' | 'dtype' | 'device' | 'chat'>;
+export type AnswerIdentity = Pick<
+  StudyModelRun,
+  'manifestHash' | 'dtype' | 'device' | 'view' | 'chat'
+>;
 
 /**
  * The names of steps' answers in the store: everything that decides them but the questions. The
@@ -49,8 +53,9 @@ export async function questionKey(question: Question): Promise<string> {
   return (await sha256(JSON.stringify([text, options, leadIn, continuations]))).slice(0, 32);
 }
 
-export function identityText({ manifestHash, dtype, device }: AnswerIdentity): string[] {
-  return [manifestHash, dtype, device];
+export function identityText(identity: AnswerIdentity): string[] {
+  const { manifestHash, dtype, device } = identity;
+  return [manifestHash, dtype, device, ...(isFull(identity) ? ['full'] : [])];
 }
 
 // Written field by field: the same document read back from a store or a file, whatever the order of

@@ -201,7 +201,7 @@ async function readoutsFor(
 }
 
 function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
-  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
+  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat, view } = loaded;
   return {
     model,
     manifestHash,
@@ -211,6 +211,7 @@ function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[])
     threads,
     runner,
     selfCheck,
+    ...(view && { view }),
     chat,
     readouts
   };
