@@ -38,14 +38,14 @@ function overheard() {
   };
 }
 
-/** The windows that a pixel is a sum of, as the app has them or as torchvision has. @param {string} code */
+/** Pictures as the app resizes them, or as torchvision does. @param {string} code */
 function switched(code) {
-  const own = code.replace('export function windows(', 'function ownWindows(');
+  const own = code.replace('export function resize(', 'function ownResize(');
   if (own === code)
-    throw new Failure('resample.ts has no windows(): mend scripts/twins/buildPage.mjs.');
+    throw new Failure('resample.ts has no resize(): mend scripts/twins/buildPage.mjs.');
   return [
-    `import { torchvisionWindows } from ${JSON.stringify(inside('page/torchvision.ts'))};`,
+    `import { torchvisionResize } from ${JSON.stringify(inside('page/torchvision.ts'))};`,
     own,
-    'export const windows = (...given) => torchvisionWindows(ownWindows, ...given);'
+    'export const resize = (...given) => torchvisionResize(ownResize, ...given);'
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { attentionBias, type TreeLayout } from '../core/tokens/treeLayout.ts';
-import type { Grid, PictureRecipe } from './adapters/adapter.ts';
+import type { TokenGrid, PictureRecipe } from './adapters/adapter.ts';
 import { positionsOf, type Positions } from './adapters/positions.ts';
 import { cachedLayers, cacheSlots, emptyDims, type CacheSlot } from './caches.ts';
 import type { Work } from './counters.ts';
@@ -83,7 +83,7 @@ export class Decoder {
     embeds: Float32Array | null,
     past: Past | null,
     keep = false,
-    grid: Grid | null = null
+    grid: TokenGrid | null = null
   ): Promise<DecoderResult> {
     const length = layout.ids.length;
     const width = layout.prefixLength + length;

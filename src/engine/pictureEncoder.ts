@@ -1,4 +1,4 @@
-import type { EncoderInput, Grid, PicturePlace, PictureRecipe } from './adapters/adapter.ts';
+import type { EncoderInput, TokenGrid, PicturePlace, PictureRecipe } from './adapters/adapter.ts';
 import type { Work } from './counters.ts';
 import type { Concept } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
@@ -18,7 +18,7 @@ import {
 export interface EncodedPicture {
   /** [image tokens, hidden], row-major. */
   features: Float32Array;
-  grid: Grid | null;
+  grid: TokenGrid | null;
   concepts: Concept[] | null;
 }
 

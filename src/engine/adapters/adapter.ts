@@ -16,7 +16,7 @@ export interface EncoderInput {
 }
 
 /** Rows and columns on which the tokens of a picture stand. */
-export interface Grid {
+export interface TokenGrid {
   rows: number;
   columns: number;
 }
@@ -26,7 +26,7 @@ export interface PicturePlace {
   /** Texts, and for runs of the picture's own tokens how many there are. */
   run: readonly (string | number)[];
   /** Where position ids have three axes (time, height, width); else null. */
-  grid: Grid | null;
+  grid: TokenGrid | null;
 }
 
 /** How a picture enters a model of one type. */

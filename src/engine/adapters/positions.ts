@@ -1,5 +1,5 @@
 import type { TreeLayout } from '../../core/tokens/treeLayout.ts';
-import type { Grid } from './adapter.ts';
+import type { TokenGrid } from './adapter.ts';
 
 /** Position ids of a sequence, one list per axis, and where the next token would stand. */
 export interface Positions {
@@ -13,7 +13,7 @@ interface PositionRule {
   /** The id of a picture's tokens. */
   placeholder: number;
   /** Of the picture among the tokens; null where there is none. */
-  grid: Grid | null;
+  grid: TokenGrid | null;
 }
 
 /**
