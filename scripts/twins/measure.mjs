@@ -139,7 +139,8 @@ async function serveFiles(context, twin, model, files) {
   await context.route('**/pictures-of-twins/*', async (route) => {
     const { pathname } = new URL(route.request().url());
     const picture = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
-    await route.fulfill({ body: await readFile(resolve(twin.folder, '..', picture)) });
+    const body = await readFile(resolve(twin.folder, '..', picture)).catch(() => null);
+    await route.fulfill(body ? { body } : { status: 404 });
   });
   return asked;
 }

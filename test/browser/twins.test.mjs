@@ -26,7 +26,6 @@ const EXPECTED = {
   'smollm-text fp32': ['packed', null],
   'smolvlm-256m q4f16': ['packed', null],
   'smolvlm-256m-gqa fp32': ['packed', null],
-  'smolvlm-256m-gqa q4': ['packed', null],
   'smolvlm2-256m-video bnb4': ['packed', null]
 };
 /** Chromium's software adapter is slow: small encoders, and of pictures one. */

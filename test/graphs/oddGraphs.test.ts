@@ -16,7 +16,7 @@ import { rewritten, rowsOf } from './rewritten.ts';
 type Whole = ModelProto & { graph: GraphProto };
 
 const spelledOut = (): Whole => {
-  const name = 'test/graphs/decoders/nanollava_q4.onnx';
+  const name = 'test/fixtures/twins/nanollava/onnx/decoder_model_merged_q4.onnx';
   return readModel(new Uint8Array(readFileSync(name)), name);
 };
 const EXACT = 1e-5;
