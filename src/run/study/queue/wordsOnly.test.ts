@@ -2,11 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { plannedCost } from '../../../core/study/plannedCost.ts';
 import type { Study } from '../../../core/study/studyTypes.ts';
 import { loadSurvey } from '../../../survey/dataset.ts';
+import { memoryStore } from '../../../store/memory.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import { Analysis } from '../../stats/analysis.ts';
 import { materialOf } from '../../stats/material.ts';
 import { pictureOf, testServices, testStudy } from '../fixtures.ts';
 import { openStudy } from '../open/openStudy.ts';
+import { exportStudyZip } from '../zip/exportZip.ts';
+import { readStudyZip, storeImported } from '../zip/importZip.ts';
+import { readParts } from '../zip/readParts.ts';
 import { runStudy } from './runStudy.ts';
 import { StopSignal } from './stopSignal.ts';
 
@@ -37,7 +41,13 @@ async function setUp(change: Partial<Study> = {}) {
   };
   const run = () => runStudy(study.id, services, new StopSignal(), () => undefined);
   const open = () => openStudy(study.id, store.studies, services.surveyFor);
-  return { study, engine, run, open };
+  return { study, engine, services, run, open };
+}
+
+async function takePicture(file: File) {
+  const { name, type } = file;
+  const picture = { id: await file.text(), name, type, width: 1, height: 1, file, addedAt: 0 };
+  return { picture };
 }
 
 describe('a model that reads words only, in a study', () => {
@@ -78,6 +88,23 @@ describe('a model that reads words only, in a study', () => {
     expect(missing).toBe(0);
     const passed = gates.filter(({ passes }) => passes).map(({ picture }) => picture);
     expect(frame.pictures.map(({ id }) => id)).toEqual(passed);
+  });
+
+  it('goes through a zip as what it is', async () => {
+    const { study, run, open, services } = await setUp();
+    await run();
+    const options = { pictures: true, app: '1.0.0', base: 'http://127.0.0.1:1/' };
+    const { studies: own } = services.store;
+    const zip = await exportStudyZip(study.id, own, services.surveyFor, options);
+    const { studies } = memoryStore();
+    const { surveyFor } = services;
+    const imported = await readStudyZip(zip, { surveyFor, takePicture, readParts });
+    const record = await storeImported(imported, studies);
+    expect(record.study.models).toEqual([reader]);
+    const there = await openStudy(record.id, studies, surveyFor);
+    const here = await open();
+    expect([there.frame, there.missing]).toEqual([here.frame, 0]);
+    expect(there.columns).toEqual(here.columns);
   });
 
   it('has every table, with names and captions where pictures would be', async () => {
