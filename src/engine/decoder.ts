@@ -100,15 +100,18 @@ export class Decoder {
       ...(this.#gathers ? this.#wantedInputs(layout) : {}),
       ...(past ? {} : this.#emptyPast())
     };
-    const fetches = ['logits', ...(keep ? this.#caches.map(({ output }) => output) : [])];
+    const read = layout.logitPositions.length > 0;
+    const fetches = [
+      ...(read ? ['logits'] : []),
+      ...(keep ? this.#caches.map(({ output }) => output) : [])
+    ];
     const outputs = await this.#session.run({ ...own, ...past?.tensors }, fetches);
     this.#work.decoderCalls += 1;
     this.#work.prefillTokens += length;
     for (const tensor of Object.values(own)) tensor.dispose();
     const { logits, ...present } = outputs;
-    if (!logits) throw new Error('The decoder returned no logits.');
-    const rows = this.#rows(layout, logits);
-    logits.dispose();
+    const rows = logits ? this.#rows(layout, logits) : [];
+    logits?.dispose();
     return {
       rows,
       past: keep ? this.#holdPast({ length: width, next: positions.next }, present) : null

@@ -29,14 +29,9 @@ export const WASM: readonly DeviceTry[] = [true, false].map((spell) => ({
  */
 const SUBGROUPS = ['subgroups', 'subgroup-size-control'];
 
-/**
- * The devices to try in turn, and those that need no try to be refused.
- * @param unchecked the model has no canaries: on an adapter known to be wrong with subgroups, do
- *   without them from the start
- */
+/** The devices to try in turn, and those that need no try to be refused. */
 export async function devicesToTry(
-  choice: DeviceChoice,
-  unchecked: boolean
+  choice: DeviceChoice
 ): Promise<{ devices: DeviceTry[]; refused: Refusal[] }> {
   if (choice === 'wasm') return { devices: [...WASM], refused: [] };
   const refuse = (code: string, params: Refusal['params'] = {}) => ({
@@ -47,8 +42,8 @@ export async function devicesToTry(
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return refuse('webgpu-no-adapter');
   const name = describeAdapter(adapter.info);
-  const software = isSoftware(adapter.info);
-  if (software && choice === 'auto') return refuse('webgpu-software', { adapter: name });
+  if (isSoftware(adapter.info) && choice === 'auto')
+    return refuse('webgpu-software', { adapter: name });
   const withFeatures = (without: readonly string[]): DeviceTry => ({
     device: 'webgpu',
     adapter: name,
@@ -57,9 +52,7 @@ export async function devicesToTry(
     halves: adapter.features.has('shader-f16')
   });
   const subgroups = SUBGROUPS.some((feature) => adapter.features.has(feature));
-  const gpus: DeviceTry[] = [];
-  if (!subgroups || !(software && unchecked)) gpus.push(withFeatures([]));
-  if (subgroups) gpus.push(withFeatures(SUBGROUPS));
+  const gpus = [withFeatures([]), ...(subgroups ? [withFeatures(SUBGROUPS)] : [])];
   return { devices: [...gpus, ...WASM], refused: [] };
 }
 

@@ -189,8 +189,7 @@ export class Engine implements WorkerEngine {
   async #close(): Promise<void> {
     const loaded = this.#loaded;
     this.#loaded = null;
-    await loaded?.session.dispose();
-    loaded?.gpu?.destroy();
+    await loaded?.close();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -2,10 +2,9 @@ import { AppError } from '../core/errors.ts';
 import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
 import type { Device, LoadedModel } from './engineApi.ts';
-import { attemptsOf, firstToPass } from './attempts.ts';
-import { noWork } from './counters.ts';
-import { devicesToTry, WASM, type Refusal } from './device.ts';
-import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';
+import { attemptsOf, firstToPass, type Attempt } from './attempts.ts';
+import { runBeginning, type Beginning } from './beginnings.ts';
+import { devicesToTry, WASM, type DeviceTry, type Refusal } from './device.ts';
 import { fetchFiles, type FileBytes } from './files/fetchFiles.ts';
 import { fetchManifest } from './files/manifest.ts';
 import { holdFiles } from './files/heldFiles.ts';
@@ -13,19 +12,20 @@ import type { NeededFiles } from './files/neededFiles.ts';
 import { fileOpener } from './files/openFile.ts';
 import { storedModel } from './files/stored/storedModel.ts';
 import type { Loading } from './loading.ts';
-import { Model, type ModelSource } from './model.ts';
 import { chatOf, ownTemplate } from './modelChat.ts';
-import { openChecked } from './openChecked.ts';
+import { openChecked, type Checked } from './openChecked.ts';
+import type { ModelSource } from './openGraph.ts';
 import { prepareRuntime } from './runtime.ts';
-import { canariesOf, hasCanaries, type Canaries } from './selfCheck.ts';
-import { ModelSession } from './session.ts';
+import { canariesOf } from './selfCheck.ts';
+import type { ModelSession } from './session.ts';
 import { bestThreads } from './threads/bestThreads.ts';
-import { canariesFromWasm } from './wasmCanaries.ts';
 
 export interface Loaded {
   session: ModelSession;
   gpu: GPUDevice | null;
   description: LoadedModel;
+  /** Gives all of it back. */
+  close(): Promise<void>;
 }
 
 /** Up to eleven options and two "don't know" lines. */
@@ -45,7 +45,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   const manifest = stored?.manifest ?? (await fetchManifest(folder, signal));
   const { devices, refused } = loading.refused?.length
     ? { devices: WASM, refused: loading.refused }
-    : await devicesToTry(loading.device, !hasCanaries(model, manifest));
+    : await devicesToTry(loading.device);
   const files: FileBytes = new Map();
   const openFile = fileOpener(folder, stored, signal);
   const reference = referenceOnce(loading);
@@ -73,29 +73,16 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
           })
       }
     );
-    const { session, reason, gpu, check } = opened;
-    session.tokens.assertLetters(LETTERS);
-    const chat = chatOf(session.model, model, ownTemplate(files));
-    session.endsTurnsWith(chat.user.close);
-    const { device, adapter } = attempt.on;
-    const description: LoadedModel = {
-      model,
-      manifestHash: manifest.hash,
-      dtype: attempt.needed.dtype,
-      device,
-      adapter,
-      threads: device === 'wasm' ? best.threads : 1,
-      threadTrials: device === 'wasm' ? best.trials : [],
-      runner: session.runner,
-      ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
-      refused,
-      selfCheck: check,
-      chat,
-      marks: session.model.tokenizer.all_special_tokens,
-      ...seeing(session.model.pictures?.recipe, loading.view),
-      crossOriginIsolated: self.crossOriginIsolated
-    };
-    return { session, gpu, description };
+    try {
+      const description = describe(loading, manifest.hash, attempt, opened, files);
+      return {
+        ...opened,
+        description: { ...description, ...threadsOf(attempt.on, best), refused }
+      };
+    } catch (thrown) {
+      await opened.close();
+      throw thrown;
+    }
   } finally {
     // The sessions hold their own copies now.
     files.clear();
@@ -112,24 +99,45 @@ function seeing(
   return views.length === 0 ? {} : { view: views.includes(wanted) ? wanted : 'one', views };
 }
 
-/** WASM's answers from the same files, so that only the device is judged; asked once a precision. */
-function referenceOnce(loading: Loading): (source: ModelSource) => Promise<Canaries> {
-  const known = new Map<NeededFiles, Canaries>();
-  return async (source) => {
-    const canaries = known.get(source.needed) ?? (await fromWasm(loading, source));
-    known.set(source.needed, canaries);
-    return canaries;
+/** What is said of a model that is open; its tokenizer and chat may still be none that can be used. */
+function describe(
+  { model, view }: Loading,
+  manifestHash: string,
+  { on: { device, adapter }, needed }: Attempt,
+  { session, reason, check }: Checked,
+  files: FileBytes
+): Omit<LoadedModel, 'threads' | 'threadTrials' | 'refused'> {
+  session.tokens.assertLetters(LETTERS);
+  const chat = chatOf(session.model, model, ownTemplate(files));
+  session.endsTurnsWith(chat.user.close);
+  return {
+    model,
+    manifestHash,
+    dtype: needed.dtype,
+    device,
+    adapter,
+    runner: session.runner,
+    ...(reason && session.runner !== 'packed' ? { runnerReason: reason } : {}),
+    selfCheck: check,
+    chat,
+    marks: session.model.tokenizer.all_special_tokens,
+    ...seeing(session.model.pictures?.recipe, view),
+    crossOriginIsolated: self.crossOriginIsolated
   };
 }
 
-function fromWasm({ ledger, pictures }: Loading, source: ModelSource): Promise<Canaries> {
-  return canariesFromWasm(async () => {
-    const work = noWork();
-    const { standard, packed } = decoderGraphs(source.files, source.needed, false);
-    const graph = (standard ?? packed) as DecoderGraph;
-    const model = await Model.open(source, graph, 'wasm', null, ledger, work);
-    return new ModelSession(model, 'wasm', work, pictures);
-  });
+const threadsOf = ({ device }: DeviceTry, { threads, trials }: BestThreads) =>
+  device === 'wasm' ? { threads, threadTrials: trials } : { threads: 1, threadTrials: [] };
+
+/** What WASM makes of the same files, so that only the device is judged; asked once a precision. */
+function referenceOnce({ ledger }: Loading): (source: ModelSource) => Promise<Beginning> {
+  const known = new Map<NeededFiles, Beginning>();
+  return async (source) => {
+    const wasm = { device: 'wasm', gpu: null } as const;
+    const beginning = known.get(source.needed) ?? (await runBeginning(source, wasm, ledger));
+    known.set(source.needed, beginning);
+    return beginning;
+  };
 }
 
 type BestThreads = Awaited<ReturnType<typeof bestThreads>>;

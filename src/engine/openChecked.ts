@@ -1,12 +1,17 @@
 import { AppError } from '../core/errors.ts';
-import type { LoadProgress, Reason } from './engineApi.ts';
+import type { Device, LoadProgress, Reason } from './engineApi.ts';
+import { BEGINNING_TOLERANCE, distance, runBeginning, type Beginning } from './beginnings.ts';
 import { noWork } from './counters.ts';
 import type { DeviceTry } from './device.ts';
 import { runnerFault } from './exactRunner.ts';
-import { decoderGraphs, type DecoderGraph } from './files/decoderGraphs.ts';
+import { decoderGraphs } from './files/decoderGraphs.ts';
+import { decoderPart } from './files/neededFiles.ts';
 import type { OpenFile } from './files/openFile.ts';
 import type { Loading } from './loading.ts';
-import { Model, type ModelSource } from './model.ts';
+import { Model } from './model.ts';
+import { openParts } from './modelParts.ts';
+import { openGraph, type ModelSource } from './openGraph.ts';
+import { Opened } from './opened.ts';
 import { openProven, type Proven } from './openProven.ts';
 import { figuresOf } from './proof.ts';
 import { selfCheck, type Canaries, type SelfCheck } from './selfCheck.ts';
@@ -19,81 +24,108 @@ interface Means {
   /** What the model brings from outside the browser; null where it brings none. */
   ownCanaries: Canaries | null;
   /** What a GPU is held against where the model brings none. */
-  reference: (source: ModelSource) => Promise<Canaries>;
+  reference: (source: ModelSource) => Promise<Beginning>;
   openFile: OpenFile;
 }
 
 export interface Checked extends Proven {
   gpu: GPUDevice | null;
   check: SelfCheck;
+  /** Gives all of it back. */
+  close(): Promise<void>;
 }
 
 /**
- * Opens a model on a device and holds its answers against its canaries'.
+ * Opens a model on a device and holds its answers against its canaries'; a GPU without canaries is
+ * held against WASM by the decoder's first layers, before the rest is opened.
  * @param last only where nothing else is left is a slower way of running worth a try
  * @throws AppError `self-check-failed` (device, maxError, tolerance), `cancelled`, what the runtime
  *   throws; nothing stays open then
  */
-export async function openChecked(
-  on: DeviceTry,
-  last: boolean,
-  { loading, source, ownCanaries, reference, openFile }: Means
-): Promise<Checked> {
-  const { ledger, pictures, signal, onProgress } = loading;
+export async function openChecked(on: DeviceTry, last: boolean, means: Means): Promise<Checked> {
+  const { loading, source, ownCanaries, reference } = means;
+  const { ledger, signal } = loading;
   const { device } = on;
-  const work = noWork();
-  let session: ModelSession | null = null;
-  let gpu: GPUDevice | null = null;
   const progress = (phase: LoadProgress['phase'], loadedBytes: number) =>
-    onProgress({ phase, file: source.model, loadedBytes, totalBytes: 1 });
+    loading.onProgress({ phase, file: source.model, loadedBytes, totalBytes: 1 });
+  const open = new Opened();
   try {
     progress('session', 0);
-    const canaries = ownCanaries ?? (device === 'wasm' ? null : await reference(source));
-    gpu = on.requestGpu ? await on.requestGpu() : null;
-    const open = async (graph: DecoderGraph) => {
-      signal.throwIfAborted();
-      const model = await Model.open(source, graph, device, gpu, ledger, work);
-      const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
-      return new ModelSession(model, device, work, pictures, bufferBytes);
-    };
-    const graphs = decoderGraphs(source.files, source.needed, on.spell);
-    const proven = await openProven(graphs, open, ownCanaries !== null);
-    session = proven.session;
+    let check: SelfCheck = { maxError: 0, tolerance: 0, canaries: 0 };
+    const expected = ownCanaries || device === 'wasm' ? null : await reference(source);
+    const gpu = on.requestGpu ? await on.requestGpu() : null;
+    if (gpu) open.add(() => gpu.destroy());
+    if (expected) {
+      const found = await runBeginning(source, { device, gpu }, ledger);
+      const maxError = distance(found, expected);
+      check = { maxError, tolerance: BEGINNING_TOLERANCE, canaries: 0 };
+      assertPassed(check, device);
+    }
+    const { session, reason } = await openSession(on, gpu, open, means);
     progress('session', 1);
     signal.throwIfAborted();
     progress('self-check', 0);
-    const { check, slower } = await checkRunners(session, last, canaries, openFile, signal);
+    let slower: Reason | null = null;
+    if (ownCanaries) ({ check, slower } = await checkRunners(session, last, ownCanaries, means));
     session.prefixes.clear();
     progress('self-check', 1);
-    if (check.maxError <= check.tolerance) {
-      return { session, reason: slower ?? proven.reason, gpu, check };
-    }
-    const { maxError, tolerance } = figuresOf(check);
-    throw new AppError('self-check-failed', { device, maxError, tolerance });
+    assertPassed(check, device);
+    return { session, reason: slower ?? reason, gpu, check, close: () => open.close() };
   } catch (thrown) {
-    await session?.dispose().catch(() => undefined);
-    gpu?.destroy();
+    await open.close();
     throw thrown;
   }
+}
+
+/** Opens all parts of a model, the decoder with its fastest exact runner. */
+async function openSession(
+  on: DeviceTry,
+  gpu: GPUDevice | null,
+  open: Opened,
+  { loading, source, ownCanaries }: Means
+): Promise<Proven> {
+  const { ledger, pictures, signal } = loading;
+  const { device } = on;
+  const work = noWork();
+  const parts = await openParts(source, { device, gpu }, work);
+  open.add(() => parts.close());
+  const graphs = decoderGraphs(source.files, source.needed, on.spell);
+  const part = decoderPart(source.needed);
+  const proven = await openProven(
+    graphs,
+    async (graph) => {
+      signal.throwIfAborted();
+      const decoder = await openGraph(source, part, { device, gpu }, graph);
+      const model = new Model(parts, decoder, ledger, work);
+      const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
+      return new ModelSession(model, device, work, pictures, bufferBytes);
+    },
+    ownCanaries !== null
+  );
+  open.add(() => proven.session.dispose());
+  return proven;
+}
+
+function assertPassed(check: SelfCheck, device: Device): void {
+  if (check.maxError <= check.tolerance) return;
+  throw new AppError('self-check-failed', { device, ...figuresOf(check) });
 }
 
 /** Scores the canaries with one runner after the other until one is right. */
 async function checkRunners(
   session: ModelSession,
   last: boolean,
-  canaries: Canaries | null,
-  open: OpenFile,
-  signal: AbortSignal
+  canaries: Canaries,
+  { openFile, loading: { signal } }: Means
 ): Promise<{ check: SelfCheck; slower: Reason | null }> {
-  let check: SelfCheck = { maxError: 0, tolerance: 0, canaries: 0 };
+  let check: SelfCheck = { maxError: Infinity, tolerance: 0, canaries: 0 };
   let slower: Reason | null = null;
-  if (!canaries) return { check, slower };
   const proven = session.runners.slice(session.runners.indexOf(session.runner));
   const tried = last ? proven : proven.slice(0, 1);
   for (const [at, runner] of tried.entries()) {
     session.runner = runner;
     try {
-      check = await selfCheck(session, canaries, open, signal);
+      check = await selfCheck(session, canaries, openFile, signal);
     } catch (thrown) {
       if (at === tried.length - 1) throw thrown;
       slower = runnerFault(thrown, runner);

@@ -9,7 +9,7 @@ type Name = 'standard' | 'packed' | 'gathered';
 /** How far a runner's answers are off, by graph, or what it throws; missing: exact. */
 type Errors = Partial<Record<Name, Partial<Record<Runner, number | Error>>>>;
 
-const graph = (): DecoderGraph => ({ substitutes: new Map(), dataFiles: {} });
+const graph = (): DecoderGraph => ({ substitutes: new Map(), dataFiles: {}, keeps: [] });
 const refusal = { code: 'pack-operator', params: { operator: 'CumSum' } };
 
 function world(errors: Errors) {

@@ -3,7 +3,6 @@ import { targetsSchema } from '../core/prompts/types.ts';
 import { list, number, text } from '../core/schema.ts';
 import type { LoadedModel } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
-import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';
 import { configOf } from './modelConfigs.ts';
 import { toleranceFor } from './proof.ts';
@@ -34,11 +33,6 @@ const bundled = import.meta.glob<Canaries>('../../models/*/canaries.json', { imp
 
 const CANARIES = 'canaries.json';
 const bundledAt = (model: string) => bundled[`../../models/${model}/${CANARIES}`];
-
-/** Has the model canaries? Asked before any of its files is fetched. */
-export function hasCanaries(model: string, manifest: Manifest): boolean {
-  return manifest.files.has(CANARIES) || bundledAt(model) !== undefined;
-}
 
 /** A model's canaries; null where it has none. @throws AppError `model-config` */
 export async function canariesOf(model: string, files: FileBytes): Promise<Canaries | null> {

@@ -61,6 +61,8 @@ test(
       await t.context.route(`**/models/${name}/${path}`, (route) => route.fulfill({ body }));
     }
     const page = await t.openApp();
+    // The runtime tells of it in the log as well.
+    t.allowError(/running Expand node/);
     const { runner, runnerReason } = await load(page, name);
     assert.equal(runner, 'naive');
     assert.equal(runnerReason?.code, 'runner-failed');

@@ -162,6 +162,16 @@ test(
     const packed = await scoresByRunner(page, 'tiny-llava', 'wasm', ['packed']);
     for (const device of /** @type {Device[]} */ (['wasm', 'webgpu'])) {
       const runners = /** @type {Runner[]} */ (['sequential', 'naive']);
+      const { refused, selfCheck } = await load(page, STANDARD_ONLY, device);
+      if (device === 'webgpu') {
+        // Found out by its first layers, before the rest of the model was opened.
+        assert.deepEqual(
+          refused.map(({ code }) => code),
+          ['self-check-failed']
+        );
+        assert.ok(Number(refused[0]?.params.maxError) > 0.5, JSON.stringify(refused));
+        assert.ok(selfCheck.maxError < 1e-3, `${selfCheck.maxError}`);
+      }
       const standard = await scoresByRunner(page, STANDARD_ONLY, device, runners);
       for (const runner of runners) {
         assertClose(standard[runner], packed.packed, `standard graph, ${device}, ${runner}`);

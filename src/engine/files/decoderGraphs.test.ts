@@ -4,7 +4,7 @@ import { decoderTurningOutside } from '../../../test/tiny-model/kindDecoders.ts'
 import { decoderRoundingTogether } from '../../../test/tiny-model/oddDecoders.ts';
 import { withDetour } from '../../../test/tiny-model/detour.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
-import { decoderGraphs, type DecoderGraph } from './decoderGraphs.ts';
+import { beginningOf, decoderGraphs, type DecoderGraph } from './decoderGraphs.ts';
 import type { FileBytes } from './fetchFiles.ts';
 import { neededFiles, type NeededFiles } from './neededFiles.ts';
 
@@ -21,6 +21,8 @@ function needed(without: readonly string[]): NeededFiles {
 }
 const bytes = ({ files }: NeededFiles): FileBytes =>
   new Map(files.map((name) => [name, new Uint8Array(readFileSync(`${TINY}/${name}`))]));
+
+const CACHES = [0, 1].flatMap((n) => [`present.${n}.key`, `present.${n}.value`]);
 
 /** Inputs of a rewritten graph. */
 function inputsOf(files: FileBytes, graph: DecoderGraph | null): (string | undefined)[] {
@@ -111,5 +113,27 @@ describe('decoderGraphs', () => {
     const { packed, refusal } = decoderGraphs(files, wanted, false);
     expect(packed).toBeNull();
     expect(refusal?.code).toBe('onnx-malformed');
+  });
+
+  it('keeps caches on the device, of whichever graph', () => {
+    for (const without of [[], [PACKED]]) {
+      const wanted = needed(without);
+      const { standard, packed } = decoderGraphs(bytes(wanted), wanted, false);
+      for (const graph of [standard, packed]) if (graph) expect(graph.keeps).toEqual(CACHES);
+    }
+  });
+});
+
+describe('beginningOf', () => {
+  it('is a part of whichever graph ships, whose results come back', () => {
+    for (const without of [[], [PACKED]]) {
+      const wanted = needed(without);
+      const files = bytes(wanted);
+      const { substitutes, keeps } = beginningOf(files, wanted);
+      const [[asked, given]] = [...substitutes] as [[string, string]];
+      expect([asked, keeps]).toEqual([STANDARD, []]);
+      const { output } = readModel(files.get(given)!, given).graph;
+      expect(output.map(({ name }) => name)).toEqual(CACHES);
+    }
   });
 });

@@ -3,9 +3,11 @@ import { withCacheSizes } from '../../core/onnx/cacheSizes.ts';
 import { gatherDecoder } from '../../core/onnx/gatherDecoder.ts';
 import { readModel, writeModel } from '../../core/onnx/model.ts';
 import { packDecoder } from '../../core/onnx/packDecoder.ts';
+import { namesOf } from '../../core/onnx/packDecoderGraph.ts';
 import { KEEP } from '../../core/onnx/packDecoderLogits.ts';
 import { pointWeightsTo } from '../../core/onnx/packDecoderWeights.ts';
 import { ROUNDS_TOGETHER, roundsTogether } from '../../core/onnx/roundsTogether.ts';
+import { shortDecoder } from '../../core/onnx/shortDecoder.ts';
 import { spellAttention } from '../../core/onnx/spellAttention.ts';
 import { spellProducts } from '../../core/onnx/spellProducts.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';
@@ -19,13 +21,15 @@ export interface DecoderGraph {
   substitutes: ReadonlyMap<string, string>;
   /** Weight files beside each graph, by the graph's name without folder. */
   dataFiles: Readonly<Record<string, number>>;
+  /** Outputs that are inputs of a later call: they stay on the device. */
+  keeps: readonly string[];
 }
 
 export interface DecoderGraphs {
   /** As it ships; null where the model ships a packed graph: one decoder is enough. */
   standard: DecoderGraph | null;
   packed: DecoderGraph | null;
-  /** As it ships, but for logits where nobody reads them; null where that is so, or cannot be had. */
+  /** As it ships, but for logits where nobody reads them; null where nothing is gained by that. */
   gathered: DecoderGraph | null;
   /** Why the standard graph cannot be packed, or only asked one prompt at a time. */
   refusal: Reason | null;
@@ -34,6 +38,7 @@ export interface DecoderGraphs {
 /** The rewritten graphs among the files in memory; no model has files of these names. */
 const PACKED = 'onnx/decoder_model_rewritten.onnx';
 const GATHERED = 'onnx/decoder_model_gathered.onnx';
+const BEGINNING = 'onnx/decoder_model_beginning.onnx';
 
 /**
  * The decoder as it ships, and rewritten over the same weights: packed, and one that computes wanted
@@ -50,20 +55,23 @@ export function decoderGraphs(
   const products = (model: ModelProto) => (spell ? spellProducts(model) : model);
   const finish = (model: ModelProto) => (spell ? products(spellAttention(model)) : model);
   if (needed.packed) {
-    const shipped = { substitutes: new Map([[needed.decoder, needed.packed]]), dataFiles };
-    const packed = spell ? spelledOut(rewriting(files, needed, needed.packed)) : shipped;
+    const { model, save } = rewriting(files, needed, needed.packed);
+    const substitutes = new Map([[needed.decoder, needed.packed]]);
+    const packed = spell
+      ? save(PACKED, spellAttention(model))
+      : { substitutes, dataFiles, keeps: kept(model) };
     return { standard: null, packed, gathered: null, refusal: null };
   }
-  const standard = { substitutes: new Map<string, string>(), dataFiles };
+  const standard = { substitutes: new Map<string, string>(), dataFiles, keeps: [] };
   try {
     const { model, save } = rewriting(files, needed, needed.decoder);
-    const gathered = choosesLogits(model) ? null : gatherDecoder(model);
+    const gathered = choosesLogits(model) && !spell ? null : gatherDecoder(model);
     const packed = roundsTogether(model)
       ? { refused: ROUNDS_TOGETHER, params: {} }
       : packDecoder(model);
     const refused = 'refused' in packed;
     return {
-      standard,
+      standard: { ...standard, keeps: kept(model) },
       packed: refused ? null : save(PACKED, finish(packed)),
       gathered: gathered && !('refused' in gathered) ? save(GATHERED, products(gathered)) : null,
       refusal: refused ? { code: packed.refused, params: packed.params } : null
@@ -74,7 +82,18 @@ export function decoderGraphs(
   }
 }
 
-const spelledOut = ({ model, save }: Rewriting) => save(PACKED, spellAttention(model));
+/**
+ * The beginning of the decoder that ships (`shortDecoder`), or all of it where it has no beginning.
+ * Adds it to `files`.
+ * @throws AppError `onnx-malformed`
+ */
+export function beginningOf(files: FileBytes, needed: NeededFiles): DecoderGraph {
+  const { model, save } = rewriting(files, needed, needed.packed ?? needed.decoder);
+  return { ...save(BEGINNING, shortDecoder(model) ?? model), keeps: [] };
+}
+
+const kept = ({ graph }: ModelProto) =>
+  namesOf(graph?.output ?? []).filter((name) => name.startsWith('present'));
 
 /** Does the graph compute the last logits only, as many as it is asked for? */
 const choosesLogits = ({ graph }: ModelProto) =>
@@ -104,7 +123,11 @@ function rewriting(files: FileBytes, needed: NeededFiles, from: string): Rewriti
       files.set(as, writeModel(graph).slice());
       const substitutes = new Map([[decoder, as]]);
       if (used) substitutes.set(folder + ownData, from);
-      return { substitutes, dataFiles: { ...dataFiles, [name]: count + Number(used) } };
+      return {
+        substitutes,
+        dataFiles: { ...dataFiles, [name]: count + Number(used) },
+        keeps: kept(graph)
+      };
     }
   };
 }

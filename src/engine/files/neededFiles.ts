@@ -99,6 +99,10 @@ export function neededFiles(
   };
 }
 
+/** The part that goes from tokens to logits. */
+export const decoderPart = ({ layout }: NeededFiles): GraphPart =>
+  LAYOUTS[layout].at(-1) as GraphPart;
+
 /** How many weight files lie beside each graph, by the graph's name without folder. */
 export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, number> {
   return Object.fromEntries(

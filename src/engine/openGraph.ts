@@ -1,0 +1,56 @@
+import { PreTrainedModel } from '@huggingface/transformers';
+import type { PictureView } from '../core/prompts/pictureView.ts';
+import type { Device } from './engineApi.ts';
+import type { DecoderGraph } from './files/decoderGraphs.ts';
+import type { FileBytes } from './files/fetchFiles.ts';
+import { dataFilesOf, type GraphPart, type NeededFiles } from './files/neededFiles.ts';
+import { serveFromMemory } from './runtime.ts';
+import type { OrtSession } from './tensor.ts';
+
+export interface ModelSource {
+  model: string;
+  files: FileBytes;
+  needed: NeededFiles;
+  view: PictureView;
+}
+
+/** Where graphs are opened. */
+export interface OnDevice {
+  device: Device;
+  /** Our own device, so that its features are ours to choose (device.ts); null on WASM. */
+  gpu: GPUDevice | null;
+}
+
+/** One of a model's graphs, open. */
+export interface OpenGraph {
+  session: OrtSession;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens one graph of a model from verified bytes; those may be released afterwards. Each by itself,
+ * so that a decoder can be exchanged while all else stays open.
+ * @param graph what is handed over in the graph's place
+ * @throws what the runtime throws
+ */
+export async function openGraph(
+  { model, files, needed }: ModelSource,
+  part: GraphPart,
+  { device, gpu }: OnDevice,
+  graph: DecoderGraph = { substitutes: new Map(), dataFiles: dataFilesOf(needed), keeps: [] }
+): Promise<OpenGraph> {
+  serveFromMemory(model, files, graph.substitutes);
+  const kept = Object.fromEntries(graph.keeps.map((name) => [name, 'gpu-buffer' as const]));
+  // The library's plainest class: one session, whatever the graph is.
+  const opened = await PreTrainedModel.from_pretrained(model, {
+    model_file_name: part,
+    dtype: needed.dtypes,
+    use_external_data_format: graph.dataFiles,
+    device,
+    session_options: gpu
+      ? { executionProviders: [{ name: 'webgpu', device: gpu }], preferredOutputLocation: kept }
+      : {}
+  });
+  const { model: session } = opened.sessions as unknown as { model: OrtSession };
+  return { session, close: async () => void (await opened.dispose()) };
+}
