@@ -7,7 +7,7 @@ import type { ModelSession } from './session.ts';
  * a graph that lets one prompt of a pack reach another, or turns positions wrongly.
  */
 const PREFIX = 'Read the question, then pick the answer that fits.\n';
-export const PROOF_PROMPTS: readonly PromptJob[] = [
+const PROOF_PROMPTS: readonly PromptJob[] = [
   {
     prefix: PREFIX,
     suffix: 'Is water wet?\n(A) yes\n(B) no\nThe answer is (',
