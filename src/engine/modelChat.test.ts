@@ -1,123 +1,137 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { brief } from '../core/prompts/brief.ts';
 import { gateJob } from '../core/prompts/gatePrompt.ts';
-import { planJobs } from '../core/prompts/plan.ts';
 import { openedWith } from '../core/prompts/openedWith.ts';
-import type { AskPlan, ChatFormat, Cue } from '../core/prompts/types.ts';
-import { testPlan, testQuestion } from '../core/fixtures/asking.ts';
+import { planJobs } from '../core/prompts/plan.ts';
+import type { ChatFormat, Cue } from '../core/prompts/types.ts';
+import { testPlan } from '../core/fixtures/asking.ts';
+import { adapterFor } from './adapters/index.ts';
 import { chatOf, ownTemplate } from './modelChat.ts';
 
-interface Written {
-  /** Where the chat template lies. */
-  file: string;
-  template: string;
-  bos: string | null;
-  recipe: { placeholder: number; before: string; after: string };
-  /** The placeholder in words; null where the vocabulary lacks it. */
-  token: string | null;
+interface Turn {
+  role: 'system' | 'user';
+  content: string | { text?: string }[];
+}
+/** What Python's transformers makes of a chat, with two beginnings of an answer. */
+interface Case {
+  messages: Turn[];
+  lead_in: string;
+  prompt: string;
+  prompt_options: string;
+  input_ids: number[];
 }
 
-interface Twin extends Written {
-  /** What the template writes for a picture. */
-  written: string;
-  /** What Python's transformers makes of the same chat, with two beginnings of an answer. */
-  prompts: { text: [string, string]; picture: [string, string] };
-}
-
-const TWINS = JSON.parse(readFileSync('test/fixtures/chats/twins.json', 'utf8')) as Record<
-  string,
-  Twin
->;
-const LOOK = 'Look at this and think of the people who live there.\n';
+const TWINS = 'test/fixtures/twins';
+const POCKET = 'models/pocket-llava';
 const PICTURE: Cue = { kind: 'picture', picture: 'ab'.repeat(32), category: null };
+/** What Qwen's templates write for a picture, and all others. */
+const WRITTEN = ['<|vision_start|><|image_pad|><|vision_end|>', '<image>'];
 
-/** The reference's chat as the app asks it. */
-function plan(cue: Cue, letterLeadIn: string, change: Partial<AskPlan> = {}): AskPlan {
-  const question = {
-    ...testQuestion('concerts', 5),
-    text: 'How often do people there go to a concert?',
-    options: ['never', 'rarely', 'sometimes', 'often', 'always']
-  };
-  const cues = { neutral: LOOK, country: LOOK, picture: `<image>\n${LOOK}` };
-  const askLetter = '{question}\n{options}';
-  const template = { ...brief, cue: cues, askLetter, letterLeadIn };
-  return testPlan({ cues: [cue], questions: [question], template, orders: 'single', ...change });
-}
-
-function promptOf(asked: AskPlan, chat: ChatFormat): string {
-  const [first] = planJobs(asked, chat);
-  return (first?.job.prefix ?? '') + (first?.job.suffix ?? '');
-}
-
-/** A tokenizer of nothing but its marks: templates are rendered, nothing is encoded. */
-function chatOfTwin({ file, template, bos, recipe, token }: Written) {
-  const inConfig = file === 'tokenizer_config.json';
-  const marks = token === null ? [] : [{ id: recipe.placeholder, content: token, special: true }];
-  const tokenizer = new PreTrainedTokenizer(
-    {
-      model: { type: 'BPE', vocab: { a: 0 }, merges: [] },
-      added_tokens: marks,
-      normalizer: null,
-      pre_tokenizer: null,
-      post_processor: null,
-      decoder: { type: 'ByteLevel' }
-    },
-    { bos_token: bos, ...(inConfig ? { chat_template: template } : {}) }
+/** A model by all of its folder that its prompts depend on. */
+function open(folder: string) {
+  const present = readdirSync(folder);
+  const json = (file: string) =>
+    (present.includes(file) ? JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) : {}) as object;
+  const files = new Map(
+    present
+      .filter((file) => file.startsWith('chat_template.'))
+      .map((file) => [file, new Uint8Array(readFileSync(`${folder}/${file}`))])
   );
-  const text = file.endsWith('.json') ? JSON.stringify({ chat_template: template }) : template;
-  const files = new Map([[file, new TextEncoder().encode(text)]]);
-  const { placeholder, before, after } = recipe;
-  const pictures = { recipe: { placeholder, frame: [before, after] as const } };
-  return chatOf({ tokenizer, pictures }, 'm', inConfig ? null : ownTemplate(files));
+  const tokenizer = new PreTrainedTokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
+  const recipe = adapterFor(json('config.json'), folder).picture?.({
+    config: json('config.json'),
+    processor: json('processor_config.json'),
+    preprocessor: json('preprocessor_config.json')
+  });
+  return {
+    chat: chatOf({ tokenizer, pictures: recipe ? { recipe } : null }, folder, ownTemplate(files)),
+    encode: (text: string) =>
+      tokenizer(text, { add_special_tokens: false, return_tensor: false }).input_ids as number[]
+  };
 }
 
-describe.each(Object.entries(TWINS))('prompts of %s', (_, twin) => {
-  const chat = chatOfTwin(twin);
+/** The chat as the app asks it: the user's first line as the cue, the rest as the question. */
+function promptOf(
+  messages: readonly Turn[],
+  letterLeadIn: string,
+  chat: ChatFormat,
+  turn: 'own' | 'none' = 'own'
+) {
+  const said = (role: Turn['role']) => {
+    const content = messages.find((message) => message.role === role)?.content ?? null;
+    if (content === null || typeof content === 'string') return content;
+    return content.map(({ text = '<image>' }) => text).join('');
+  };
+  const [, line = '', askLetter = ''] = /^(.*\n)([^]*)$/.exec(said('user') ?? '') ?? [];
+  const cue = { neutral: line, country: '', picture: line };
+  const template = { ...brief, system: said('system'), cue, askLetter, letterLeadIn };
+  const shown: Cue = line.startsWith('<image>') ? PICTURE : { kind: 'neutral' };
+  const [first] = planJobs(testPlan({ cues: [shown], template, system: turn }), chat);
+  return { prefix: first?.job.prefix ?? '', suffix: first?.job.suffix ?? '' };
+}
 
-  it.each([
-    ['text', { kind: 'neutral' } as const],
-    ['picture', PICTURE]
-  ] as const)('equal the reference: %s', (kind, cue) => {
-    const prompts = ['The answer is (', 'I would say:'].map((leadIn) =>
-      promptOf(plan(cue, leadIn, { system: 'own' }), chat).replace('<image>', twin.written)
-    );
-    expect(prompts).toEqual(twin.prompts[kind]);
+const twins = readdirSync(TWINS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'pictures')
+  .map(({ name }) => name);
+
+describe.each(twins)('prompts of %s', (name) => {
+  const { chat, encode } = open(`${TWINS}/${name}`);
+  const { cases } = JSON.parse(readFileSync(`${TWINS}/${name}/reference.json`, 'utf8')) as {
+    cases: Record<string, Case>;
+  };
+
+  it.each(Object.entries(cases))('equal the reference, text and tokens: %s', (_, given) => {
+    const written = WRITTEN.find((mark) => given.prompt.includes(mark)) ?? '';
+    const whole = (leadIn: string) => {
+      const { prefix, suffix } = promptOf(given.messages, leadIn, chat);
+      return prefix + suffix;
+    };
+    const leadIns = [given.lead_in, 'I would say:'];
+    expect(leadIns.map((leadIn) => whole(leadIn).replace('<image>', written))).toEqual([
+      given.prompt,
+      given.prompt_options
+    ]);
+    // The picture's own tokens are the adapter's; before and behind them stand these.
+    const [before = [], behind = []] = whole(given.lead_in).split('<image>').map(encode);
+    const ids = given.input_ids;
+    expect(ids.slice(0, before.length)).toEqual(before);
+    expect(ids.slice(ids.length - behind.length)).toEqual(behind);
+    if (written === '') expect(ids).toHaveLength(before.length);
   });
 
   it('lack nothing but the made-up system turn where that is not wanted', () => {
-    const own = promptOf(plan(PICTURE, '(', { system: 'own' }), chat);
-    const none = promptOf(plan(PICTURE, '('), chat);
-    const begin = chat.begin ?? '';
-    expect(own.slice((chat.standard ?? '').length)).toBe(none.slice(begin.length));
-    expect(none).not.toContain('You are a helpful assistant.');
-  });
-
-  it('look at a picture for its country as they look at it for a question', () => {
-    const { prefix } = gateJob('p', [], openedWith(chat, 'own'));
-    const asked = planJobs(plan(PICTURE, '(', { system: 'own' }), chat)[0]?.job.prefix ?? '';
-    expect(prefix + LOOK).toBe(asked);
+    const { messages } = cases.none as Case;
+    const [own, none] = (['own', 'none'] as const).map(
+      (turn) => promptOf(messages, '(', chat, turn).prefix
+    ) as [string, string];
+    expect(own.slice(chat.standard?.length)).toBe(none.slice((chat.begin ?? '').length));
+    expect(none).not.toContain('assistant');
   });
 });
 
+it('a picture’s country is asked for in a turn that opens as a question’s does', () => {
+  for (const name of twins.filter((each) => open(`${TWINS}/${each}`).chat.user.picture)) {
+    const { chat } = open(`${TWINS}/${name}`);
+    const picture: Turn = { role: 'user', content: '<image>Look.\nHow often?' };
+    const { prefix } = gateJob('p', [], openedWith(chat, 'own'));
+    expect(`${prefix}Look.\n`).toBe(promptOf([picture], '(', chat).prefix);
+  }
+});
+
 describe('the bundled model', () => {
-  const folder = 'models/pocket-llava';
-  const json = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as unknown;
-  const { chat_template: template } = json('tokenizer_config.json') as { chat_template: string };
-  const chat = chatOfTwin({
-    file: 'tokenizer_config.json',
-    template,
-    bos: '<|im_start|>',
-    recipe: { placeholder: 49152, before: '', after: '' },
-    token: '<image>'
-  });
+  const { chat } = open(POCKET);
 
   it('is asked as it always was, with and without a picture', () => {
-    const former = { system: chat.system, user: { ...chat.user, picture: undefined } };
-    for (const cue of [{ kind: 'neutral' } as const, PICTURE]) {
-      const asked = plan(cue, '(');
-      expect(promptOf(asked, chat)).toBe(promptOf(asked, { ...former, assistant: chat.assistant }));
+    const former: ChatFormat = {
+      system: chat.system,
+      user: { open: chat.user.open, close: chat.user.close },
+      assistant: chat.assistant
+    };
+    for (const content of ['Look.\nHow often?', '<image>\nLook.\nHow often?']) {
+      const turn: Turn = { role: 'user', content };
+      expect(promptOf([turn], '(', chat, 'none')).toEqual(promptOf([turn], '(', former, 'none'));
     }
     expect(chat.begin).toBeUndefined();
     expect(chat.standard).toContain('named SmolLM');
