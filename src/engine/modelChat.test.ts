@@ -40,11 +40,12 @@ function open(folder: string) {
       .map((file) => [file, new Uint8Array(readFileSync(`${folder}/${file}`))])
   );
   const tokenizer = new PreTrainedTokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
-  const recipe = adapterFor(json('config.json'), folder).picture?.({
+  const parts = {
     config: json('config.json'),
     processor: json('processor_config.json'),
     preprocessor: json('preprocessor_config.json')
-  });
+  };
+  const recipe = adapterFor(parts.config, folder).picture?.(parts, 'one');
   return {
     chat: chatOf({ tokenizer, pictures: recipe ? { recipe } : null }, folder, ownTemplate(files)),
     encode: (text: string) =>
