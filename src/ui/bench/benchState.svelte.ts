@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { AppError } from '../../core/errors.ts';
 import { paper } from '../../core/prompts/paper.ts';
+import type { Cue } from '../../core/prompts/types.ts';
 import type { Question } from '../../core/survey/types.ts';
 import type { DeviceChoice, LoadedModel, LoadProgress } from '../../engine/engineApi.ts';
 import { EngineClient } from '../../engine/engineClient.ts';
@@ -75,17 +76,21 @@ export class BenchState {
   ): Promise<void> {
     this.mode = mode;
     this.done = { jobs: 0, of: 0 };
+    // A model that reads words only is told a name instead.
+    const cue: Cue = loaded.wordsOnly
+      ? { kind: 'country', country: 'KOR', name: 'South Korea' }
+      : { kind: 'picture', picture: picture.id, category: null };
     const result = await bench(
       {
         plan: {
-          cues: [{ kind: 'picture', picture: picture.id, category: null }],
+          cues: [cue],
           questions,
           template: paper,
           readout: 'letter',
           orders: 'forward+reverse',
           dontKnow: 'omit'
         },
-        picture,
+        picture: loaded.wordsOnly ? null : picture,
         mode,
         runs: 1
       },

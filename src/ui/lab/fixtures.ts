@@ -55,7 +55,7 @@ const korea: Country = {
   fieldworkYears: [2018]
 };
 const questions = ['Q1', 'Q6', 'Q29'].map(question);
-export const survey: SurveyDataset = {
+const survey: SurveyDataset = {
   id: 'test',
   name: 'Test',
   hash: 'h',
