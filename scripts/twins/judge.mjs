@@ -113,8 +113,18 @@ export function missesOf(stages, variant, device) {
   ];
 }
 
+/**
+ * Largest difference of a letter's log-probability where the picture is looked at in all views.
+ * @param {{ tokens: number, letters: readonly number[] }} found
+ * @param {import('./reference.ts').FullView} expected
+ */
+export function fullViewApart({ tokens, letters }, expected) {
+  if (tokens !== expected.tokens) return Infinity;
+  return scoresApart([letters, []], { letters: expected.letters, options: {} });
+}
+
 /** @param {string} variant */
-function logprobTolerance(variant) {
+export function logprobTolerance(variant) {
   if (DYNAMIC.includes(variant)) return Infinity;
   return variant === 'fp32' ? TOLERANCES.logprob.fp32 : TOLERANCES.logprob.other;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missesOf, stagesOf } from './judge.mjs';
+import { fullViewApart, missesOf, stagesOf } from './judge.mjs';
 import type { Observed } from './page/observe.ts';
 import type { Case } from './reference.ts';
 
@@ -97,4 +97,10 @@ test('pixels are judged in levels, and in another shape they are as far as can b
 test('activations in 8 bits have no bound, and nothing to compare is no miss', () => {
   expect(judged({}, 'quantized', { onnx: { quantized: scores(-9) } }).misses).toEqual([]);
   expect(judged({}, 'fp16').stages.logprob).toBeNull();
+});
+
+test('in all views as many tokens enter, and letters are apart by their largest difference', () => {
+  const expected = { tokens: 5, letters: { A: -1, B: -2 } };
+  expect(fullViewApart({ tokens: 5, letters: [-1, -2.5] }, expected)).toBe(0.5);
+  expect(fullViewApart({ tokens: 6, letters: [-1, -2] }, expected)).toBe(Infinity);
 });

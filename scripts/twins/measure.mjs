@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { filesWith, manifestOf } from './folder.mjs';
-import { missesOf, stagesOf } from './judge.mjs';
+import { fullViewApart, logprobTolerance, missesOf, stagesOf } from './judge.mjs';
 
 /** @typedef {import('./folder.mjs').Twin} Twin */
 /** @typedef {import('./reference.ts').Case} Case */
@@ -18,7 +18,7 @@ const COUNTED = 16;
  * } & { [K in keyof import('./judge.mjs').Stages]: import('./judge.mjs').Stages[K] | null } & {
  *   device?: string, dtype?: string, refused?: string[],
  *   perQuestion?: Partial<Record<Runner, { launches: number, tokens: number }>>,
- *   misses: string[]
+ *   fullView?: number | null, misses: string[]
  * }} Line
  */
 
@@ -54,11 +54,8 @@ export async function measure(context, url, twin, variant, device) {
   try {
     await page.goto(url);
     await page.waitForFunction(() => 'twins' in window);
-    const opened = await page.evaluate((options) => window.twins.load(options), {
-      model,
-      device,
-      threads: 1
-    });
+    const options = /** @type {const} */ ({ model, device, threads: 1 });
+    const opened = await page.evaluate((given) => window.twins.load(given), options);
     if ('fault' in opened) return unloaded(about, opened.fault);
     const { loaded, reason, refused } = opened.value;
     const cases = [];
@@ -85,6 +82,10 @@ export async function measure(context, url, twin, variant, device) {
         ([one, questions]) => window.twins.countWork(one, questions),
         /** @type {const} */ ([askedOf(first.name, first.given), COUNTED])
       ));
+    const fullView =
+      variant === 'fp32' && loaded.views?.includes('full')
+        ? await inFullView(page, twin, options)
+        : null;
     const graphs = files.filter((file) => file.startsWith('onnx/'));
     const untaken = graphs.filter((file) => !asked.has(file));
     return {
@@ -95,9 +96,11 @@ export async function measure(context, url, twin, variant, device) {
       ...stages,
       ...{ device: loaded.device, dtype: loaded.dtype, refused },
       ...(counted && 'value' in counted && { perQuestion: counted.value }),
+      fullView,
       misses: [
         ...missesOf(stages, variant, device),
         ...faults,
+        ...(fullView !== null && !(fullView <= logprobTolerance(variant)) ? ['full view'] : []),
         ...(loaded.runner !== 'packed' && !reason ? ['reason'] : []),
         ...(loaded.device === device ? [] : ['device']),
         ...untaken.map((file) => `not taken: ${file}`)
@@ -109,6 +112,27 @@ export async function measure(context, url, twin, variant, device) {
     await page.close();
     await context.unrouteAll({ behavior: 'ignoreErrors' });
   }
+}
+
+/**
+ * Pictures in all views that the model's processor makes, where the reference has them so.
+ * @param {import('playwright-core').Page} page
+ * @param {Twin} twin
+ * @param {import('../../src/engine/engineApi.ts').LoadOptions} options
+ * @returns {Promise<number | null>} largest difference of a letter's log-probability
+ */
+async function inFullView(page, { reference }, options) {
+  const full = Object.entries(reference.with_cut_outs ?? reference.own_size ?? {});
+  if (full.length === 0) return null;
+  await page.evaluate((given) => window.twins.load({ ...given, view: 'full' }), options);
+  let most = 0;
+  for (const [name, expected] of full) {
+    const given = reference.cases[name];
+    if (!given) continue;
+    const found = await page.evaluate((one) => window.twins.readLetters(one), askedOf(name, given));
+    most = Math.max(most, 'fault' in found ? Infinity : fullViewApart(found.value, expected));
+  }
+  return most;
 }
 
 /** @param {{ twin: string, variant: string }} about @param {string} reason @returns {Line} */

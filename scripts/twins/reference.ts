@@ -6,6 +6,16 @@ export interface Reference {
   /** Stands in `input_ids` where a picture's features enter; text-only twins have none. */
   image_token_id?: number | null;
   cases: Record<string, Case>;
+  /** Letters by picture, in 32 bits and by torchvision, in all views of the model's own processor. */
+  with_cut_outs?: Record<string, FullView>;
+  /** The same for models that look at a picture in its own size. */
+  own_size?: Record<string, FullView>;
+}
+
+export interface FullView {
+  /** Of the whole prompt. */
+  tokens: number;
+  letters: Record<string, number>;
 }
 
 export interface Scores {

@@ -69,5 +69,6 @@ function assertEqual(line, device) {
   assert.equal(pictures, !name.includes('-text'));
   assert.notEqual(line.logprob, null);
   assert.equal(line.runners === null, line.runner === 'naive');
+  assert.equal(line.fullView === null, name !== 'smolvlm-256m-gqa fp32');
   assert.equal(line.greedy, line.variant === 'fp32' ? true : null);
 }

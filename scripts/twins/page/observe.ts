@@ -81,6 +81,30 @@ async function asTorchvision(
   }
 }
 
+/**
+ * Of letters alone, by one run of the whole prompt, its picture resized as torchvision does: how many
+ * tokens entered, and their log-probabilities.
+ */
+export async function readLetters(
+  engine: EngineClient,
+  chat: ChatFormat,
+  asked: Asked
+): Promise<{ tokens: number; letters: number[] }> {
+  await heardSince({ torchvision: true });
+  try {
+    await addPicture(engine, asked);
+    const { heard, logprobs } = await scored(
+      engine,
+      jobsOf(chat, asked).slice(0, 1),
+      'naive',
+      true
+    );
+    return { tokens: enteredOf(heard).ids.length, letters: logprobs.flat() };
+  } finally {
+    await heardSince();
+  }
+}
+
 interface Heard {
   logprobs: number[][];
   heard: Tapped[];

@@ -2,13 +2,14 @@ import { AppError } from '../../../src/core/errors.ts';
 import { EngineClient } from '../../../src/engine/engineClient.ts';
 import type { LoadedModel, LoadOptions, Runner } from '../../../src/engine/engineApi.ts';
 import { errorText } from '../../../src/ui/i18n.ts';
-import { countWork, observe, type Asked, type Observed } from './observe.ts';
+import { countWork, observe, readLetters, type Asked, type Observed } from './observe.ts';
 
 declare global {
   interface Window {
     twins: {
       load(options: LoadOptions): Promise<Told<Opened>>;
       observe(asked: Asked): Promise<Told<Observed>>;
+      readLetters(asked: Asked): Promise<Told<Awaited<ReturnType<typeof readLetters>>>>;
       countWork(asked: Asked, questions: number): Promise<Told<Counts>>;
     };
   }
@@ -42,6 +43,7 @@ window.twins = {
       };
     }),
   observe: (asked) => told(() => observe(engine, opened().chat, runners(), asked)),
+  readLetters: (asked) => told(() => readLetters(engine, opened().chat, asked)),
   countWork: (asked, questions) =>
     told(() => countWork(engine, opened().chat, runners(), asked, questions))
 };
