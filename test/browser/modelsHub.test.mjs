@@ -198,7 +198,7 @@ test(
       assert.match(rows[1] ?? '', /^fp32/);
       assert.match(
         rows[2] ?? '',
-        /^int8[^]*every question anew[^]*differ from the original's by up to \.3/
+        /^int8[^]*every question anew[^]*differ from the original's by about \.3/
       );
       await page.getByText('the processor computes').waitFor();
       await page.getByText('How the memory is reckoned').click();

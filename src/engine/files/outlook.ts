@@ -9,7 +9,7 @@ export interface Need {
   files: number;
   /** Weights as the device holds them. */
   session: number;
-  /** Beside them, while a graph is opened or questions are asked: whichever is more. */
+  /** Beside them, while a picture's or a table's graph is opened, or while questions are asked: whichever is more. */
   working: number;
   total: number;
 }
@@ -33,12 +33,25 @@ const GIB = 2 ** 30;
 const WASM_BYTES = 4 * GIB;
 const GRAPH_BYTES = 2 * GIB;
 
-/**
- * What the engine takes beside the weights, measured with the bundled model (203 MB of weights: 527 MB
- * of WebAssembly memory after packs of 512 tokens, docs/engine.md): kept prefixes, a pack's own tensors,
- * the runtime.
- */
-const WORKING_BYTES = 320e6;
+/** Their weights are read where they lie; those of other graphs are there twice while one is opened. */
+const DECODERS: readonly GraphPart[] = ['decoder_model_merged', 'model'];
+
+/** Kept prefixes, a pack's own tensors, the runtime: measured, docs/models.md. */
+const ENGINE_BYTES = 200e6;
+
+/** Bytes of a number in a table of vectors; a 4-bit one has scales beside it. */
+const BYTES_PER_NUMBER: Readonly<Record<Dtype, number>> = {
+  q4f16: 2,
+  fp16: 2,
+  q4: 0.57,
+  q8: 1,
+  int8: 1,
+  uint8: 1,
+  fp32: 4,
+  bnb4: 4
+};
+/** Of a graph that holds its table of vectors, what the table is in 32 bits. */
+const TABLE_SHARE = 0.7;
 
 /** A part of the device's memory beyond which other programs have to make room. */
 const COMFORTABLE = 0.6;
@@ -61,13 +74,22 @@ export function outlookOf(
     (sum, [part, bytes]) => sum + bytes * (widens(part, needed.dtypes[part], inHalves) ? 2 : 1),
     0
   );
-  const largest = Math.max(...parts.map(([, bytes]) => bytes));
-  const working = Math.max(largest, WORKING_BYTES);
+  const beside = parts.filter(([part]) => !DECODERS.includes(part)).map(([, bytes]) => bytes);
+  const working = Math.max(...beside, ENGINE_BYTES + headBytes(needed));
   const fetched = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const need = { files: fetched, session, working, total: fetched + session + working };
   const graphs = files.filter(({ path }) => path.endsWith('.onnx')).map(({ bytes }) => bytes);
   const limit = Math.max(...graphs) > GRAPH_BYTES ? 'file' : limitOf(need, device, facts);
   return { device, need, gpuRefusal, limit, verdict: limit ? 'too-large' : ease(need, facts) };
+}
+
+/**
+ * The decoder's last product, over the whole vocabulary, with its weights unfolded to 32 bits: as large
+ * as the table of vectors is in 32 bits.
+ */
+function headBytes({ layout, bytes, dtypes }: NeededFiles): number {
+  if (layout === 'text') return (bytes.model ?? 0) * TABLE_SHARE;
+  return ((bytes.embed_tokens ?? 0) / BYTES_PER_NUMBER[dtypes.embed_tokens as Dtype]) * 4;
 }
 
 function refusalBy(

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../catalogueEntry.ts';
 import type { DeviceFacts } from '../../deviceFacts.ts';
 import type { Runner } from '../../engineApi.ts';
-import { expectedRunner, isExact } from '../../twinResults.ts';
+import { exactVariants, expectedRunner } from '../../twinResults.ts';
 import { outlookOf, type Outlook } from '../outlook.ts';
 import { decoderOrder, DYNAMIC, type Dtype } from '../variants.ts';
 import type { HubChoice } from './hub.ts';
@@ -35,7 +35,8 @@ export function offersOf(
     const outlook = outlookOf(choice.needed, choice.files, facts);
     const dynamic = DYNAMIC.includes(variant) && !ships(variant);
     const runner = ships(variant) ? 'packed' : expectedRunner(twin, variant);
-    return [{ ...choice, outlook, runner, dynamic, exact: isExact(twin, variant) }];
+    const exact = exactVariants(twin).includes(variant);
+    return [{ ...choice, outlook, runner, dynamic, exact }];
   });
   const suggested = offers.find(({ outlook, dynamic }) => !dynamic && !outlook.limit);
   return { offers, suggested: suggested?.variant ?? null };
