@@ -39,8 +39,8 @@ export interface Checked extends Proven {
  * Opens a model on a device and holds its answers against its canaries'; a GPU without canaries is
  * held against WASM by the decoder's first layers, before the rest is opened.
  * @param last only where nothing else is left is a slower way of running worth a try
- * @throws AppError `self-check-failed` (device, maxError, tolerance), `cancelled`, what the runtime
- *   throws; nothing stays open then
+ * @throws AppError `self-check-failed` and `beginning-differs` (device, maxError, tolerance),
+ *   `answers-missing`, `gpu-error`, `cancelled`, what the runtime throws; nothing stays open then
  */
 export async function openChecked(on: DeviceTry, last: boolean, means: Means): Promise<Checked> {
   const { loading, source, ownCanaries, reference } = means;
@@ -55,11 +55,12 @@ export async function openChecked(on: DeviceTry, last: boolean, means: Means): P
     const expected = ownCanaries || device === 'wasm' ? null : await reference(source);
     const gpu = on.requestGpu ? await on.requestGpu() : null;
     if (gpu) open.add(() => gpu.destroy());
+    const assertQuiet = listenTo(gpu);
     if (expected) {
       const found = await runBeginning(source, { device, gpu }, ledger);
       const maxError = distance(found, expected);
       check = { maxError, tolerance: BEGINNING_TOLERANCE, canaries: 0 };
-      assertPassed(check, device);
+      assertPassed(check, 'beginning-differs', device);
     }
     const { session, reason } = await openSession(on, gpu, open, means);
     progress('session', 1);
@@ -69,7 +70,8 @@ export async function openChecked(on: DeviceTry, last: boolean, means: Means): P
     if (ownCanaries) ({ check, slower } = await checkRunners(session, last, ownCanaries, means));
     session.prefixes.clear();
     progress('self-check', 1);
-    assertPassed(check, device);
+    assertPassed(check, 'self-check-failed', device);
+    assertQuiet();
     return { session, reason: slower ?? reason, gpu, check, close: () => open.close() };
   } catch (thrown) {
     await open.close();
@@ -106,9 +108,23 @@ async function openSession(
   return proven;
 }
 
-function assertPassed(check: SelfCheck, device: Device): void {
+function assertPassed(check: SelfCheck, code: string, device: Device): void {
   if (check.maxError <= check.tolerance) return;
-  throw new AppError('self-check-failed', { device, ...figuresOf(check) });
+  throw new AppError(code, { device, ...figuresOf(check) });
+}
+
+/**
+ * A buffer that cannot be had, or a call that is not allowed, fails without a word to the caller: what
+ * it was to hold are zeros. Only the device tells.
+ * @returns throws AppError `gpu-error` (message) where it has told of anything so far
+ */
+function listenTo(gpu: GPUDevice | null): () => void {
+  const told: string[] = [];
+  gpu?.addEventListener('uncapturederror', ({ error }) => told.push(error.message));
+  return () => {
+    const [message] = told;
+    if (message !== undefined) throw new AppError('gpu-error', { message });
+  };
 }
 
 /** Scores the canaries with one runner after the other until one is right. */

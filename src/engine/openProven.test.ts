@@ -31,7 +31,7 @@ function world(errors: Errors) {
       device: 'wasm',
       runner: runners[0],
       runners,
-      model: { decoder: { packs, halves: false, layers: 2 } },
+      model: { pictures: null, decoder: { packs, halves: false, layers: 2 } },
       prefixes: { clear: () => undefined },
       prepare: (jobs: unknown[]) => jobs,
       scoreNext: (jobs: unknown[], runner: Runner) => {
@@ -160,6 +160,9 @@ describe('openProven', () => {
     const { prove, open } = world({ standard: { naive: new Error('broken') } });
     await expect(prove({})).rejects.toThrow('broken');
     expect(open.size).toBe(0);
+    const dumb = world({ standard: { naive: NaN } });
+    await expect(dumb.prove({})).rejects.toMatchObject({ code: 'answers-missing' });
+    expect(dumb.open.size).toBe(0);
   });
 
   it('passes on why a graph cannot be packed', async () => {

@@ -2,7 +2,7 @@ import { ROUNDS_TOGETHER } from '../core/onnx/roundsTogether.ts';
 import type { Reason, Runner } from './engineApi.ts';
 import { runnerFault, useFirstExact } from './exactRunner.ts';
 import type { DecoderGraph, DecoderGraphs } from './files/decoderGraphs.ts';
-import { proofScores } from './proof.ts';
+import { proofMeasure } from './proof.ts';
 import type { ModelSession } from './session.ts';
 
 /** An open session whose `runner` is proven, and why it is not a faster one. */
@@ -33,7 +33,7 @@ export async function openProven(
   const first = await open(shipped);
   if (!standard && checked) return { session: first, reason: null };
   const alone = refusal?.code === ROUNDS_TOGETHER;
-  const measure = await orDispose(first, () => proofScores(first, 'naive'));
+  const measure = await orDispose(first, () => proofMeasure(first));
   const rewritten = standard ? [packed, gathered].filter((graph) => graph !== null) : [];
   if (rewritten.length === 0) return settle(first, alone, measure, refusal);
   await first.dispose();

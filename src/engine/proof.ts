@@ -1,26 +1,7 @@
-import type { PromptJob } from '../core/prompts/types.ts';
+import { AppError } from '../core/errors.ts';
 import type { Device, Runner } from './engineApi.ts';
+import { withProofPrompts } from './proofPrompts.ts';
 import type { ModelSession } from './session.ts';
-
-/**
- * Two short questions behind one beginning, as a pack holds them: letters and words. Enough to show
- * a graph that lets one prompt of a pack reach another, or turns positions wrongly.
- */
-const PREFIX = 'Read the question, then pick the answer that fits.\n';
-const PROOF_PROMPTS: readonly PromptJob[] = [
-  {
-    prefix: PREFIX,
-    suffix: 'Is water wet?\n(A) yes\n(B) no\nThe answer is (',
-    picture: null,
-    targets: { kind: 'letters', letters: ['A', 'B'] }
-  },
-  {
-    prefix: PREFIX,
-    suffix: 'Which of the two is cold: ice or fire? It is the',
-    picture: null,
-    targets: { kind: 'continuations', continuations: [' ice.', ' fire, of course.'] }
-  }
-];
 
 /** What the tolerance of a proof follows from. */
 export interface Numerics {
@@ -39,9 +20,9 @@ const LIMIT_32_BITS = 1e-4;
 /**
  * Largest difference of a token's log-probability (natural) between two ways of computing the same
  * over one graph's weights. Only the order of sums differs, so it follows the last digit of the
- * numbers between layers: 1e-5 in 32 bits on WASM, where rows are computed one by one (measured: 2e-6
- * at 2 layers, under 1e-5 at 30); 1e-3 on a GPU, which sums in blocks; 1e-2 in halves, which have
- * three digits. Each layer rounds anew and independently, so beyond 30 layers the bound grows with
+ * numbers between layers: 1e-5 in 32 bits on WASM, where rows are computed one by one (measured with
+ * 4-bit products spelled out: 4.4e-6 at 24 layers of width 896, 5.4e-6 at 28 of 1536, Qwen2.5-Coder);
+ * 1e-3 on a GPU, which sums in blocks; 1e-2 in halves, which have three digits. Each layer rounds anew and independently, so beyond 30 layers the bound grows with
  * the root of their number, as a random walk does.
  */
 export function proofTolerance({ device, halves, layers }: Numerics): number {
@@ -55,17 +36,30 @@ export const toleranceFor = ({ device, model }: ModelSession): number =>
   proofTolerance({ device, halves: model.decoder.halves, layers: model.decoder.layers });
 
 /** Log-probabilities a token of the prompts' targets (letters are one token) by one runner. */
-export async function proofScores(session: ModelSession, runner: Runner): Promise<number[]> {
-  let jobs = await session.prepare(PROOF_PROMPTS);
-  const logprobs: number[] = [];
-  while (jobs.length > 0) {
-    const scores = await session.scoreNext(jobs, runner);
-    for (const { logprobs: sums, tokens } of scores) {
-      logprobs.push(...sums.map((sum, target) => sum / (tokens[target] ?? 1)));
+export function proofScores(session: ModelSession, runner: Runner): Promise<number[]> {
+  return withProofPrompts(session, async (prompts) => {
+    let jobs = await session.prepare(prompts);
+    const logprobs: number[] = [];
+    while (jobs.length > 0) {
+      const scores = await session.scoreNext(jobs, runner);
+      for (const { logprobs: sums, tokens } of scores) {
+        logprobs.push(...sums.map((sum, target) => sum / (tokens[target] ?? 1)));
+      }
+      jobs = jobs.slice(scores.length);
     }
-    jobs = jobs.slice(scores.length);
-  }
-  return logprobs;
+    return logprobs;
+  });
+}
+
+/**
+ * The naive run's scores, which others are held to. Where halves overflow, or a device computes
+ * nothing at all, they are no numbers or all the same: such a model has no answers.
+ * @throws AppError `answers-missing`
+ */
+export async function proofMeasure(session: ModelSession): Promise<number[]> {
+  const measure = await proofScores(session, 'naive');
+  if (measure.every(Number.isFinite) && new Set(measure).size > 1) return measure;
+  throw new AppError('answers-missing', { device: session.device });
 }
 
 /** What is missing or undefined is as wrong as can be. */

@@ -18,6 +18,8 @@ export class Pictures {
   readonly #looks = new KeptLooks();
   #places = new Map<PictureId, PicturePlace>();
   #encoded = new Map<PictureId, EncodedPicture>();
+  /** Stand-ins, which no encoder makes. */
+  #pretended = new Map<PictureId, EncodedPicture>();
 
   /** @param encoder null for a model that takes no pictures: files are kept for the next one */
   constructor(encoder: PictureEncoder | null, files: Map<PictureId, Blob>) {
@@ -31,11 +33,17 @@ export class Pictures {
     this.#files.set(picture, file);
   }
 
+  /** Takes features for those of a picture that nobody has, until it is dropped. */
+  pretend(picture: PictureId, place: PicturePlace, encoded: EncodedPicture): void {
+    this.#places.set(picture, place);
+    this.#pretended.set(picture, encoded);
+  }
+
   /** Takes a picture back, and what was made of it. */
   drop(picture: PictureId): void {
     this.#files.delete(picture);
     this.#looks.delete(picture);
-    for (const made of [this.#places, this.#encoded]) {
+    for (const made of [this.#places, this.#encoded, this.#pretended]) {
       for (const id of [...made.keys()]) {
         if (id === picture || id.startsWith(`${picture}:`)) made.delete(id);
       }
@@ -64,7 +72,8 @@ export class Pictures {
 
   /** As `encoded`, but always runs the encoder. */
   async encodeAgain(picture: PictureId): Promise<EncodedPicture> {
-    return this.#seeing().encode(await this.#looksAt(picture));
+    const pretended = this.#pretended.get(picture);
+    return pretended ?? this.#seeing().encode(await this.#looksAt(picture));
   }
 
   /** Controls are made here, from nothing or from a picture that was handed over. */
