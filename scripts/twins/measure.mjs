@@ -42,10 +42,10 @@ const NOTHING = {
  * @param {string} url of the server of the bare page
  * @param {Twin} twin
  * @param {string} variant
- * @param {'wasm' | 'webgpu'} device
+ * @param {{ device: 'wasm' | 'webgpu', counts: boolean }} how
  * @returns {Promise<Line>}
  */
-export async function measure(context, url, twin, variant, device) {
+export async function measure(context, url, twin, variant, { device, counts }) {
   const model = `${twin.name}.${variant}`;
   const files = await filesWith(twin, variant);
   const asked = await serveFiles(context, twin, model, files);
@@ -77,6 +77,7 @@ export async function measure(context, url, twin, variant, device) {
     });
     const [first] = cases;
     const counted =
+      counts &&
       first &&
       (await page.evaluate(
         ([one, questions]) => window.twins.countWork(one, questions),

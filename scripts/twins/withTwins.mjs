@@ -11,8 +11,9 @@ import { measure } from './measure.mjs';
  * Builds and serves the bare page, starts Chromium, and closes both when the work is done.
  * @param {'wasm' | 'webgpu'} device
  * @param {(measure: (twin: Twin, variant: string) => Promise<Line>) => Promise<void>} work
+ * @param {{ counts: boolean }} [options] `counts`: also calls and tokens a question
  */
-export async function withTwins(device, work) {
+export async function withTwins(device, work, { counts } = { counts: true }) {
   const executablePath = requireChromium();
   const root = await buildTwinsPage();
   const server = await serveFolder({
@@ -27,7 +28,7 @@ export async function withTwins(device, work) {
         // A context of its own: what one model left behind is not to reach the next.
         const context = await browser.newContext({ serviceWorkers: 'block' });
         try {
-          return await measure(context, server.url, twin, variant, device);
+          return await measure(context, server.url, twin, variant, { device, counts });
         } finally {
           await context.close();
         }
