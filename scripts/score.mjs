@@ -17,6 +17,8 @@ Options (--image, --country, --questions, --control and --caption may be repeate
   --template brief|paper                       prompt set (brief)
   --system usual|own|none                      what opens prompts: what the model's own template puts first,
                                                or nothing; as usual nothing for pocket-llava (usual)
+  --view one|full                              pictures whole in one view, or in all views that the model's
+                                               processor makes, where it makes more (one)
   --readout text|letter                        how answers are read (letter with --orders, else text)
   --orders single|forward+reverse|cyclic       orders of the lettered options (forward+reverse)
   --variant pmi|raw|per-token                  scoring of option words (pmi)
@@ -31,6 +33,9 @@ Options (--image, --country, --questions, --control and --caption may be repeate
 
 /** @type {readonly import('../src/core/prompts/systemTurn.ts').SystemChoice[]} */
 const SYSTEM_CHOICES = ['usual', 'own', 'none'];
+
+/** @type {readonly import('../src/core/prompts/pictureView.ts').PictureView[]} */
+const VIEWS = ['one', 'full'];
 
 /** @type {readonly import('../src/core/measures/controls.ts').Control[]} */
 const CONTROLS = ['none', 'blank', 'shuffled', 'caption', 'frame', 'others'];
@@ -48,6 +53,7 @@ await runCommand(async () => {
         prompts: { type: 'string' },
         template: { type: 'string', default: 'brief' },
         system: { type: 'string', default: 'usual' },
+        view: { type: 'string', default: 'one' },
         readout: { type: 'string' },
         orders: { type: 'string' },
         variant: { type: 'string', default: 'pmi' },
@@ -84,7 +90,7 @@ await runCommand(async () => {
       `Got ${captions.length} of ${wanted} captions: --control caption needs one --caption for each --image, in their order.`
     );
   }
-  const load = { model: values.model, device };
+  const load = { model: values.model, device, view: choice('--view', values.view, VIEWS) };
 
   inProjectRoot();
   const { ensureDependencies } = await import('./lib/dependencies.mjs');

@@ -1,6 +1,7 @@
 import type { TextVariant } from '../core/answers/types.ts';
 import type { Reference } from '../core/measures/controls.ts';
 import type { Metric } from '../core/measures/metrics.ts';
+import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { SystemUse } from '../core/prompts/openedWith.ts';
 import type { AskPlan, PictureId } from '../core/prompts/types.ts';
 import type { CountryCode, DataName } from '../core/survey/types.ts';
@@ -21,6 +22,8 @@ export interface ExportedOrigin {
   templateVersion: number;
   /** Whose system turn opens the prompts; missing: there is none. */
   system?: SystemUse;
+  /** How the model looked at pictures; missing: its processor makes one view, and no other. */
+  view?: PictureView;
   readout: AskPlan['readout'];
   /** How words are scored; null where letters are read. */
   scoring: TextVariant | null;

@@ -23,6 +23,7 @@ export type PresetChoices = Pick<
   | 'cues'
   | 'controls'
   | 'system'
+  | 'view'
   | 'readouts'
   | 'orders'
   | 'dontKnow'
@@ -58,6 +59,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
     cues: ['country', 'picture'],
     controls: [],
     system: 'usual',
+    view: 'one',
     readouts: ['letter'],
     orders: 'single',
     dontKnow: 'list',
@@ -72,6 +74,7 @@ export const PRESETS: Readonly<Record<PresetName, PresetChoices>> = {
     cues: ['neutral', 'country', 'picture'],
     controls: ['blank', 'frame'],
     system: 'usual',
+    view: 'one',
     readouts: 'reading-check',
     orders: 'forward+reverse',
     dontKnow: 'omit',

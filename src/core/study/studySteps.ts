@@ -32,7 +32,7 @@ export function studyQuestions(
  */
 export function conditionsOf(
   { models, templates, system }: Pick<Study, 'models' | 'templates' | 'system'>,
-  runs: Readonly<Record<string, Pick<StudyModelRun, 'readouts' | 'chat'>>>
+  runs: Readonly<Record<string, Pick<StudyModelRun, 'readouts' | 'chat' | 'view'>>>
 ): Condition[] {
   return models.flatMap(({ model }) => {
     const run = runs[model];
@@ -41,7 +41,8 @@ export function conditionsOf(
       const use = systemUse(template, systemTurnFor(system, model), run.chat);
       return run.readouts.map((readout) => ({
         ...{ model, template: templateName(template), readout },
-        ...(use === 'none' ? {} : { system: use })
+        ...(use === 'none' ? {} : { system: use }),
+        ...(run.view && { view: run.view })
       }));
     });
   });

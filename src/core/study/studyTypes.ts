@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { exportedModelSchema } from '../answers/exportedModel.ts';
 import { METRICS } from '../measures/metrics.ts';
 import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../prompts/types.ts';
+import { PICTURE_VIEWS } from '../prompts/pictureView.ts';
 import { SYSTEM_CHOICES } from '../prompts/systemTurn.ts';
 import { ASKED_CONTROLS, MAIN_CUES } from '../prompts/cueKinds.ts';
 import { date, hash, list, number, text } from '../schema.ts';
@@ -79,6 +80,8 @@ export const studySchema = v.object({
   templates: list(templateSchema, 100),
   /** Where a template has no system turn. Absent, as in studies of earlier versions: `none`. */
   system: v.optional(v.picklist(SYSTEM_CHOICES)),
+  /** How pictures are looked at, by models that can choose. Absent, as in studies of earlier versions: `one`. */
+  view: v.optional(v.picklist(PICTURE_VIEWS)),
   /** `reading-check` leaves the choice to each model's own reading check. */
   readouts: v.union([v.literal('reading-check'), list(readoutSchema, 2)]),
   orders: v.picklist(['single', 'forward+reverse', 'cyclic']),
@@ -101,6 +104,8 @@ export const conditionSchema = v.object({
   template: text,
   /** Whose system turn opens the prompts; absent: there is none. */
   system: v.optional(v.picklist(['own', 'text'])),
+  /** How the model looks at pictures; absent: it has one way. */
+  view: v.optional(v.picklist(PICTURE_VIEWS)),
   readout: readoutSchema
 });
 export type Condition = v.InferOutput<typeof conditionSchema>;
@@ -108,6 +113,8 @@ export type Condition = v.InferOutput<typeof conditionSchema>;
 /** A model as it answered a study: what its answers' keys and the study's export rest on. */
 export const modelRunSchema = v.object({
   ...exportedModelSchema.entries,
+  /** How it could look at pictures; absent: it has one way. */
+  views: v.optional(list(v.picklist(PICTURE_VIEWS), 2)),
   chat: chatSchema,
   /** What was read: the study's own choice, or what the reading check said. */
   readouts: list(readoutSchema, 2)

@@ -23,7 +23,7 @@ describe('the glossary', () => {
 
   it('has what Options and captions are to link to', () => {
     const needed =
-      'metric readout template order pmi letter control blank frame pointing band interval moved seen';
+      'metric readout template view order pmi letter control blank frame pointing band interval moved seen';
     expect(needed.split(' ').filter((id) => !Object.hasOwn(TERMS, id))).toEqual([]);
   });
 

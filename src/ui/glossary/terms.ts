@@ -118,6 +118,7 @@ export const TERMS = {
   },
   size: { kind: 'bars', groups: [['baseline', [0.06, 0.35, 1]]] },
   template: { kind: 'prompt', lines: [null, null, null] },
+  view: { kind: 'prompt', lines: ['picture', 'picture', null], picture: true },
   wasserstein: {
     kind: 'axis',
     marks: [

@@ -7,6 +7,7 @@ import type {
   PromptTemplate,
   Readout
 } from '../../core/prompts/types.ts';
+import type { PictureView } from '../../core/prompts/pictureView.ts';
 import type { SystemChoice, SystemTurn } from '../../core/prompts/systemTurn.ts';
 import type { CountryCode, Question } from '../../core/survey/types.ts';
 import type { Reference } from '../../core/measures/controls.ts';
@@ -56,6 +57,8 @@ export interface AskChoices {
   customTemplate: PromptTemplate | null;
   /** What opens a prompt where the template has no system turn. */
   system: SystemChoice;
+  /** How pictures are looked at, by a model that can choose. */
+  view: PictureView;
   orders: OrderScheme;
   dontKnow: DontKnow;
   metric: Metric;
@@ -87,6 +90,7 @@ export const DEFAULT_CHOICES: AskChoices = {
   templateId: 'brief',
   customTemplate: null,
   system: 'usual',
+  view: 'one',
   orders: 'forward+reverse',
   dontKnow: 'omit',
   metric: 'jsd-bits',

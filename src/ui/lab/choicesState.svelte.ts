@@ -3,6 +3,7 @@ import type { Reference } from '../../core/measures/controls.ts';
 import type { Metric } from '../../core/measures/metrics.ts';
 import { TEMPLATES, templateById } from '../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, PromptTemplate, Readout } from '../../core/prompts/types.ts';
+import type { PictureView } from '../../core/prompts/pictureView.ts';
 import type { SystemChoice } from '../../core/prompts/systemTurn.ts';
 import { systemPart } from '../../core/study/systemChoice.ts';
 import type { CountryCode } from '../../core/survey/types.ts';
@@ -24,6 +25,7 @@ export class ChoicesState {
   templateId: string = $state(DEFAULT_CHOICES.templateId);
   customTemplate: PromptTemplate | null = $state.raw(DEFAULT_CHOICES.customTemplate);
   system: SystemChoice = $state(DEFAULT_CHOICES.system);
+  view: PictureView = $state(DEFAULT_CHOICES.view);
   orders: OrderScheme = $state(DEFAULT_CHOICES.orders);
   dontKnow: DontKnow = $state(DEFAULT_CHOICES.dontKnow);
   metric: Metric = $state(DEFAULT_CHOICES.metric);

@@ -75,6 +75,9 @@ export const picture: StoredPicture = {
   ...{ file: new Blob(['x']), addedAt: 1 }
 };
 
+/** A model that can look at pictures in all views or one. */
+export const LOOKER = 'looker';
+
 /** An engine that scores at once and counts what it was asked; `stopAfter` jobs it waits for cancel. */
 export class FakeEngine implements EngineApi {
   loads = 0;
@@ -83,11 +86,12 @@ export class FakeEngine implements EngineApi {
   failLoad: AppError | null = null;
   #cancel: () => void = () => undefined;
 
-  async load({ model }: LoadOptions): Promise<LoadedModel> {
+  async load({ model, view = 'one' }: LoadOptions): Promise<LoadedModel> {
     this.loads += 1;
     if (this.failLoad) throw this.failLoad;
     const other = { ...LOADED, model, manifestHash: model };
     if (model === READER) return { ...other, wordsOnly: true };
+    if (model === LOOKER) return { ...other, view, views: ['one', 'full'] };
     return model === LOADED.model ? LOADED : other;
   }
   async cancelLoad() {}

@@ -1,5 +1,6 @@
 import type { ShareDifference } from '../../core/answers/shareDifference.ts';
 import type { TextVariant } from '../../core/answers/types.ts';
+import { seenIn, type PictureView } from '../../core/prompts/pictureView.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { AskPlan } from '../../core/prompts/types.ts';
 import type { LoadedModel } from '../../engine/engineApi.ts';
@@ -27,13 +28,33 @@ export class KnownAnswers {
   readonly #services: KnownServices;
   readonly #model: ModelState;
   readonly #run: RunState;
+  readonly #view: () => PictureView;
 
-  constructor(services: KnownServices, model: ModelState, run: RunState) {
+  /** @param view in which pictures are to be seen, by a model that can choose */
+  constructor(
+    services: KnownServices,
+    model: ModelState,
+    run: RunState,
+    view: () => PictureView = () => 'one'
+  ) {
     this.#services = services;
     this.#model = model;
     this.#run = run;
+    this.#view = view;
     const { shipped } = services;
     void shipped.load().then(() => (this.problem = shipped.problem));
+  }
+
+  /** How the chosen model can look at pictures, as far as it was loaded or has answered. */
+  get views(): readonly PictureView[] {
+    const { chosen, loaded } = this.#model;
+    const models = [loaded, this.#run.answeredBy];
+    return models.find((model) => model?.model === chosen)?.views ?? [];
+  }
+
+  /** Is it the chosen model, looking at pictures as is chosen now? */
+  isAsked(model: LoadedModel): boolean {
+    return model.model === this.#model.chosen && seenIn(model, this.#view()) === model;
   }
 
   /** How many of a plan's answers are there; null as long as no model is known. */
@@ -73,9 +94,10 @@ export class KnownAnswers {
   /** Whose answers stand for the chosen model's: its own; until it is loaded, those it gave before. */
   async #models(): Promise<LoadedModel[]> {
     const { loaded, chosen } = this.#model;
-    if (loaded) return [loaded];
+    const view = this.#view();
+    if (loaded) return [seenIn(loaded, view)];
     const shipped = (await this.#services.shipped.load())?.header.model;
     const models = [this.#run.answeredBy, shipped];
-    return models.flatMap((model) => (model?.model === chosen ? [model] : []));
+    return models.flatMap((model) => (model?.model === chosen ? [seenIn(model, view)] : []));
   }
 }

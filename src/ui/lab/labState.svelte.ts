@@ -75,7 +75,7 @@ export class LabState {
     const { engine, store } = services;
     const onModel = (loaded: LoadedModel) => (this.model.loaded = loaded);
     this.#services = services;
-    this.model = new ModelState(engine);
+    this.model = new ModelState(engine, () => this.choices.view);
     this.pictureList = new LabPictures(store.then(({ pictures }) => pictures));
     this.words = new ToldWords(this.model, this.pictureList, this.choices);
     this.seen = new SeenConcepts(engine, this.model, services.shipped);
@@ -85,7 +85,7 @@ export class LabState {
       onModel,
       save: () => this.save()
     });
-    this.known = new KnownAnswers(services, this.model, this.run);
+    this.known = new KnownAnswers(services, this.model, this.run, () => this.choices.view);
   }
 
   get pictures(): readonly StoredPicture[] {
@@ -253,7 +253,7 @@ export class LabState {
     const { plan, answeredBy } = this.run;
     return (
       plan !== null &&
-      (answeredBy === null || answeredBy.model === this.model.chosen) &&
+      (answeredBy === null || this.known.isAsked(answeredBy)) &&
       JSON.stringify(plan) === JSON.stringify(wanted)
     );
   }

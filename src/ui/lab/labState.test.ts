@@ -6,7 +6,7 @@ import type { ShippedAnswers } from '../../formats/shippedAnswers.ts';
 import type { Store } from '../../store/store.ts';
 import { memoryStore } from '../../store/memory.ts';
 import { answerMapKey } from './cues.ts';
-import { FakeEngine, LOADED, picture, visitLab } from './fixtures.ts';
+import { FakeEngine, LOADED, LOOKER, picture, visitLab } from './fixtures.ts';
 import type { LabDocument } from './labDocument.ts';
 import type { LabState } from './labState.svelte.ts';
 
@@ -40,6 +40,28 @@ describe('LabState', () => {
     for (const cue of lab.run.plan?.cues ?? []) {
       expect(lab.run.answers.has(answerMapKey('Q6', cue))).toBe(true);
     }
+  });
+
+  it('loads a model anew for another view, and keeps the answers of both', async () => {
+    const engine = new FakeEngine();
+    const lab = await visit(engine);
+    lab.pictureList.toggle(picture.id);
+    await lab.chooseModel(LOOKER);
+    expect(lab.known.views).toEqual([]);
+    await lab.ask();
+    await lab.reading.stop();
+    expect([lab.run.answeredBy?.view, lab.upToDate]).toEqual(['one', true]);
+    expect(lab.known.views).toEqual(['one', 'full']);
+    lab.choices.view = 'full';
+    expect(lab.upToDate).toBe(false);
+    await lab.ask();
+    await lab.reading.stop();
+    expect([lab.run.answeredBy?.view, lab.upToDate, engine.loads]).toEqual(['full', true, 2]);
+    // Cues without a picture were asked before, and do not depend on it.
+    expect(lab.run.summary?.cached).toBe(9);
+    lab.choices.view = 'one';
+    await lab.showKnown();
+    expect([lab.run.answeredBy?.view, lab.upToDate, engine.loads]).toEqual(['one', true, 2]);
   });
 
   it('asks another model anew; the answers of the one before stay, out of date', async () => {

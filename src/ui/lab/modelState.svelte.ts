@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { POCKET_MODEL } from '../../core/study/pocketModel.ts';
+import { seenIn, type PictureView } from '../../core/prompts/pictureView.ts';
 import { AppError } from '../../core/errors.ts';
 import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../engine/engineApi.ts';
 
@@ -32,14 +33,18 @@ export class ModelState {
 
   #loading: Promise<LoadedModel> | null = null;
   readonly #engine: EngineApi;
+  readonly #view: () => PictureView;
 
-  constructor(engine: EngineApi) {
+  /** @param view how pictures are to be looked at, by a model that can choose */
+  constructor(engine: EngineApi, view: () => PictureView = () => 'one') {
     this.#engine = engine;
+    this.#view = view;
   }
 
-  /** The loaded model, loading it where needed. Rejects with an `AppError`; a later call tries again. */
+  /** The loaded model, loading it where needed, or anew for another view. Rejects with an `AppError`; a later call tries again. */
   ensure(device: DeviceChoice = 'auto'): Promise<LoadedModel> {
-    if (this.loaded) return Promise.resolve(this.loaded);
+    const { loaded } = this;
+    if (loaded && seenIn(loaded, this.#view()) === loaded) return Promise.resolve(loaded);
     if (this.#loading) return this.#loading;
     const loading = this.#load(this.chosen, device).finally(() => {
       if (this.#loading === loading) this.#loading = null;
@@ -72,7 +77,9 @@ export class ModelState {
     this.error = null;
     this.files.clear();
     try {
-      const loaded = await this.#engine.load({ model, device }, (progress) => {
+      const view = this.#view();
+      const wanted = { model, device, ...(view !== 'one' && { view }) };
+      const loaded = await this.#engine.load(wanted, (progress) => {
         if (this.chosen !== model) return;
         this.phase = progress.phase;
         if (progress.phase === 'fetch') this.files.set(progress.file, progress);

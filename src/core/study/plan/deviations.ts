@@ -37,6 +37,7 @@ export function deviations(plan: Plan, now: Plan): Deviation[] {
     unlike('controls', ({ controls }) => textsOf(controls)),
     unlike('templates', ({ templates }) => byName(templates, templateName)),
     unlike('system', ({ system = 'none' }) => textsOf([system])),
+    unlike('view', ({ view = 'one' }) => textsOf([view])),
     ...(['readouts', 'orders', 'dontKnow', 'variant', 'metric'] as const).map(scalar),
     unlike('gate', ({ gate }) => fieldsOf(gate)),
     unlike('questions', ({ questions }) => new Map(questions.map(({ id, words }) => [id, words]))),

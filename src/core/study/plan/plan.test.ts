@@ -101,12 +101,14 @@ describe('deviations', () => {
     expect(changed({ pictures: STUDY.pictures.toReversed() })).toEqual([]);
     // Studies of earlier versions chose none without saying so.
     expect(changed({ system: 'none' })).toEqual([]);
+    expect(changed({ view: 'one' })).toEqual([]);
   });
 
   test.each([
     [{ metric: 'wasserstein' as const }, 'metric', ['jsd-bits'], ['wasserstein']],
     [{ seed: 8 }, 'seed', ['7'], ['8']],
     [{ system: 'own' as const }, 'system', ['none'], ['own']],
+    [{ view: 'full' as const }, 'view', ['one'], ['full']],
     [{ controls: [] }, 'controls', ['blank'], []],
     [{ questions: ['Q1', 'Q7'] }, 'questions', ['Q6'], ['Q7']],
     [{ gate: { ...STUDY.gate, on: false } }, 'gate', ['on: true'], ['on: false']],

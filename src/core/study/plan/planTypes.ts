@@ -50,6 +50,7 @@ export const planSchema = v.object({
   controls: list(v.picklist(CONTROLS), 6),
   templates: list(templateSchema, 100),
   system: entries.system,
+  view: entries.view,
   readouts: entries.readouts,
   orders: entries.orders,
   dontKnow: entries.dontKnow,

@@ -44,6 +44,7 @@ export function studyPlan(
     })),
     controls: study.controls ?? [],
     ...(study.system !== undefined && { system: study.system }),
+    ...(study.view !== undefined && { view: study.view }),
     ...{ cues, templates, readouts, orders, dontKnow, variant, metric, gate },
     questions: study.questions.map((id) => ({ id, words: words.get(id) ?? '' })),
     survey: study.survey.hash,

@@ -107,10 +107,11 @@ function tableOf<Row>(
 export function conditionColumns(
   conditions: readonly Condition[]
 ): Column<{ condition: number }>[] {
-  // Tables of studies whose prompts have no system turn are as they always were.
-  const named = conditions.some(({ system }) => system !== undefined);
-  const system = named ? (['system'] as const) : [];
-  return (['model', 'template', ...system, 'readout'] as const).map((key) => [
+  // Tables of studies whose prompts have no system turn, and models one view, are as they always were.
+  const told = (['view', 'system'] as const).filter((key) =>
+    conditions.some((condition) => condition[key] !== undefined)
+  );
+  return (['model', 'template', ...told, 'readout'] as const).map((key) => [
     key,
     'text',
     ({ condition }) => conditions[condition]?.[key] ?? (key === 'system' ? 'none' : undefined)

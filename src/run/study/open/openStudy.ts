@@ -17,6 +17,7 @@ import { columnsOf, type PlacedSegment } from './columns.ts';
 import { GateIds } from '../gate/gateIds.ts';
 import { gateList, participants } from '../../../core/study/participants.ts';
 import { pictureGate } from '../../../core/study/pictureGate.ts';
+import { asNowSeen } from '../../../core/study/viewChoice.ts';
 import { spokenTo } from '../../../core/study/systemChoice.ts';
 import {
   conditionName,
@@ -53,9 +54,10 @@ export async function openStudy(
 
 /** Puts a study's answers in their places. */
 export async function openContents(
-  { record, segments, gates: scores }: StudyContents,
+  { record: kept, segments, gates: scores }: StudyContents,
   survey: SurveyDataset
 ): Promise<OpenStudy> {
+  const record = asNowSeen(kept);
   const { study } = record;
   const breather = new Breather();
   const gates = await gatesOf(record, scores, survey);

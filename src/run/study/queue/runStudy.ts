@@ -115,12 +115,13 @@ async function runModel(
   meter: ProgressMeter
 ): Promise<boolean> {
   const { engine, store, device } = services;
+  const { view } = record.study;
   meter.phase('loading', model);
   const loaded =
     back ??
     (await stop.guard(
       () => void engine.cancelLoad().catch(() => undefined),
-      () => engine.load({ model, device }, () => undefined)
+      () => engine.load({ model, device, ...(view && { view }) }, () => undefined)
     ));
   const sight = (of: Study) => withSight(of, model, loaded.wordsOnly ?? false);
   const study = sight(record.study);
@@ -201,7 +202,8 @@ async function readoutsFor(
 }
 
 function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
-  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat, view } = loaded;
+  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
+  const { view, views } = loaded;
   return {
     model,
     manifestHash,
@@ -212,6 +214,7 @@ function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[])
     runner,
     selfCheck,
     ...(view && { view }),
+    ...(views && { views }),
     chat,
     readouts
   };

@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { studyCues } from '../../../core/study/studyCues.ts';
+import { asNowSeen } from '../../../core/study/viewChoice.ts';
 import { spokenTo } from '../../../core/study/systemChoice.ts';
 import type { StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
@@ -69,8 +70,9 @@ export async function exportStudyZip(
   surveyFor: SurveyFor,
   options: ExportOptions
 ): Promise<Blob> {
-  const record = await studies.get(id);
-  if (!record) throw new AppError('study-missing');
+  const kept = await studies.get(id);
+  if (!kept) throw new AppError('study-missing');
+  const record = asNowSeen(kept);
   const { study } = record;
   const survey = await surveyFor(study);
   const [segments, gates] = await Promise.all([studies.segments(id), studies.gates(id)]);

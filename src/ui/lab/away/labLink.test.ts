@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REFERENCES } from '../../../core/measures/controls.ts';
 import { METRICS } from '../../../core/measures/metrics.ts';
+import { PICTURE_VIEWS } from '../../../core/prompts/pictureView.ts';
 import { SYSTEM_CHOICES } from '../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../core/prompts/templates.ts';
 import { TOPICS } from '../../../core/survey/topics.ts';
@@ -26,6 +27,7 @@ const anyLink: fc.Arbitrary<LabLink> = fc.record({
   variant: among(['pmi', 'raw', 'per-token'] as const),
   templateId: among(TEMPLATES.map(({ id }) => id)),
   system: among(SYSTEM_CHOICES),
+  view: among(PICTURE_VIEWS),
   orders: among(['single', 'forward+reverse', 'cyclic'] as const),
   dontKnow: among(['omit', 'list'] as const),
   metric: among(METRICS),

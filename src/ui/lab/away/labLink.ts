@@ -1,6 +1,7 @@
 import type { TextVariant } from '../../../core/answers/types.ts';
 import { REFERENCES } from '../../../core/measures/controls.ts';
 import { METRICS } from '../../../core/measures/metrics.ts';
+import { PICTURE_VIEWS } from '../../../core/prompts/pictureView.ts';
 import { SYSTEM_CHOICES } from '../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../core/prompts/templates.ts';
 import type { DontKnow, OrderScheme, Readout } from '../../../core/prompts/types.ts';
@@ -53,6 +54,7 @@ const WORDS = {
   variant: ['variant', every<TextVariant>({ pmi: 1, raw: 1, 'per-token': 1 })],
   template: ['templateId', named(TEMPLATES.map(({ id }) => id))],
   system: ['system', named(SYSTEM_CHOICES)],
+  view: ['view', named(PICTURE_VIEWS)],
   orders: ['orders', every<OrderScheme>({ single: 1, 'forward+reverse': 1, cyclic: 1 })],
   dontknow: ['dontKnow', every<DontKnow>({ omit: 1, list: 1 })],
   metric: ['metric', named(METRICS)],

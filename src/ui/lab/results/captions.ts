@@ -27,6 +27,12 @@ function systemWords({ template, system }: AskPlan, model: LoadedModel | null): 
   return t(`results.caption.system.${use}`);
 }
 
+/** How the run's pictures were looked at, for captions; empty where there was nothing to choose. */
+function viewWords({ cues }: AskPlan, model: LoadedModel | null): string {
+  if (!model?.view || !cues.some(({ kind }) => kind === 'picture')) return '';
+  return t(`results.caption.view.${model.view}`);
+}
+
 /** How many figures with caveats a mean or ranking leaves out; empty for none. */
 export function flaggedWords(
   { own, others }: { own: number; others: number },
@@ -60,6 +66,7 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
       readout: readoutWords(plan, variant),
       system: systemWords(plan, lab.run.answeredBy)
     }),
+    viewWords(plan, lab.run.answeredBy),
     lab.run.source === 'shipped' ? t('shipped.note') : '',
     t('results.caption.people', {
       country,

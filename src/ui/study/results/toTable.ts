@@ -21,6 +21,7 @@ const WORDS = {
   cue: (value: string) => t(`study.cueRows.${value}` as MessageKey),
   income: (value: string) => t(`study.incomeGroups.${value}` as MessageKey),
   system: (value: string) => t(`study.systems.${value}` as MessageKey),
+  view: (value: string) => t(`study.views.${value}` as MessageKey),
   readout: (value: string) => t(`study.readouts.${value}` as MessageKey)
 };
 

@@ -69,8 +69,8 @@ export function apartWords(
 /** Model, template, system turn and readout of a way of asking; nothing where there is none. */
 export function conditionWords(condition: Condition | undefined): string {
   if (!condition) return '';
-  const { model, template, system, readout } = condition;
-  return t('study.condition', {
+  const { model, template, system, view, readout } = condition;
+  return t(view ? `study.seen.${view}` : 'study.condition', {
     model,
     template: system ? t(`study.behind.${system}`, { template }) : template,
     readout: t(`study.readouts.${readout}`)
@@ -85,6 +85,7 @@ export function conditionApart(conditions: readonly Condition[], index: number):
   return [
     ...(differs('model') ? [own.model] : []),
     ...(differs('template') ? [own.template] : []),
+    ...(differs('view') && own.view ? [t(`study.views.${own.view}`)] : []),
     ...(differs('readout') ? [t(`study.readouts.${own.readout}`)] : [])
   ].join(', ');
 }

@@ -7,7 +7,7 @@ import { t } from '../../../i18n.ts';
 const COLUMNS = [
   ...(['picture', 'pictureFile', 'pictureHash', 'country', 'countryCode'] as const),
   ...(['survey', 'surveyHash', 'source', 'wave', 'wording', 'wordingHash'] as const),
-  ...(['model', 'modelHash', 'template', 'templateVersion', 'system'] as const),
+  ...(['model', 'modelHash', 'template', 'templateVersion', 'system', 'view'] as const),
   ...(['readout', 'scoring', 'orders', 'dontKnow', 'reference', 'metric', 'caveats'] as const),
   ...(['answersFrom', 'app', 'savedAt'] as const)
 ];
@@ -31,8 +31,9 @@ export function withOrigin(
   origin: ExportedOrigin,
   lines: readonly LineOrigin[]
 ): TableData {
-  // Files of runs that begin with the question are as they always were.
-  const names = COLUMNS.filter((name) => name !== 'system' || origin.system !== undefined);
+  // Files of runs that begin with the question, and of models with one view, are as they always were.
+  const told = (name: Column) => !(name === 'system' || name === 'view') || name in origin;
+  const names = COLUMNS.filter(told);
   return {
     columns: [...columns, ...names.map((name) => ({ label: t(`away.csv.${name}`) }))],
     rows: rows.map((row, index) => [...row, ...cells(names, origin, lines[index])])
@@ -49,6 +50,7 @@ function cells(
   const all: Record<Column, Cell> = {
     ...same,
     system: same.system ?? null,
+    view: same.view ?? null,
     picture: own ? (own.title ?? own.file) : null,
     pictureFile: own?.file ?? null,
     pictureHash: own?.id ?? null,

@@ -23,6 +23,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
     template: plan.template.id,
     templateVersion: plan.template.version,
     ...(opens === 'none' ? {} : { system: opens }),
+    ...(answeredBy.view && { view: answeredBy.view }),
     readout: plan.readout,
     scoring: plan.readout === 'text' ? choices.variant : null,
     orders: plan.readout === 'letter' ? plan.orders : null,

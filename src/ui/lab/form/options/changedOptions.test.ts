@@ -21,6 +21,13 @@ describe('changedOptions', () => {
     expect(counts('reference', 'text')).toBe(true);
   });
 
+  it('leaves out how pictures are looked at where the model has one way', () => {
+    const choices = { ...DEFAULT_CHOICES, view: 'full' } as const;
+    expect(changedOptions(choices, 'text')).toEqual([]);
+    expect(changedOptions(choices, 'text', ['one'])).toEqual([]);
+    expect(changedOptions(choices, 'text', ['one', 'full'])).toEqual(['view']);
+  });
+
   it('resets every option and nothing else', () => {
     const choices: AskChoices = {
       ...DEFAULT_CHOICES,
@@ -28,6 +35,7 @@ describe('changedOptions', () => {
       ...({
         templateId: 'paper',
         system: 'none',
+        view: 'full',
         variant: 'raw',
         caveats: 'in',
         dontKnow: 'list'

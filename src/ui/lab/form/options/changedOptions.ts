@@ -1,3 +1,4 @@
+import type { PictureView } from '../../../../core/prompts/pictureView.ts';
 import type { Readout } from '../../../../core/prompts/types.ts';
 import { DEFAULT_CHOICES, type AskChoices } from '../../choices.ts';
 
@@ -6,6 +7,7 @@ export const OPTIONS = [
   'readout',
   'templateId',
   'system',
+  'view',
   'orders',
   'dontKnow',
   'variant',
@@ -22,8 +24,13 @@ const ONLY_FOR: Partial<Record<OptionName, Readout>> = {
   variant: 'text'
 };
 
-/** Does an option decide anything, answers being read like this? */
-export function counts(option: OptionName, readout: Readout): boolean {
+/** Does an option decide anything, answers being read like this, and the model looking like that? */
+export function counts(
+  option: OptionName,
+  readout: Readout,
+  views: readonly PictureView[] = []
+): boolean {
+  if (option === 'view') return views.length > 1;
   const only = ONLY_FOR[option];
   return only === undefined || only === readout;
 }
@@ -31,12 +38,16 @@ export function counts(option: OptionName, readout: Readout): boolean {
 /**
  * The options that count and are not as at the beginning, in the order in which they stand.
  * @param readout the one that the next run uses
+ * @param views how the model can look at pictures
  */
 export function changedOptions(
   choices: Pick<AskChoices, OptionName>,
-  readout: Readout
+  readout: Readout,
+  views: readonly PictureView[] = []
 ): OptionName[] {
-  return OPTIONS.filter((name) => counts(name, readout) && choices[name] !== DEFAULT_CHOICES[name]);
+  return OPTIONS.filter(
+    (name) => counts(name, readout, views) && choices[name] !== DEFAULT_CHOICES[name]
+  );
 }
 
 /** Sets every option back, also those that do not count now; own words are kept to be chosen again. */

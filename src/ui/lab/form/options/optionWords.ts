@@ -1,5 +1,6 @@
 import { METRICS } from '../../../../core/measures/metrics.ts';
 import { REFERENCES, type Reference } from '../../../../core/measures/controls.ts';
+import { PICTURE_VIEWS } from '../../../../core/prompts/pictureView.ts';
 import { SYSTEM_CHOICES } from '../../../../core/prompts/systemTurn.ts';
 import { TEMPLATES } from '../../../../core/prompts/templates.ts';
 import type { TextVariant } from '../../../../core/answers/types.ts';
@@ -29,6 +30,7 @@ export const optionChoices = {
       ...{ value, label: templateName(value) }
     })),
   system: () => SYSTEM_CHOICES.map((value) => ({ value, label: t(`lab.system.names.${value}`) })),
+  view: () => PICTURE_VIEWS.map((value) => ({ value, label: t(`lab.view.names.${value}`) })),
   orders: () => ORDERS.map((value) => ({ value, label: t(`lab.orders.names.${value}`) })),
   variant: () => VARIANTS.map((value) => ({ value, label: t(`lab.variant.names.${value}`) })),
   reference: (wordsOnly: boolean) =>
