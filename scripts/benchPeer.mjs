@@ -1,8 +1,9 @@
 /**
- * `npm run bench:peer`: the same text-only questions by wllama (llama.cpp as WASM, prompt cache on)
- * and by the app's engine, on the same number of threads. Neither wllama's package nor a GGUF file
- * comes with the app: `npm pack @wllama/wllama@3.8.1` fetches the package (unpack it), and
- * `npm run peer:gguf` makes the file from the bundled model's own weights.
+ * `npm run bench:peer`: the same text-only questions by wllama (llama.cpp as WASM, prompt cache on),
+ * prompt by prompt and by its one-pass decision reading, and by the app's engine, on the same number
+ * of threads. Neither wllama's package nor a GGUF file comes with the app: `npm pack
+ * @wllama/wllama@3.13.0` fetches the package (unpack it), and `npm run peer:gguf` makes the file from
+ * the bundled model's own weights.
  */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -64,6 +65,9 @@ await runCommand(async () => {
         template: values.template
       });
       console.log(JSON.stringify({ ...result, gguf: basename(gguf) }));
+      if ('refused' in result.decisions) {
+        console.error(`Not against one-pass decision reading: ${result.decisions.refused}`);
+      }
     }
   );
 });

@@ -89,9 +89,22 @@ function hyperparameters(shape) {
     'llama.rope.dimension_count': { uint32: shape.head_dim },
     'llama.rope.freq_base': { float32: shape.rope_theta },
     'tokenizer.ggml.bos_token_id': { uint32: shape.bos_token_id },
-    'tokenizer.ggml.eos_token_id': { uint32: shape.eos_token_id }
+    'tokenizer.ggml.eos_token_id': { uint32: shape.eos_token_id },
+    ...DECISIONS
   };
 }
+
+/**
+ * llama.cpp reads one letter an option behind a prompt in one pass (`createSystemOne`) of models that
+ * say `llama.decision.type`, and then does nothing else with them. So the key is written a little
+ * otherwise, and mended where decisions are wanted (src/automation/decisionModel.ts). The prompt is
+ * the text that is given, and nothing else.
+ * @type {Record<string, GgufValue>}
+ */
+const DECISIONS = {
+  'llama.decision_type': { string: 'openjev' },
+  'tokenizer.chat_template.systemone': { string: '{{ state }}{{ instructions }}' }
+};
 
 /**
  * @param {string} folder

@@ -11,7 +11,7 @@ function half(bits: number): number {
 
 describe("the bundled model's language model for llama.cpp", () => {
   let model: Awaited<ReturnType<typeof languageModel>>;
-  beforeAll(async () => void (model = await languageModel('models/pocket-llava')));
+  beforeAll(async () => void (model = await languageModel('models/pocket-llava')), 60_000);
 
   it('has every tensor in its size', () => {
     expect(model.tensors).toHaveLength(2 + 9 * 30);

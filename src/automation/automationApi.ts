@@ -189,7 +189,15 @@ export interface PeerResult {
   /** Of a letter's probability, over the first `compared` prompts. */
   largestDifference: number;
   compared: number;
+  decisions: PeerDecisions;
 }
+
+/**
+ * By wllama's one-pass decision reading, `largestDifference` of a letter's share of the letters'; or
+ * why it does not read so.
+ */
+export type PeerDecisions =
+  (PeerSide & { timesFaster: number; largestDifference: number }) | { refused: string };
 
 declare global {
   interface Window {

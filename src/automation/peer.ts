@@ -5,6 +5,7 @@ import type { EngineApi, LoadedModel } from '../engine/engineApi.ts';
 import { loadSurvey } from '../survey/dataset.ts';
 import type { PeerRequest, PeerResult } from './automationApi.ts';
 import { bundledTemplate } from './ask.ts';
+import { comparedDecisions } from './peerDecisions.ts';
 import { report } from './progress.ts';
 import { openPeer, type Peer } from './wllama.ts';
 
@@ -14,8 +15,9 @@ const COMPARED = 8;
 const NAMED = 500;
 
 /**
- * The same questions, under no picture, by wllama and by this engine, on as many threads: wall time,
- * tokens computed, and how far the letters' probabilities lie apart. Both are warmed up by one prompt.
+ * The same questions, under no picture, by wllama, prompt by prompt and by its one-pass decision
+ * reading, and by this engine, on as many threads: wall time, tokens computed, and how far the
+ * letters' probabilities lie apart. All are warmed up by one prompt.
  * @throws AppError as the engine's `score`; whatever wllama throws
  */
 export async function comparePeer(
@@ -33,7 +35,7 @@ export async function comparePeer(
     dontKnow: 'omit' as const
   };
   const jobs = planJobs(plan, loaded.chat).map(({ job }) => job);
-  const peer = await openPeer(wllama, gguf, loaded.threads);
+  const peer = await openPeer(wllama, gguf, loaded.threads, 1);
   await peer.complete('Ready? (');
   let peerTokens = 0;
   const peerMs = await timed(async () => {
@@ -52,6 +54,8 @@ export async function comparePeer(
   );
   const apart = await largestDifference(peer, jobs.slice(0, COMPARED), scores);
   await peer.close();
+  const measure = { jobs, questions, scores, ownMs };
+  const decisions = await comparedDecisions([wllama, gguf, loaded.threads], measure);
   const ownTokens = [...scores.values()].reduce((sum, { prefillTokens }) => sum + prefillTokens, 0);
   return {
     questions,
@@ -61,7 +65,8 @@ export async function comparePeer(
     own: { msPerQuestion: ownMs / questions, tokensPerQuestion: ownTokens / questions },
     timesFaster: peerMs / ownMs,
     largestDifference: apart,
-    compared: Math.min(COMPARED, jobs.length)
+    compared: Math.min(COMPARED, jobs.length),
+    decisions
   };
 }
 
