@@ -16,7 +16,6 @@ export default ({ production }) => ({
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure}.mjs!',
-    'scripts/real/check.mjs!',
     'scripts/vite/*.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
