@@ -28,6 +28,25 @@ export interface Area extends Size {
   top: number;
 }
 
+/** A square part among others of its size. */
+export interface Tile extends Area {
+  row: number;
+  column: number;
+}
+
+/** The tiles that make up a picture, row by row; both of its edges are multiples of theirs. */
+export function tilesOf({ width, height }: Size, edge: number): Tile[] {
+  const columns = width / edge;
+  return Array.from({ length: columns * (height / edge) }, (_, at) => ({
+    row: Math.floor(at / columns),
+    column: at % columns,
+    left: (at % columns) * edge,
+    top: Math.floor(at / columns) * edge,
+    width: edge,
+    height: edge
+  }));
+}
+
 /** The part of a picture; it must lie inside. */
 export function cutOut({ rgb, width }: Rgb, part: Area): Rgb {
   const cut = new Uint8ClampedArray(part.width * part.height * 3);

@@ -2,7 +2,7 @@ import type { PictureConfig } from '../../modelConfigs.ts';
 import { filterOf } from '../../picture/filters.ts';
 import { normalisationOf, type Normalisation } from '../../picture/planes.ts';
 import { resize } from '../../picture/resample.ts';
-import { cutOut, type Rgb, type Size } from '../../picture/samples.ts';
+import { cutOut, tilesOf, type Rgb, type Size } from '../../picture/samples.ts';
 import type { Adapter, EncoderInput } from '../adapter.ts';
 import { nearestMultiple, smartResize } from '../smartResize.ts';
 import { placeholderOf } from '../squarePicture.ts';
@@ -98,19 +98,9 @@ function gridsOf(least: number, most: number) {
     .sort((a, b) => a.columns * a.rows - b.columns * b.rows);
 }
 
-/** The tiles of the first of two looks, row by row; none where there is one look. */
-function tilesIn([first, second]: readonly Size[], edge: number) {
-  if (!first || !second) return [];
-  const columns = first.width / edge;
-  return Array.from({ length: columns * (first.height / edge) }, (_, at) => ({
-    row: Math.floor(at / columns),
-    column: at % columns,
-    left: (at % columns) * edge,
-    top: Math.floor(at / columns) * edge,
-    width: edge,
-    height: edge
-  }));
-}
+/** The tiles of the first of two looks; none where there is one look. */
+const tilesIn = ([first, second]: readonly Size[], edge: number) =>
+  first && second ? tilesOf(first, edge) : [];
 
 /**
  * A view's patches row by row; in each patch by row, column, channel.

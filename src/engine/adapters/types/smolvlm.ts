@@ -1,7 +1,7 @@
 import { filterOf } from '../../picture/filters.ts';
 import { normalisationOf, toPlanes, type Normalisation } from '../../picture/planes.ts';
 import { resize } from '../../picture/resample.ts';
-import { cutOut, rowsOf, type Rgb, type Size } from '../../picture/samples.ts';
+import { cutOut, rowsOf, tilesOf, type Rgb, type Size, type Tile } from '../../picture/samples.ts';
 import type { Adapter, EncoderInput, PicturePlace } from '../adapter.ts';
 import { placeholderOf } from '../squarePicture.ts';
 
@@ -32,9 +32,9 @@ export const smolvlm: Adapter = {
           view === 'one' ? whole(large) : resize(rowsOf(large), inTiles(large, edge), filter)
         ];
       },
-      place: ([look]) => placeOf(tilesOf(look as Size, edge), tokens),
+      place: ([look]) => placeOf(cutOutsOf(look as Size, edge), tokens),
       calls: function* ([look]) {
-        for (const tile of tilesOf(look as Size, edge)) {
+        for (const tile of cutOutsOf(look as Size, edge)) {
           yield viewInputs(cutOut(look as Rgb, tile), normalisation);
         }
         yield viewInputs(whole(look as Rgb), normalisation);
@@ -64,23 +64,15 @@ function inTiles({ width, height }: Size, edge: number): Size {
     : { width: up(Math.trunc(up(height) * proportion)), height: up(height) };
 }
 
-/** The tiles of a look, row by row; none where it is a single one. */
-function tilesOf({ width, height }: Size, edge: number) {
-  const [rows, columns] = [height / edge, width / edge];
-  if (rows * columns === 1) return [];
-  return Array.from({ length: rows * columns }, (_, at) => ({
-    row: Math.floor(at / columns),
-    column: at % columns,
-    left: (at % columns) * edge,
-    top: Math.floor(at / columns) * edge,
-    width: edge,
-    height: edge
-  }));
+/** What is cut out of a look, row by row; nothing where it would be the whole. */
+function cutOutsOf(look: Size, edge: number): Tile[] {
+  const tiles = tilesOf(look, edge);
+  return tiles.length === 1 ? [] : tiles;
 }
 
 const FENCE = '<fake_token_around_image>';
 
-function placeOf(tiles: ReturnType<typeof tilesOf>, tokens: number): PicturePlace {
+function placeOf(tiles: readonly Tile[], tokens: number): PicturePlace {
   const cutOuts = tiles.flatMap(({ row, column }) => [
     `${row > 0 && column === 0 ? '\n' : ''}${FENCE}<row_${row + 1}_col_${column + 1}>`,
     tokens
