@@ -16,6 +16,7 @@ export default ({ production }) => ({
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure}.mjs!',
+    ...(production ? ['scripts/real/check.mjs!'] : []),
     'scripts/vite/*.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
