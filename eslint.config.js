@@ -8,7 +8,7 @@ import { noCircles } from './scripts/lint/noCircles.mjs';
 import svelteConfig from './svelte.config.js';
 
 // Arrows point one way:
-// automation -> ui -> run -> (engine, survey) -> formats -> store -> workers -> core -> nothing.
+// automation -> ui -> run -> servers -> (engine, survey) -> formats -> store -> workers -> core -> nothing.
 const layers = [
   'core',
   'workers',
@@ -16,6 +16,7 @@ const layers = [
   'formats',
   'survey',
   'engine',
+  'servers',
   'sw',
   'run',
   'ui',
@@ -29,9 +30,11 @@ const mayImport = {
   formats: ['store', 'workers', 'core'],
   survey: ['formats', 'workers', 'core'],
   engine: ['formats', 'workers', 'core'],
+  // Of the engine the types alone: a server is asked as the engine is.
+  servers: ['engine', 'core'],
   sw: ['engine', 'core'],
-  run: ['engine', 'formats', 'store', 'survey', 'workers', 'core'],
-  ui: ['sw', 'run', 'engine', 'formats', 'store', 'survey', 'workers', 'core']
+  run: ['servers', 'engine', 'formats', 'store', 'survey', 'workers', 'core'],
+  ui: ['sw', 'run', 'servers', 'engine', 'formats', 'store', 'survey', 'workers', 'core']
 };
 
 /**

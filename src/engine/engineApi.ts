@@ -1,5 +1,6 @@
 import type { ChatFormat, GenerateJob, PictureId, PromptJob } from '../core/prompts/types.ts';
 import type { PictureView } from '../core/prompts/pictureView.ts';
+import type { Served } from '../core/answers/served.ts';
 import type { PromptScore } from '../core/answers/types.ts';
 
 /** What the page asks of the engine worker. Every method may reject with an `AppError`. */
@@ -110,7 +111,8 @@ export interface LoadedModel {
   model: string;
   manifestHash: string;
   dtype: string;
-  device: Device;
+  /** `server`: it runs elsewhere (`served`). */
+  device: Device | 'server';
   /** WebGPU adapter in words, or null. */
   adapter: string | null;
   threads: number;
@@ -138,6 +140,8 @@ export interface LoadedModel {
   /** How it could. */
   views?: readonly PictureView[];
   crossOriginIsolated: boolean;
+  /** Absent for a model that runs in the page. */
+  served?: Served;
 }
 
 export interface Concept {

@@ -1,12 +1,6 @@
 import { planJobs } from '../../core/prompts/plan.ts';
 import type { AskPlan, PictureId, PromptJob } from '../../core/prompts/types.ts';
-import type {
-  Device,
-  EngineApi,
-  LoadedModel,
-  RunCounters,
-  Runner
-} from '../../engine/engineApi.ts';
+import type { EngineApi, LoadedModel, RunCounters, Runner } from '../../engine/engineApi.ts';
 import { memoryNow } from './memoryNow.ts';
 import { costsOf } from '../asking/timeLeft.ts';
 import { AFTER_QUESTIONS, TimeLeftWatch, type TimeLeftCheck } from './timeLeftCheck.ts';
@@ -42,7 +36,7 @@ export interface BenchResult {
   runner: Runner;
   packTokens: number | null;
   model: string;
-  device: Device;
+  device: LoadedModel['device'];
   adapter: string | null;
   dtype: string;
   threads: number;

@@ -203,7 +203,7 @@ async function readoutsFor(
 
 function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
   const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
-  const { view, views } = loaded;
+  const { view, views, served } = loaded;
   return {
     model,
     manifestHash,
@@ -215,6 +215,7 @@ function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[])
     selfCheck,
     ...(view && { view }),
     ...(views && { views }),
+    ...(served && { served }),
     chat,
     readouts
   };
