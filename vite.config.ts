@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { SERVED_FOLDER } from './scripts/vite/headers.mjs';
 import { headersPlugin } from './scripts/vite/headersPlugin.ts';
 import { serviceWorker } from './scripts/vite/serviceWorker.ts';
 import { staticFolders } from './scripts/vite/staticFolders.ts';
@@ -21,7 +22,16 @@ export default defineConfig({
   ],
   // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // Hosts send a policy by folder, and one worker has its own (docs/adr/012).
+        entryFileNames: ({ name }) =>
+          `${name === 'served.worker' ? SERVED_FOLDER : 'assets'}/[name]-[hash].js`
+      }
+    }
+  },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: {
     target: 'es2023',

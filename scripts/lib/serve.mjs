@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { basename, extname, join, normalize, resolve, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { securityHeaders } from '../vite/headers.mjs';
 
 /** @type {Record<string, string>} */
@@ -49,7 +49,7 @@ export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0
    */
   async function answer(request, response) {
     const file = locate(request.url ?? '/', root, mounts);
-    const headers = securityHeaders('build', basename(file ?? ''));
+    const headers = securityHeaders('build', (request.url ?? '/').split(/[?#]/)[0]);
     const found = file ? await stat(file).catch(() => null) : null;
     if (!file || !found?.isFile()) {
       response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found');

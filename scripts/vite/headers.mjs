@@ -10,12 +10,31 @@ const HUB = 'https://huggingface.co https://*.huggingface.co https://*.hf.co';
 /** The one page that may ask the hub (docs/adr/006). */
 export const DOWNLOAD_PAGE = 'download.html';
 
+/** Servers on this computer, under the two names for it that a policy can spell. */
+const LOOPBACK = 'http://127.0.0.1:* http://localhost:*';
+
+/** Folder of the one worker that may speak to a server on this computer (docs/adr/012). */
+export const SERVED_FOLDER = 'served';
+
+/**
+ * Which of the three policies a file of the app has.
+ * @param {string} path of a URL, or a file's in the build
+ * @returns {'strict' | 'hub' | 'loopback'}
+ */
+export function policyOf(path) {
+  if (path.endsWith(DOWNLOAD_PAGE)) return 'hub';
+  // In development a worker's file is asked for by its source's name.
+  return /^\/?served\/|\/served\.worker\.ts$/.test(path) ? 'loopback' : 'strict';
+}
+
+const MAY_ASK = { strict: "'self'", hub: `'self' ${HUB}`, loopback: LOOPBACK };
+
 /**
  * @param {'dev' | 'build'} mode
- * @param {string} [page] file name of the page; any other file's policy is the strict one
+ * @param {string} [path] as for `policyOf`; any other file's policy is the strict one
  * @returns {string} the policy, fit for a header and for a meta element
  */
-export function contentSecurityPolicy(mode, page) {
+export function contentSecurityPolicy(mode, path = '') {
   // Vite's dev server injects styles as <style> elements; the build has files only.
   const style = mode === 'dev' ? "'self' 'unsafe-inline'" : "'self'";
   return [
@@ -23,7 +42,7 @@ export function contentSecurityPolicy(mode, page) {
     "script-src 'self' 'wasm-unsafe-eval'",
     `style-src ${style}`,
     "worker-src 'self'",
-    page === DOWNLOAD_PAGE ? `connect-src 'self' ${HUB}` : "connect-src 'self'",
+    `connect-src ${MAY_ASK[policyOf(path)]}`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -34,12 +53,12 @@ export function contentSecurityPolicy(mode, page) {
 
 /**
  * @param {'dev' | 'build'} mode
- * @param {string} [page] file name of the page
+ * @param {string} [path] as for `policyOf`
  * @returns {Record<string, string>} header names and values
  */
-export function securityHeaders(mode, page) {
+export function securityHeaders(mode, path) {
   return {
-    'Content-Security-Policy': `${contentSecurityPolicy(mode, page)}; frame-ancestors 'none'`,
+    'Content-Security-Policy': `${contentSecurityPolicy(mode, path)}; frame-ancestors 'none'`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'X-Content-Type-Options': 'nosniff',

@@ -1,6 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-import { contentSecurityPolicy, DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
+import {
+  contentSecurityPolicy,
+  DOWNLOAD_PAGE,
+  policyOf,
+  securityHeaders,
+  SERVED_FOLDER
+} from './headers.mjs';
 import { htaccess } from './htaccess.mjs';
 
 const POLICY = 'Content-Security-Policy';
@@ -41,11 +47,12 @@ export function headersPlugin(): Plugin {
   };
 }
 
-/** Vite knows one set of headers for all: the download page's policy takes the place of that. */
+/** Vite knows one set of headers for all: a policy of a file's own takes the place of that. */
 function ownPolicy(mode: 'dev' | 'build'): Connect.NextHandleFunction {
-  const policy = securityHeaders(mode, DOWNLOAD_PAGE)[POLICY] as string;
   return (request, response: ServerResponse, next) => {
-    if (request.url?.split('?')[0]?.endsWith(`/${DOWNLOAD_PAGE}`)) {
+    const path = request.url?.split('?')[0] ?? '';
+    if (policyOf(path) !== 'strict') {
+      const policy = securityHeaders(mode, path)[POLICY] as string;
       const set = response.setHeader.bind(response);
       response.setHeader = (name, value) => set(name, name === POLICY ? policy : value);
     }
@@ -59,7 +66,6 @@ function ownPolicy(mode: 'dev' | 'build'): Connect.NextHandleFunction {
  */
 function headersFile(): string {
   const { [POLICY]: strict, ...common } = securityHeaders('build');
-  const { [POLICY]: download } = securityHeaders('build', DOWNLOAD_PAGE);
   const rule = (path: string, headers: Record<string, string | undefined>) => [
     path,
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
@@ -76,7 +82,9 @@ function headersFile(): string {
   return [
     ...rule('/*', common),
     ...strictly.flatMap((path) => rule(path, { [POLICY]: strict })),
-    ...rule(`/${DOWNLOAD_PAGE}`, { [POLICY]: download }),
+    ...[`/${DOWNLOAD_PAGE}`, `/${SERVED_FOLDER}/*`].flatMap((path) =>
+      rule(path, { [POLICY]: securityHeaders('build', path)[POLICY] })
+    ),
     ''
   ].join('\n');
 }

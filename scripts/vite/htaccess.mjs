@@ -1,4 +1,4 @@
-import { DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
+import { DOWNLOAD_PAGE, securityHeaders, SERVED_FOLDER } from './headers.mjs';
 
 /**
  * The headers for Apache, as web space of schools and universities often runs it. Where the
@@ -8,6 +8,7 @@ import { DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
 export function htaccess() {
   const { 'Content-Security-Policy': strict, ...common } = securityHeaders('build');
   const { 'Content-Security-Policy': download } = securityHeaders('build', DOWNLOAD_PAGE);
+  const { 'Content-Security-Policy': served } = securityHeaders('build', `${SERVED_FOLDER}/`);
   const set = (/** @type {string} */ name, /** @type {string | undefined} */ value) =>
     `  Header always set ${name} "${value}"`;
   return [
@@ -16,6 +17,10 @@ export function htaccess() {
     set('Content-Security-Policy', strict),
     `  <Files "${DOWNLOAD_PAGE}">`,
     `  ${set('Content-Security-Policy', download)}`,
+    '  </Files>',
+    // A file's rule holds in every folder below; one for a folder alone cannot stand here.
+    '  <Files "served.worker-*.js">',
+    `  ${set('Content-Security-Policy', served)}`,
     '  </Files>',
     '  <Files "sw.js">',
     `  ${set('Cache-Control', 'no-cache')}`,

@@ -6,7 +6,7 @@ import { build, type Plugin } from 'vite';
 import { neededFiles } from '../../src/engine/files/neededFiles.ts';
 import { parseManifest } from '../../src/engine/files/manifest.ts';
 import type { BuildFile, BuildList, Part } from '../../src/sw/list.ts';
-import { DOWNLOAD_PAGE, securityHeaders } from './headers.mjs';
+import { policyOf, securityHeaders } from './headers.mjs';
 
 const ENTRY = 'src/sw/sw.ts';
 const BUNDLED_MODEL = 'pocket-llava';
@@ -74,7 +74,11 @@ async function listBuild(outDir: string): Promise<BuildList> {
   return {
     files,
     headers: securityHeaders('build'),
-    pageHeaders: { [DOWNLOAD_PAGE]: securityHeaders('build', DOWNLOAD_PAGE) }
+    pageHeaders: Object.fromEntries(
+      files
+        .filter(({ path }) => policyOf(path) !== 'strict')
+        .map(({ path }) => [path, securityHeaders('build', path)])
+    )
   };
 }
 

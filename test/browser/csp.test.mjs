@@ -16,6 +16,9 @@ const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
 /** What the page for downloads may ask besides: the model hub. */
 const WITH_HUB = "'self' https://huggingface.co https://*.huggingface.co https://*.hf.co";
 
+/** What the worker for servers on this computer may ask: those alone. */
+const LOOPBACK = 'http://127.0.0.1:* http://localhost:*';
+
 /**
  * @param {string | undefined} policy
  * @param {string} [sources] what may be asked
@@ -111,13 +114,22 @@ test('the build carries the policy in every page and for hosts that read _header
     assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
   }
   const lines = (await readFile(join(dist, '_headers'), 'utf8')).split('\n');
+  const ownSources = new Map([
+    ['/download.html', WITH_HUB],
+    ['/served/*', LOOPBACK]
+  ]);
   const policies = lines.flatMap((line, at) =>
     line.includes('Content-Security-Policy') ? [[lines[at - 1], line.split(': ')[1]]] : []
   );
   assert.ok(policies.some(([path]) => path === '/assets/*'));
   for (const [path, policy] of policies) {
-    assertStrict(policy, path === '/download.html' ? WITH_HUB : undefined);
+    assertStrict(policy, ownSources.get(path ?? ''));
   }
+  for (const path of ownSources.keys())
+    assert.ok(
+      policies.some(([other]) => other === path),
+      path
+    );
 });
 
 test('inline scripts, blob scripts and other origins are refused', async ({
