@@ -13,9 +13,12 @@ export interface ServerAddress {
 /** A prompt as servers take it: turns, whose template the server has, and an answer begun. */
 export interface TurnPrompt {
   system: string | null;
-  /** Null where there is no user's turn (the baseline of option texts). */
+  /**
+   * Null where there is no user's turn (the baseline of option texts). It holds `<image>` only where
+   * the picture stands elsewhere than before it.
+   */
   user: string | null;
-  /** Shown before the user's text; null for none. */
+  /** Shown before the user's text, or where that says; null for none. */
   picture: PictureId | null;
   /** Start of the assistant's answer, to be gone on with; may be empty. */
   opened: string;
