@@ -13,9 +13,10 @@ export default ({ production }) => ({
     'src/engine/adapters/types/*.ts!',
     // Scripts import these by path (scripts/importTs.mjs).
     'src/formats/statsRequests.ts!',
+    'src/automation/words/{answerLines,packWords,wordsZip}.ts!',
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
-    'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure}.mjs!',
+    'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure,words}.mjs!',
     ...(production ? ['scripts/real/check.mjs!'] : []),
     'scripts/vite/*.ts!',
     'scripts/lint/noCircles.mjs!',

@@ -1,0 +1,118 @@
+import type { AskPlan } from '../../core/prompts/types.ts';
+import type { RawAnswer } from '../../core/answers/types.ts';
+import { brief } from '../../core/prompts/brief.ts';
+import { studyCues } from '../../core/study/studyCues.ts';
+import { stepsOf, studyQuestions } from '../../core/study/studySteps.ts';
+import type { Study, StudyModelRun } from '../../core/study/studyTypes.ts';
+import type { QuestionId } from '../../core/survey/types.ts';
+import { saveStudy } from '../../run/study/open/studies.ts';
+import { questionKey, SegmentIds } from '../../run/study/open/segmentIds.ts';
+import { exportStudyZip } from '../../run/study/zip/exportZip.ts';
+import { memoryStore } from '../../store/memory.ts';
+import { makeSegment } from '../../store/studies/segments.ts';
+import type { SurveyDataset } from '../../survey/types.ts';
+import { questionsOf } from '../../survey/sets.ts';
+import { answersInLines, type AnswerLines } from './answerLines.ts';
+import { servedRun, type AskedModel } from './servedRun.ts';
+import { wordsStudy } from './wordsStudy.ts';
+
+/** A model with what an asker wrote down of it. */
+export interface AnsweredModel extends AskedModel {
+  lines: AnswerLines;
+}
+
+interface WordsZip {
+  zip: Blob;
+  /** Questions that every model answered whole, and by model how many each did. */
+  questions: readonly QuestionId[];
+  complete: ReadonlyMap<string, number>;
+}
+
+/** The study to be asked, without answers: every question of a set, models still to be named. */
+export function emptyWordsZip(
+  survey: SurveyDataset,
+  questions: readonly QuestionId[],
+  app: string
+): Promise<Blob> {
+  return zipOf(wordsStudy(survey, questions, []), survey, [], app);
+}
+
+/**
+ * The study with its answers. It has the questions that every model answered under every cue, in every
+ * order: a question that one of them lacks would make another set for each.
+ */
+export async function wordsZip(
+  survey: SurveyDataset,
+  models: readonly AnsweredModel[],
+  app: string
+): Promise<WordsZip> {
+  const standard = [...questionsOf(survey, 'quick'), ...questionsOf(survey, 'standard')];
+  const asked = [...new Set(standard.map(({ id }) => id))];
+  const answered = await Promise.all(
+    models.map(async (model) => {
+      const run = await servedRun(model);
+      const study = wordsStudy(survey, asked, [run]);
+      const answers = answersOf(study, survey, run, model.lines);
+      return { run, answers, cues: studyCues(study, study.pictures).length };
+    })
+  );
+  const whole = answered.map(({ cues, answers }) => {
+    const counts = new Map<QuestionId, number>();
+    for (const { question } of answers) counts.set(question, (counts.get(question) ?? 0) + 1);
+    return new Set(asked.filter((id) => counts.get(id) === cues));
+  });
+  const questions = asked.filter((id) => whole.every((own) => own.has(id)));
+  const study = wordsStudy(
+    survey,
+    questions,
+    answered.map(({ run }) => run)
+  );
+  return {
+    zip: await zipOf(study, survey, answered, app),
+    questions,
+    complete: new Map(answered.map(({ run }, k) => [run.model, whole[k]?.size ?? 0]))
+  };
+}
+
+function answersOf(
+  study: Study,
+  survey: SurveyDataset,
+  { chat }: StudyModelRun,
+  lines: AnswerLines
+): RawAnswer[] {
+  const plan: AskPlan = {
+    ...{ cues: studyCues(study, study.pictures), questions: studyQuestions(study, survey) },
+    ...{ template: brief, readout: 'letter', orders: study.orders, dontKnow: study.dontKnow },
+    system: 'own'
+  };
+  return answersInLines(plan, chat, lines);
+}
+
+async function zipOf(
+  study: Study,
+  survey: SurveyDataset,
+  answered: readonly { run: StudyModelRun; answers: readonly RawAnswer[] }[],
+  app: string
+): Promise<Blob> {
+  const { studies } = memoryStore();
+  const record = await saveStudy(studies, study);
+  const runs = Object.fromEntries(answered.map(({ run }) => [run.model, run]));
+  await studies.put({ ...record, runs });
+  const questions = studyQuestions(study, survey);
+  const keys = new Map<QuestionId, string>();
+  for (const question of questions) keys.set(question.id, await questionKey(question));
+  for (const { run, answers } of answered) {
+    const ids = new SegmentIds(run);
+    const kept = answers.filter(({ question }) => keys.has(question));
+    for (const { cue, plan } of stepsOf(study, run.model, ['letter'], study.pictures, questions)) {
+      const name = JSON.stringify(cue);
+      const own = kept.filter((answer) => JSON.stringify(answer.cue) === name);
+      await studies.putSegments([makeSegment(study.id, await ids.of(plan), own, keys)]);
+    }
+  }
+  // No file of a model lies with the app: the base leads nowhere.
+  const base = 'http://127.0.0.1:9/';
+  return exportStudyZip(study.id, studies, () => Promise.resolve(survey), {
+    ...{ pictures: false, app, base }
+  });
+}
