@@ -25,12 +25,13 @@ export async function packWords(zip: Blob): Promise<Uint8Array<ArrayBuffer>> {
       if (score) scores.set(await answerKey(planned.job, run), score);
     }
   }
-  const { readouts: _, files: __, views: ___, ...model } = run;
+  const { model, manifestHash, dtype, device, adapter, threads, selfCheck, chat, served } = run;
   return packShipped(
     {
       ...{ createdAt: manifest.createdAt, app: manifest.app, concepts: {} },
       model: {
-        ...model,
+        ...{ model, manifestHash, dtype, device, adapter, threads, selfCheck, chat },
+        ...(served && { served }),
         ...{ runner: 'sequential', threadTrials: [], refused: [], crossOriginIsolated: false }
       },
       coverage: [{ part: 'words', known, of: manifest.questions.length * manifest.cues.length }]
