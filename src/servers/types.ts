@@ -35,8 +35,12 @@ export interface Dialect {
    * @throws AppError; `faultKind` (faults.ts) tells what can be asked again, and what never succeeds
    */
   score(prompt: TurnPrompt, targets: Targets, options: AskOptions): Promise<ServedScore>;
-  /** Greedy; the text alone. @throws as `score` */
-  write(prompt: TurnPrompt, maxTokens: number, options: AskOptions): Promise<string>;
+  /** Greedy; the answer's text, and whether it was cut off at `maxTokens`. @throws as `score` */
+  write(
+    prompt: TurnPrompt,
+    maxTokens: number,
+    options: AskOptions
+  ): Promise<{ text: string; cut: boolean }>;
 }
 
 export interface AskOptions {
