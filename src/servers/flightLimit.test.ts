@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { FlightLimit } from './flightLimit.ts';
 
 /** A server that answers `rate(n)` prompts a second when it has n at once; always full. */
-function work(limit: FlightLimit, clock: { ms: number }, rate: (n: number) => number, answers: number) {
+function work(
+  limit: FlightLimit,
+  clock: { ms: number },
+  rate: (n: number) => number,
+  answers: number
+) {
   for (let k = 0; k < answers; k++) {
     clock.ms += 1000 / rate(limit.limit);
     limit.answered(true);

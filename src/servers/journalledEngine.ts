@@ -8,14 +8,7 @@ import type { ServerEngine } from './serverEngine.ts';
 /** What a study's run asks of an engine. */
 type JournalledEngine = Pick<
   ServerEngine,
-  | 'load'
-  | 'revive'
-  | 'cancelLoad'
-  | 'cancel'
-  | 'addPicture'
-  | 'dropPicture'
-  | 'score'
-  | 'generate'
+  'load' | 'revive' | 'cancelLoad' | 'cancel' | 'addPicture' | 'dropPicture' | 'score' | 'generate'
 >;
 
 /**

@@ -28,7 +28,8 @@ export class PictureUrls {
 
   drop(picture: PictureId): void {
     this.#files.delete(picture);
-    for (const each of [...this.#urls.keys()]) if (each.startsWith(picture)) this.#urls.delete(each);
+    for (const each of [...this.#urls.keys()])
+      if (each.startsWith(picture)) this.#urls.delete(each);
   }
 
   clear(): void {
