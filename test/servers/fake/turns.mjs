@@ -1,0 +1,60 @@
+import { likeliest, logprobsOf } from './madeUp.mjs';
+import { END, PICTURE, START, VOCABULARY } from './words.mjs';
+
+/**
+ * The fakes' chat template: a system turn is made up where none is given, as Qwen's does.
+ * @param {any[]} messages as OpenAI's clients send them
+ * @param {{ open: boolean, goOn: boolean }} how `open`: the assistant's turn; `goOn`: the last one
+ * @returns {{ text: string, pictures: string[] }} pictures as they came
+ */
+export function rendered(messages, { open, goOn }) {
+  /** @type {string[]} */
+  const pictures = [];
+  const contentOf = (/** @type {any} */ content) =>
+    typeof content === 'string'
+      ? content
+      : content
+          .map((/** @type {any} */ part) => {
+            if (part.type === 'text') return part.text;
+            pictures.push(part.image_url.url);
+            return PICTURE;
+          })
+          .join('');
+  const given = messages[0]?.role === 'system';
+  const all = given ? messages : [{ role: 'system', content: 'You are made up.' }, ...messages];
+  const last = all.length - 1;
+  const text = all
+    .map(({ role, content }, k) => {
+      const close = goOn && k === last && role === 'assistant' ? '' : `${END}\n`;
+      return `${START}${role}\n${contentOf(content)}${close}`;
+    })
+    .join('');
+  return { text: open ? `${text}${START}assistant\n` : text, pictures };
+}
+
+/**
+ * What a picture's content does to the numbers.
+ * @param {string[]} pictures
+ * @param {import('./fakeServer.mjs').Manner} manner
+ */
+export const saltOf = (pictures, { model, blind }) => model + (blind ? '' : pictures.join());
+
+/**
+ * Greedy.
+ * @param {string} prompt
+ * @param {number} most tokens
+ * @param {string} salt
+ * @param {Float64Array} first what was told of the first token
+ */
+export function written(prompt, most, salt, first) {
+  let text = tokenOf(first);
+  for (let k = 1; k < most; k++) {
+    const token = tokenOf(logprobsOf(prompt + text, salt));
+    if (token === END) break;
+    text += token;
+  }
+  return text;
+}
+
+const tokenOf = (/** @type {Float64Array} */ logprobs) =>
+  /** @type {string} */ (VOCABULARY[likeliest(logprobs, 1)[0] ?? 0]);
