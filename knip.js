@@ -14,6 +14,8 @@ export default ({ production }) => ({
     // Scripts import these by path (scripts/importTs.mjs).
     'src/formats/statsRequests.ts!',
     'src/automation/words/{answerLines,packWords,wordsZip}.ts!',
+    'src/run/elsewhere/{pictureFiles,promptLines,takeTable}.ts!',
+    'src/run/served/studyInNode.ts!',
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure,words}.mjs!',

@@ -10,7 +10,7 @@ import type {
 import { sameAnswers } from '../../../engine/sameAnswers.ts';
 import type { Store } from '../../../store/store.ts';
 import type { StudyRecord } from '../../../store/studies/studyStoreApi.ts';
-import type { Study, StudyModelRun } from '../../../core/study/studyTypes.ts';
+import type { Study } from '../../../core/study/studyTypes.ts';
 import { withSight } from '../../../core/study/wordsOnly.ts';
 import { assertNoMarks } from '../../asking/templateMarks.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
@@ -18,6 +18,7 @@ import type { SurveyDataset } from '../../../survey/types.ts';
 import type { StudyProgress, SurveyFor } from '../studyApi.ts';
 import { gateList } from '../../../core/study/participants.ts';
 import { GateRun } from '../gate/gateRun.ts';
+import { asRun } from './asRun.ts';
 import { ModelRun } from './modelRun.ts';
 import { PictureLoader } from '../folder/pictureLoader.ts';
 import { questionKey } from '../open/segmentIds.ts';
@@ -199,24 +200,4 @@ async function readoutsFor(
   if (other) throw new OtherModel(other);
   if (!report) throw new AppError('cancelled');
   return [report.readout];
-}
-
-function asRun(model: string, loaded: LoadedModel, readouts: readonly Readout[]): StudyModelRun {
-  const { manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
-  const { view, views, served } = loaded;
-  return {
-    model,
-    manifestHash,
-    dtype,
-    device,
-    adapter,
-    threads,
-    runner,
-    selfCheck,
-    ...(view && { view }),
-    ...(views && { views }),
-    ...(served && { served }),
-    chat,
-    readouts
-  };
 }

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+import { Failure } from './failure.mjs';
+
+/**
+ * The project's TypeScript for a command that works longer than one import: modules that load others
+ * on demand (the survey's data) still can, and all calls share one copy of each module. `importTs`
+ * ends with its import.
+ *
+ * @typedef {object} LiveTs
+ * @property {<T>(path: string) => Promise<T>} load a module by its path from the repository's root
+ */
+
+/**
+ * Lends the project's TypeScript to a piece of work. An AppError becomes a Failure with the sentence
+ * that the page has for it.
+ * @template T
+ * @param {(ts: LiveTs) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withTs(work) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, watch: null, ws: false, hmr: false },
+    optimizeDeps: { noDiscovery: true }
+  });
+  /** @type {LiveTs} */
+  const ts = { load: async (path) => /** @type {any} */ (await server.ssrLoadModule(`/${path}`)) };
+  try {
+    return await work(ts);
+  } catch (error) {
+    const { code, params } = /** @type {import('../../src/core/errors.ts').AppError} */ (error);
+    if (!params || !code) throw error;
+    /** @type {typeof import('../../src/ui/i18n.ts')} */
+    const { errorText } = await ts.load('src/ui/i18n.ts');
+    throw new Failure(errorText({ code, params }));
+  } finally {
+    await server.close();
+  }
+}
