@@ -93,10 +93,10 @@ export class PromptIndex {
     });
   }
 
-  #placesOf({ cue = '', question = '', order = null, template }: NumberedRow['row']): string[] {
+  #placesOf({ cue = '', question = '', order, template }: NumberedRow['row']): string[] {
     const { size } = this.#known.template;
     const [only = null] = size === 1 ? this.#known.template : [];
-    const of = { cue: this.#fullCue(cue), question, order };
+    const of = { cue: this.#fullCue(cue), question, order: order ?? null };
     // Baselines and the gate follow no template, whatever the row's other columns repeat.
     return [
       { ...of, template: template ?? only },

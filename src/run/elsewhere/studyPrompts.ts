@@ -10,7 +10,7 @@ import { gateList, wantedPictures } from '../../core/study/participants.ts';
 import { stepsOf, studyQuestions, type StudyStep } from '../../core/study/studySteps.ts';
 import { spokenTo } from '../../core/study/systemChoice.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
-import { BASELINE, cueName, GATE } from '../../formats/elsewhere/cueNames.ts';
+import { BASELINE, tableCue, GATE } from '../../formats/elsewhere/tableCues.ts';
 import type { Reads, TablePrompt } from '../../formats/elsewhere/tablePrompt.ts';
 import { MARKED_CHAT, turnsOf } from '../../servers/markedChat.ts';
 import type { TurnPrompt } from '../../servers/types.ts';
@@ -32,8 +32,8 @@ export interface PromptedStep {
 /** A model that runs elsewhere: how it is spoken to does not hang on its name. */
 const ELSEWHERE = 'elsewhere';
 
-/** The readouts that a study wants; one that leaves it to the reading check wants letters at least. */
-export function wantedReadouts({ readouts }: Pick<Study, 'readouts'>): readonly Readout[] {
+/** The readouts that a study wants; both where the reading check is to choose: no one asks it here. */
+function wantedReadouts({ readouts }: Pick<Study, 'readouts'>): readonly Readout[] {
   return readouts === 'reading-check' ? ['letter', 'text'] : readouts;
 }
 
@@ -66,7 +66,7 @@ async function stepPrompt({ plan, cue }: StudyStep, planned: PlannedJob): Promis
       : job.targets.continuations.map((_, k) => String(k));
   return promptOf(job, {
     template: baseline ? null : templateName(plan.template),
-    cue: baseline ? BASELINE : cueName(cue),
+    cue: baseline ? BASELINE : tableCue(cue),
     question: plan.questions[questionIndex]?.id ?? '',
     order: part.kind === 'order' ? part.index : null,
     reads: { kind: job.targets.kind, names }

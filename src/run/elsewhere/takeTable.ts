@@ -3,7 +3,7 @@ import { withDates } from '../../core/study/plan/sinceFrozen.ts';
 import { studyQuestions } from '../../core/study/studySteps.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
 import type { QuestionId } from '../../core/survey/types.ts';
-import { cueNamesOf } from '../../formats/elsewhere/cueNames.ts';
+import { cueNamesOf } from '../../formats/elsewhere/tableCues.ts';
 import { PromptIndex } from '../../formats/elsewhere/promptIndex.ts';
 import { readTable, type ReadTable } from '../../formats/elsewhere/readTable.ts';
 import { loadedFrom } from '../../servers/provenance.ts';

@@ -10,7 +10,7 @@ export const GATE = 'gate';
  * `blank:grey` (of one kind of pictures `blank:grey:food`), `shuffled:<SHA-256>`, `caption:<SHA-256>`.
  * Unique inside one study.
  */
-export function cueName(cue: Cue): string {
+export function tableCue(cue: Cue): string {
   switch (cue.kind) {
     case 'neutral':
       return 'none';
