@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Served } from '../core/answers/served.ts';
-import { isServedName, loadedFrom, servedHash, servedName } from './provenance.ts';
+import { isServedName } from '../core/answers/served.ts';
+import { loadedFrom, servedHash, servedName } from './provenance.ts';
 
 const probe = { raw: true, continues: true, letters: 13, batch: 0.001, pictures: null };
 const served: Served = {

@@ -1,4 +1,4 @@
-import type { Served } from '../core/answers/served.ts';
+import { SERVED_BEGINNING, type Served } from '../core/answers/served.ts';
 import { canonicalText } from '../core/canonicalText.ts';
 import { sha256 } from '../core/digest.ts';
 import type { LoadedModel } from '../engine/engineApi.ts';
@@ -6,16 +6,13 @@ import { CHAT_MARKS, MARKED_CHAT } from './markedChat.ts';
 import { BATCH_TOLERANCE } from './tolerance.ts';
 import type { Connection } from './types.ts';
 
-const BEGINNING = 'served-';
 const LONGEST_SLUG = 80;
 
 /** A served model's name among models: `served-<dialect>-<model>`, in letters, digits, `.`, `_`, `-`. */
 export function servedName({ dialect, modelId }: Pick<Served, 'dialect' | 'modelId'>): string {
   const slug = modelId.replace(/[^\w.]+/g, '-').replace(/^-+|-+$/g, '');
-  return `${BEGINNING}${dialect}-${slug.slice(0, LONGEST_SLUG) || 'model'}`;
+  return `${SERVED_BEGINNING}${dialect}-${slug.slice(0, LONGEST_SLUG) || 'model'}`;
 }
-
-export const isServedName = (model: string) => model.startsWith(BEGINNING);
 
 /**
  * SHA-256 (hex) of all that decides a served model's answers. Of the probe only what it told of the

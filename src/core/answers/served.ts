@@ -42,3 +42,8 @@ export const servedSchema = v.object({
   notes: v.optional(list(text, 20))
 });
 export type Served = v.InferOutput<typeof servedSchema>;
+
+/** Names of served models begin so; folders of the page's own do not. */
+export const SERVED_BEGINNING = 'served-';
+
+export const isServedName = (model: string) => model.startsWith(SERVED_BEGINNING);

@@ -18,7 +18,7 @@ export interface PictureGate {
 }
 
 /** What a model said: the log-probabilities of all names, or an answer of its own. */
-type GateSaid = { sums: readonly number[] } | { text: string; cut: boolean };
+export type GateSaid = { sums: readonly number[] } | { text: string; cut: boolean };
 
 /**
  * What a model made of a picture, by the study's rule (Listings 1 and 2: first place passes, for

@@ -8,6 +8,9 @@ test('as usual is the model’s own, but none for the bundled model', () => {
   expect(systemTurnFor('usual', POCKET_MODEL)).toBe('none');
   expect(systemTurnFor('own', POCKET_MODEL)).toBe('own');
   expect(systemTurnFor('none', 'qwen2-vl-2b')).toBe('none');
+  // Nobody can leave out what a server's template puts first.
+  expect(systemTurnFor('none', 'served-vllm-qwen')).toBe('own');
+  expect(systemTurnFor(undefined, 'served-vllm-qwen')).toBe('own');
 });
 
 test('what earlier versions stored chose none, and plans without are written as they were', () => {

@@ -1,13 +1,15 @@
+import { isServedName } from '../answers/served.ts';
 import { openedWith } from '../prompts/openedWith.ts';
 import type { SystemChoice, SystemTurn } from '../prompts/systemTurn.ts';
 import type { ChatFormat } from '../prompts/types.ts';
 import { POCKET_MODEL } from './pocketModel.ts';
 
 /**
- * How a model is spoken to.
+ * How a model is spoken to. The template of a served one is the server's, and opens every chat.
  * @param choice missing, as in what earlier versions stored: `none`
  */
 export function systemTurnFor(choice: SystemChoice | undefined, model: string): SystemTurn {
+  if (isServedName(model)) return 'own';
   if (choice === 'usual') return model === POCKET_MODEL ? 'none' : 'own';
   return choice ?? 'none';
 }

@@ -57,7 +57,7 @@ export class ModelRun {
 
   /** @returns false where it was stopped on the way */
   async #ask(step: StudyStep, part: number): Promise<boolean> {
-    const { study, run, meter, keys, segments, studies, gate } = this.#context;
+    const { study, run, meter, keys, segments, studies, gate, stop } = this.#context;
     const id = await this.#ids.of(step.plan);
     const earlier = segments.get(id);
     const answered = new Set(earlier && keysOf(earlier.questions));
@@ -66,7 +66,8 @@ export class ModelRun {
     if (picture && study.gate.on && !readsWords(study, run.model)) {
       // Asked of every picture, to be shown; it decides where no person has.
       const passes = await gate.passes(picture);
-      if (passes === null) return false;
+      if (passes === null && stop.stopped) return false;
+      // A server may refuse a picture for good: then nobody knows, and it is not asked about.
       if (!passes && isGated(study, picture)) {
         meter.shut(part);
         return true;

@@ -30,7 +30,7 @@ import {
   type SegmentTable
 } from '../../../formats/studyZip/answersCsv.ts';
 import { gatesText } from '../../../formats/studyZip/gatesCsv.ts';
-import type { WrittenManifest } from '../../../formats/studyZip/studyManifest.ts';
+import type { StudyManifest, WrittenManifest } from '../../../formats/studyZip/studyManifest.ts';
 import { promptTexts } from '../../../formats/studyZip/promptTexts.ts';
 import { writeZip, type ZipPart } from '../../../formats/zip/writeZip.ts';
 
@@ -39,8 +39,13 @@ export interface ExportOptions {
   pictures: boolean;
   /** The app's version, for the manifest. */
   app: string;
-  /** Folder of the app, below which the models lie; their file lists are part of the manifest. */
-  base: string;
+  /**
+   * Folder of the app, below which the models lie; their file lists are part of the manifest. Null
+   * where there is none.
+   */
+  base: string | null;
+  /** Lists of a model's files that are known already, by the hash of its manifest. */
+  files?: ReadonlyMap<string, StudyManifest['models'][number]['files']>;
   onProgress?: (progress: ExportProgress) => void;
   /** Ends the work: it rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -104,7 +109,7 @@ export async function exportStudyZip(
     createdAt: createdAt.toISOString(),
     files: {},
     models: await Promise.all(
-      runs.map(async (run) => ({ ...run, files: await modelFiles(run, options.base) }))
+      runs.map(async (run) => ({ ...run, files: await modelFiles(run, options) }))
     ),
     survey: study.survey,
     wording: study.wording,
@@ -222,7 +227,13 @@ function placesOf(conditions: WrittenManifest['conditions'], cues: readonly Cue[
 }
 
 /** The files that the answers were computed with; null where the folder holds others by now. */
-async function modelFiles({ model, manifestHash }: StudyModelRun, base: string) {
+async function modelFiles(
+  { model, manifestHash, served }: StudyModelRun,
+  { base, files: known }: ExportOptions
+) {
+  const found = known?.get(manifestHash);
+  if (found) return found;
+  if (served || base === null) return null;
   try {
     const folder = new URL(`models/${encodeURIComponent(model)}/`, base).href;
     const { hash, files } = await fetchManifest(folder, AbortSignal.timeout(10_000));

@@ -1,0 +1,27 @@
+import { sha256 } from '../../core/digest.ts';
+import { AppError } from '../../core/errors.ts';
+import { readImageHeader } from '../../formats/pictures/imageHeader.ts';
+import type { StoredPicture } from '../../store/storeApi.ts';
+
+/**
+ * A picture named by its bytes, where nothing can decode it: looked at as far as its header goes.
+ * @throws AppError `picture-not-a-picture`, `picture-truncated`, `picture-is-drawing`
+ */
+export async function takeUnseen(file: File): Promise<{ picture: StoredPicture; turned: boolean }> {
+  const { name } = file;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const verdict = readImageHeader(bytes);
+  if (verdict.kind !== 'picture') {
+    if (!('format' in verdict)) throw new AppError('picture-not-a-picture', { name });
+    throw new AppError('picture-truncated', { name, format: verdict.format.toUpperCase() });
+  }
+  const { format, width, height, complete, orientation } = verdict.header;
+  if (format === 'svg') throw new AppError('picture-is-drawing', { name });
+  if (!complete) throw new AppError('picture-truncated', { name, format: format.toUpperCase() });
+  const type = `image/${format}`;
+  const picture: StoredPicture = {
+    ...{ id: await sha256(bytes), name, type, file: new Blob([bytes], { type }) },
+    ...{ width: width ?? 0, height: height ?? 0, addedAt: Date.now() }
+  };
+  return { picture, turned: orientation !== 1 };
+}
