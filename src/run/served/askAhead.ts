@@ -78,7 +78,9 @@ async function askGate(
   services: AheadServices
 ): Promise<Map<string, GateSaid>> {
   const said = new Map<string, GateSaid>();
-  const scored = questions.flatMap(({ picture, job }) => ('targets' in job ? [{ picture, job }] : []));
+  const scored = questions.flatMap(({ picture, job }) =>
+    'targets' in job ? [{ picture, job }] : []
+  );
   const scores = await askScores(
     'gate',
     scored.map(({ job }) => job),
