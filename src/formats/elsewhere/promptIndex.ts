@@ -16,7 +16,7 @@ export class PromptIndex {
 
   /**
    * @param study its id
-   * @param fullCue a cue's name as the study spells it (`cueNamesOf`)
+   * @param fullCue a cue's name as the study spells it (`tableCueReader`)
    */
   constructor(study: string, fullCue: (written: string) => string) {
     this.#study = study;

@@ -29,7 +29,7 @@ export function tableCue(cue: Cue): string {
  * A name as a person writes it in the study's own form: pictures may be named by their file
  * (`picture:kimchi.jpg`) where one picture of the study alone has that name.
  */
-export function cueNamesOf(
+export function tableCueReader(
   pictures: readonly { id: string; name: string }[]
 ): (written: string) => string {
   const ids = new Map<string, string | null>();

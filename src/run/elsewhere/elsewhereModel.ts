@@ -91,3 +91,8 @@ export function withModel(
     : [...study.models, { model, manifestHash }];
   return withSight({ ...study, models }, model, wordsOnly);
 }
+
+/** Did a table bring the model's answers? Then it cannot be asked here: what lacks stays missing. */
+export function ranElsewhere(run: Pick<StudyModelRun, 'served'> | undefined): boolean {
+  return run?.served?.dialect === 'elsewhere';
+}

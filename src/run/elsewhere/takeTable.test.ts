@@ -5,6 +5,8 @@ import { loadSurvey } from '../../survey/dataset.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { openStudy } from '../study/open/openStudy.ts';
 import { testServices, testStudy } from '../study/fixtures.ts';
+import { runStudy } from '../study/queue/runStudy.ts';
+import { StopSignal } from '../study/queue/stopSignal.ts';
 import { promptLines } from './promptLines.ts';
 import { takeTable } from './takeTable.ts';
 
@@ -178,6 +180,15 @@ describe('prompts out, answers in', () => {
     expect(report.wordsOnly).toBe(true);
     expect(open.record.study.models.at(-1)).toMatchObject({ model: report.model, wordsOnly: true });
   });
+});
+
+it('is not asked when the study runs', async () => {
+  const study = everything({ models: [] });
+  const services = await stored(study);
+  const lines = (await linesOf(study)).filter(({ letters }) => letters);
+  const { report } = await taken(study, asJson(lines), services);
+  services.engine.load = () => Promise.reject(new Error(`${report.model} is in no folder`));
+  expect(await runStudy(study.id, services, new StopSignal(), () => undefined)).toBe(true);
 });
 
 describe('what is refused', () => {

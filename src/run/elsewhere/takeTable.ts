@@ -3,7 +3,7 @@ import { withDates } from '../../core/study/plan/sinceFrozen.ts';
 import { studyQuestions } from '../../core/study/studySteps.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
 import type { QuestionId } from '../../core/survey/types.ts';
-import { cueNamesOf } from '../../formats/elsewhere/tableCues.ts';
+import { tableCueReader } from '../../formats/elsewhere/tableCues.ts';
 import { PromptIndex } from '../../formats/elsewhere/promptIndex.ts';
 import { readTable, type ReadTable } from '../../formats/elsewhere/readTable.ts';
 import { loadedFrom } from '../../servers/provenance.ts';
@@ -97,7 +97,7 @@ async function indexOf(
   survey: SurveyDataset,
   gates: readonly GatePromptOf[]
 ): Promise<PromptIndex> {
-  const index = new PromptIndex(study.id, cueNamesOf(study.pictures));
+  const index = new PromptIndex(study.id, tableCueReader(study.pictures));
   for (const { prompt } of gates) index.add(prompt);
   for await (const { jobs } of promptedSteps(study, survey)) {
     // Without its turns: a large study has a million prompts.

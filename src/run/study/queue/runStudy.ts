@@ -14,6 +14,7 @@ import type { Study } from '../../../core/study/studyTypes.ts';
 import { withSight } from '../../../core/study/wordsOnly.ts';
 import { assertNoMarks } from '../../asking/templateMarks.ts';
 import { checkReading } from '../../asking/readingCheck.ts';
+import { ranElsewhere } from '../../elsewhere/elsewhereModel.ts';
 import type { SurveyDataset } from '../../../survey/types.ts';
 import type { StudyProgress, SurveyFor } from '../studyApi.ts';
 import { gateList } from '../../../core/study/participants.ts';
@@ -44,7 +45,8 @@ export interface StudyServices {
 }
 
 /**
- * Asks everything that a study lacks: model by model, cue by cue; what is known is not asked again.
+ * Asks everything that a study lacks: model by model, cue by cue; what is known is not asked again,
+ * nor is a model whose answers came in a table.
  * Resolves to false where `stop` ended it early. Rejects with `study-missing`,
  * `study-picture-missing`, and the faults of engine and store; all that was computed is kept.
  */
@@ -58,7 +60,7 @@ export async function runStudy(
   if (!record) throw new AppError('study-missing');
   const meter = new ProgressMeter(report, services.now ?? Date.now);
   try {
-    const { models } = record.study;
+    const models = record.study.models.filter(({ model }) => !ranElsewhere(record.runs[model]));
     const survey = await services.surveyFor(record.study);
     for (const [index, { model }] of models.entries()) {
       if (stop.stopped) return false;
