@@ -112,10 +112,12 @@ function completion(body, manner, others) {
     const token = VOCABULARY[manner.wrongToken ? id + 1 : id] ?? '';
     return { id, token, bytes: [...Buffer.from(token)], logprob: told[id] };
   };
+  const { content, cut } = written(whole, body.n_predict ?? 1, salt, told);
   return {
     json: {
       index: 0,
-      content: written(whole, body.n_predict ?? 1, salt, told),
+      content,
+      stop_type: cut ? 'limit' : 'eos',
       tokens: [],
       id_slot: body.id_slot ?? 0,
       stop: true,

@@ -76,7 +76,7 @@ function chat(body, manner, others) {
   const seen = likeliest(told, most).filter(
     (id) => !manner.missing.includes(/** @type {string} */ (VOCABULARY[id]))
   );
-  const content = written(text, body.max_tokens ?? 1, salt, told);
+  const { content, cut } = written(text, body.max_tokens ?? 1, salt, told);
   const logprobs = manner.ignores.includes('logprobs')
     ? null
     : { content: [{ ...one(likeliest(told, 1)[0] ?? 0), top_logprobs: seen.map(one) }] };
@@ -86,7 +86,12 @@ function chat(body, manner, others) {
       object: 'chat.completion',
       model: manner.model,
       choices: [
-        { index: 0, message: { role: 'assistant', content }, logprobs, finish_reason: 'length' }
+        {
+          index: 0,
+          message: { role: 'assistant', content },
+          logprobs,
+          finish_reason: cut ? 'length' : 'stop'
+        }
       ],
       usage: { prompt_tokens: tokenize(text).length, completion_tokens: 1, total_tokens: 1 }
     }

@@ -45,15 +45,16 @@ export const saltOf = (pictures, { model, blind }) => model + (blind ? '' : pict
  * @param {number} most tokens
  * @param {string} salt
  * @param {Float64Array} first what was told of the first token
+ * @returns {{ content: string, cut: boolean }} `cut`: it did not come to an end
  */
 export function written(prompt, most, salt, first) {
-  let text = tokenOf(first);
-  for (let k = 1; k < most; k++) {
-    const token = tokenOf(logprobsOf(prompt + text, salt));
-    if (token === END) break;
-    text += token;
+  let content = '';
+  for (let k = 0; k < most; k++) {
+    const token = tokenOf(k === 0 ? first : logprobsOf(prompt + content, salt));
+    if (token === END) return { content, cut: false };
+    content += token;
   }
-  return text;
+  return { content, cut: true };
 }
 
 const tokenOf = (/** @type {Float64Array} */ logprobs) =>

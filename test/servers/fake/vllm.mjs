@@ -101,7 +101,7 @@ function chat(body, manner, others) {
   const asked = askedOf(body, manner);
   if (!Array.isArray(asked)) return asked;
   const told = toldOf(text, salt, body, manner, others);
-  const content = written(text, body.max_tokens ?? 1, salt, told);
+  const { content, cut } = written(text, body.max_tokens ?? 1, salt, told);
   return {
     json: {
       id: 'chatcmpl-0',
@@ -112,7 +112,7 @@ function chat(body, manner, others) {
           index: 0,
           message: { role: 'assistant', content },
           logprobs: body.logprobs ? { content: [tokenTold(told, asked, body, manner)] } : null,
-          finish_reason: 'length'
+          finish_reason: cut ? 'length' : 'stop'
         }
       ],
       usage: usageOf(ids.length),
@@ -145,7 +145,7 @@ function completion(body, manner, others) {
       choices: [
         {
           index: 0,
-          text: written(text, 1, manner.model, told),
+          text: written(text, 1, manner.model, told).content,
           logprobs: { text_offset: [0], token_logprobs: [0], tokens: [''], top_logprobs: [tops] },
           finish_reason: 'length',
           prompt_token_ids: body.return_token_ids ? ids : null
