@@ -74,5 +74,5 @@ export type Connect = (
 ) => Promise<Connection>;
 
 /** In their order. */
-export const PROBE_STEPS = ['identify', 'letters', 'continues', 'batch', 'pictures'] as const;
+export const PROBE_STEPS = ['identify', 'continues', 'letters', 'batch', 'pictures'] as const;
 export type ProbeStep = (typeof PROBE_STEPS)[number];

@@ -34,10 +34,10 @@ const SQUARES: Readonly<Record<string, string>> = { red: RED_SQUARE, blue: BLUE_
  */
 export async function probe(probing: Probing): Promise<Probed> {
   const { dialect, cooler, signal, onStep, server } = probing;
-  onStep('letters');
-  const known = await mostLetters(dialect, signal);
   onStep('continues');
   await assertGoesOn(probing);
+  onStep('letters');
+  const known = await mostLetters(dialect, signal);
   onStep('batch');
   const batch = await besideMates(dialect, known, signal);
   if (batch > BATCH_TOLERANCE) {
@@ -76,7 +76,7 @@ async function unlessUnseen<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Dialects that see the prompt's tokens look at each; of others only what they write tells. */
+/** Dialects that see their prompts' tokens look at each; of others only what they write tells. */
 async function assertGoesOn({ dialect, server, signal }: Probing): Promise<void> {
   if (dialect.name !== 'openai') return;
   const { text } = await dialect.write(COUNTING, 4, { pictures: () => undefined, signal });

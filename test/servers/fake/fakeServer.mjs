@@ -19,6 +19,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * How a server is; all may be changed while it runs.
  * @typedef {object} Manner
  * @property {string} model
+ * @property {string} weights other ones under the same name give other numbers
  * @property {string} version
  * @property {boolean} pictures does the model see?
  * @property {boolean} blind takes pictures and does not look at them
@@ -52,6 +53,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** @type {Manner} */
 const GOOD = {
   model: 'made-up/fake-1b',
+  weights: '',
   version: '1.0',
   pictures: true,
   blind: false,
@@ -138,8 +140,8 @@ export async function startFake(answer, { port = 0, ...given } = {}) {
     }
     await enter();
     try {
-      const others = busy - 1;
       if (manner.slow > 0) await pause(manner.slow);
+      const others = busy - 1;
       const fault = due(manner.faults);
       if (fault?.kind === 'status') {
         send({ error: { message: fault.words ?? 'made-up trouble' } }, fault.status);

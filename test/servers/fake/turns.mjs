@@ -37,7 +37,8 @@ export function rendered(messages, { open, goOn }) {
  * @param {string[]} pictures
  * @param {import('./fakeServer.mjs').Manner} manner
  */
-export const saltOf = (pictures, { model, blind }) => model + (blind ? '' : pictures.join());
+export const saltOf = (pictures, { model, weights, blind }) =>
+  model + weights + (blind ? '' : pictures.join());
 
 /**
  * Greedy.

@@ -134,7 +134,8 @@ function completion(body, manner, others) {
   const text = detokenize(ids);
   const asked = askedOf({ ...body, top_logprobs: body.logprobs }, manner);
   if (!Array.isArray(asked)) return asked;
-  const told = toldOf(text, manner.model, body, manner, others);
+  const salt = saltOf([], manner);
+  const told = toldOf(text, salt, body, manner, others);
   const { top_logprobs: top } = tokenTold(told, asked, body, manner);
   const tops = Object.fromEntries(top.map(({ token, logprob }) => [token, logprob]));
   return {
@@ -145,7 +146,7 @@ function completion(body, manner, others) {
       choices: [
         {
           index: 0,
-          text: written(text, 1, manner.model, told).content,
+          text: written(text, 1, salt, told).content,
           logprobs: { text_offset: [0], token_logprobs: [0], tokens: [''], top_logprobs: [tops] },
           finish_reason: 'length',
           prompt_token_ids: body.return_token_ids ? ids : null
