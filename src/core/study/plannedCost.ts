@@ -17,12 +17,16 @@ const PICTURE_TOKENS = 16;
 /** Answers a minute without a graphics card, before anything was measured. */
 export const USUAL_PER_MINUTE = 60;
 
-/** What a study will ask for before any model is loaded, and its gate on top of that. */
+/**
+ * What a study will ask for before any model is loaded, and its gate on top of that.
+ * @param pictureTokens that one picture stands for
+ */
 export function plannedCost(
   study: Study,
-  survey: Parameters<typeof studyQuestions>[1] & Parameters<typeof gateList>[1]
+  survey: Parameters<typeof studyQuestions>[1] & Parameters<typeof gateList>[1],
+  pictureTokens = PICTURE_TOKENS
 ): { cost: StudyCost; gate: GateCost } {
-  const assumptions = { chat: PLAIN_CHAT, pictureTokens: PICTURE_TOKENS };
+  const assumptions = { chat: PLAIN_CHAT, pictureTokens };
   const wanted = wantedPictures(study);
   const looked = study.cues.includes('picture') ? wanted : [];
   return {

@@ -20,6 +20,8 @@ export interface StudyCost {
   answers: number;
   /** Tokens that the decoder computes, estimated from the prompts' lengths. */
   tokens: number;
+  /** Of these the prefixes', a picture's tokens included. */
+  prefixTokens: number;
   /** Space for the scores in the browser's store, estimated. */
   storedBytes: number;
 }
@@ -55,7 +57,7 @@ export function studyCost(
   const pictures = new Set(looked).size * seeing;
   /** How many models are asked under a cue. */
   const modelsOf = (cue: Cue) => (isWords(cue) ? study.models.length : seeing);
-  const none = { prefixes: 0, jobs: 0, answers: 0, tokens: 0, storedBytes: 0 };
+  const none = { prefixes: 0, jobs: 0, answers: 0, tokens: 0, prefixTokens: 0, storedBytes: 0 };
   const cost = { ...none, pictures, questions: questions.length };
   for (const template of study.templates) {
     for (const readout of readouts) {
@@ -74,6 +76,7 @@ export function studyCost(
       cost.prefixes += prefixes;
       cost.answers += prefixes * questions.length;
       cost.jobs += overCues(() => 1);
+      cost.prefixTokens += prefixTokens;
       cost.tokens += prefixTokens + overCues((job) => tokensOfJob(job, assumptions));
       cost.storedBytes += overCues(bytesOfScore);
     }
