@@ -24,9 +24,8 @@ await runCommand(async () => {
     })
   );
   if (values.help) return console.log(USAGE);
-  const { help: _, ...given } = values;
   const numbers = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, positive(name, String(value))])
+    Object.entries(values).map(([name, value]) => [name, positive(name, String(value))])
   );
 
   inProjectRoot();
