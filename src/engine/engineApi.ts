@@ -159,6 +159,8 @@ export interface RunCounters {
   decoderCalls: number;
   jobs: number;
   cancelled: boolean;
+  /** Jobs that a server will never answer, each with the reason; absent: there are none. */
+  holes?: readonly Reason[];
 }
 
 /** A run that was cancelled before it began. */

@@ -1,3 +1,4 @@
+import type { Served } from '../core/answers/served.ts';
 import type { TextVariant } from '../core/answers/types.ts';
 import type { Reference } from '../core/measures/controls.ts';
 import type { Metric } from '../core/measures/metrics.ts';
@@ -18,6 +19,8 @@ export interface ExportedOrigin {
   answersFrom: 'device' | 'app' | 'mixed';
   model: string;
   modelHash: string;
+  /** Server, its version and model, and how it was asked; missing: it ran in the page. */
+  served?: Served;
   template: string;
   templateVersion: number;
   /** Whose system turn opens the prompts; missing: there is none. */

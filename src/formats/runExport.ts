@@ -139,7 +139,8 @@ export function buildRunExport(record: RunRecord): RunExport {
       threads: model.threads,
       runner: model.runner,
       selfCheck: model.selfCheck,
-      ...(model.view && { view: model.view })
+      ...(model.view && { view: model.view }),
+      ...(model.served && { served: model.served })
     },
     readout: plan.readout,
     variant: plan.readout === 'text' ? record.variant : null,

@@ -49,6 +49,9 @@ describe('withHeaders', () => {
     }
     const page = withHeaders(new Response(''), to('document'), 'download.html', LIST);
     expect(page.headers.get('Content-Security-Policy')).toBe('with hub');
+    // Whoever wants to know it first asks without running it.
+    const read = withHeaders(new Response(''), to(''), 'download.html', LIST);
+    expect(read.headers.get('Content-Security-Policy')).toBe('with hub');
   });
 
   it('hands everything else on untouched', () => {

@@ -35,11 +35,12 @@ export function withHeaders(
   path: string,
   { headers, pageHeaders }: Omit<BuildList, 'files'>
 ): Response {
-  // An opaque redirect is the browser's to follow.
-  if (!RUN.includes(destination) || response.status === 0) return response;
+  const own = pageHeaders[path];
+  // An opaque redirect is the browser's to follow. A policy of a file's own is told whoever asks: the
+  // page looks at it before it starts that file (run/servedHere/ownPolicy.ts).
+  if ((!own && !RUN.includes(destination)) || response.status === 0) return response;
   const merged = new Headers(response.headers);
-  const own = pageHeaders[path] ?? headers;
-  for (const [name, value] of Object.entries(own)) merged.set(name, value);
+  for (const [name, value] of Object.entries(own ?? headers)) merged.set(name, value);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers: merged });
 }

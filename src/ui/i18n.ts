@@ -19,6 +19,7 @@ import progress from './messages/en/progress.json';
 import type results from './messages/en/results.json';
 import rows from './messages/en/rows.json';
 import seen from './messages/en/seen.json';
+import type served from './messages/en/served.json';
 import shipped from './messages/en/shipped.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
@@ -51,6 +52,7 @@ interface PageMessages {
   hub: typeof hub;
   import: typeof importing;
   results: typeof results;
+  served: typeof served;
   study: typeof study;
   studyReport: typeof studyReport;
 }

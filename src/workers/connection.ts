@@ -1,6 +1,6 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
 import type { AppError } from '../core/errors.ts';
-import type { Served } from './serve.ts';
+import type { Offered } from './serve.ts';
 
 /** A worker's methods as the page calls them; functions among the arguments are called back. */
 export type Calls<Service> = {
@@ -24,7 +24,7 @@ export function callsThrough<Service>(
 }
 
 /** comlink's own type knows nothing of a service that is a parameter. */
-type Remote<Service> = Served<Service> & { [releaseProxy](): void };
+type Remote<Service> = Offered<Service> & { [releaseProxy](): void };
 
 /** How a worker ended: what it had come to, and what the browser says of it. */
 export interface WorkerEnd {

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 
 /** What a worker offers to `WorkerConnection`. */
-export interface Served<Service> {
+export interface Offered<Service> {
   service: Service;
   /** Resolves once this worker holds the Web Lock, for life; at once where there are no locks. */
   hold(lock: string): Promise<void>;
@@ -13,7 +13,7 @@ export function serve<Service>(service: Service): void {
   addEventListener('messageerror', () => {
     throw new Error('A message to the worker could not be read.');
   });
-  expose({ service, hold } satisfies Served<Service>);
+  expose({ service, hold } satisfies Offered<Service>);
 }
 
 function hold(lock: string): Promise<void> {

@@ -93,6 +93,7 @@ class Run {
     const costOf = new Map(missing.map((entry, k) => [entry, costs[k]]));
     const timeLeft = new TimeLeft(costs);
     const startedAt = this.#now();
+    let askedMs = 0;
     this.#computing = true;
     try {
       return await compute(
@@ -101,13 +102,22 @@ class Run {
         (entry, score) => {
           this.#feed(entry.indexes, score);
           timeLeft.done(costOf.get(entry) ?? NO_COST, score.ms);
-          this.#report(this.#now() - startedAt, timeLeft.seconds());
+          const elapsed = this.#now() - startedAt;
+          askedMs += score.ms;
+          const left = timeLeft.seconds();
+          this.#report(elapsed, left && left * this.#overlap(elapsed, askedMs));
         },
         () => this.#cancelled
       );
     } finally {
       this.#computing = false;
     }
+  }
+
+  /** A server works on several prompts at once, each of which takes its time. */
+  #overlap(elapsed: number, askedMs: number): number {
+    if (this.#services.loaded.device !== 'server' || askedMs <= 0) return 1;
+    return Math.min(1, elapsed / askedMs);
   }
 
   #feed(indexes: readonly number[], score: PromptScore): void {

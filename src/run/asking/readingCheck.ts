@@ -19,11 +19,18 @@ export interface ReadingReport {
   truths?: Record<Readout, Calibration>;
 }
 
+/** Of a readout in which a server cannot be asked. */
+const UNASKED: ReadingGrade = { correct: 0, n: 0, chance: 0, interval: [0, 1] };
+
 /** The reading check (docs/method.md): READING_QUESTIONS, which decide the model's readout. */
 export function checkReading(services: AskServices, events: CheckEvents): CheckRun<ReadingReport> {
   const judge = (answers: Parameters<typeof gradeReading>[0]) => {
-    const grades = both(gradeReading(answers));
-    return grades && { grades, readout: defaultReadout(grades) };
+    const found = gradeReading(answers);
+    if (!found.letter && !found.text) return null;
+    // Some servers tell letters only: what cannot be asked is no readout to begin with.
+    const only = found.text ? (found.letter ? null : 'text') : 'letter';
+    const grades = { letter: found.letter ?? UNASKED, text: found.text ?? UNASKED };
+    return { grades, readout: only ?? defaultReadout(grades) };
   };
   return askBothReadouts(READING_QUESTIONS, judge, services, events);
 }

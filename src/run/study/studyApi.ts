@@ -14,6 +14,7 @@ import type { PictureGate } from '../../core/study/pictureGate.ts';
 import type { Condition, Study, StudyPicture } from '../../core/study/studyTypes.ts';
 import type { Cue } from '../../core/prompts/types.ts';
 import type { QuestionId } from '../../core/survey/types.ts';
+import type { Reason } from '../../engine/engineApi.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import type { StudyRecord } from '../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
@@ -61,6 +62,8 @@ export interface QueueItem {
   progress: StudyProgress | null;
   /** Why it failed. */
   error: AppError | null;
+  /** What a server would not answer when it was done. */
+  holes?: StudyHoles;
 }
 
 export interface StudyProgress {
@@ -76,6 +79,14 @@ export interface StudyProgress {
   secondsLeft: number | null;
   /** Per condition and cue, in the order of work. */
   parts: readonly PartProgress[];
+  /** What a server will never answer; absent: nothing so far. */
+  holes?: StudyHoles;
+}
+
+/** Answers of a study that are missing for good, and the different reasons why. */
+export interface StudyHoles {
+  answers: number;
+  reasons: readonly Reason[];
 }
 
 export interface PartProgress {

@@ -1,8 +1,10 @@
 import { EngineClient } from '../../engine/engineClient.ts';
 import { createAsk } from '../../run/asking/ask.ts';
+import { EngineSwitch } from '../../run/servedHere/engineSwitch.ts';
 import { appStore, ownAnswers, shippedAnswers } from '../appStore.ts';
 import { modelList } from '../models/modelList.svelte.ts';
 import { readsWordsOnly } from '../models/readsWordsOnly.ts';
+import { servedEngine, servedList } from '../models/served/servedList.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import { LabAddress } from './away/labAddress.svelte.ts';
 import { followChoices } from './followChoices.svelte.ts';
@@ -13,15 +15,23 @@ async function storedModelNamed(model: string) {
   return modelList.complete.find(({ record }) => record.model === model);
 }
 
+async function servedModelNamed(model: string) {
+  await servedList.open();
+  return servedList.of(model);
+}
+
 /** One Lab as long as the page lives: leaving for another page of the app stops no run. */
 export const lab = new LabState({
-  engine: new EngineClient(),
+  engine: new EngineSwitch(new EngineClient(), servedEngine()),
   store: appStore(),
   createAsk,
   loadSurvey: () => currentSurvey.ready(),
   shipped: shippedAnswers,
   own: ownAnswers,
+  lettersOnly: (model) => servedList.of(model)?.served.dialect === 'openai',
   readsWordsOnly: async (model) => {
+    const served = await servedModelNamed(model);
+    if (served) return served.wordsOnly ?? false;
     const stored = await storedModelNamed(model);
     return stored !== undefined && readsWordsOnly(stored);
   }
@@ -29,7 +39,8 @@ export const lab = new LabState({
 
 /** Its address: a link to what it shows. */
 export const address = new LabAddress(lab, {
-  hasModel: async (model) => (await storedModelNamed(model)) !== undefined,
+  hasModel: async (model) =>
+    ((await servedModelNamed(model)) ?? (await storedModelNamed(model))) !== undefined,
   ownSurvey: () => currentSurvey.isOwn,
   useBundledSurvey: () => currentSurvey.useBundled()
 });

@@ -26,6 +26,8 @@ export interface LabServices extends RunServices, KnownServices {
   loadSurvey: () => Promise<SurveyDataset>;
   /** Does a model of this device read words only? Missing: none does. */
   readsWordsOnly?: (model: string) => Promise<boolean>;
+  /** Can a model be asked by letter only? Missing: none of them. */
+  lettersOnly?: (model: string) => boolean;
 }
 
 /** All that the Lab page knows. Choices and pictures are the inputs, `run` is what came of them. */
@@ -53,7 +55,9 @@ export class LabState {
   /** The readout that the next run uses. */
   readonly chosenReadout: Readout = $derived.by(() => {
     const { readout } = this.choices;
-    return readout === 'auto' ? (this.reading.report?.readout ?? 'text') : readout;
+    if (readout !== 'auto') return readout;
+    const usual = this.#services.lettersOnly?.(this.model.chosen) ? 'letter' : 'text';
+    return this.reading.report?.readout ?? usual;
   });
   /** What a run would ask now; null while something is missing. */
   readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(askSpecOf(this)));

@@ -10,6 +10,7 @@ export const READOUTS: readonly Readout[] = ['text', 'letter'];
 /** How many trivial questions a readout got right, with its interval and what guessing gives. */
 export function gradeText(readout: Readout, grade: ReadingGrade): string {
   const { correct, n, chance, interval } = grade;
+  if (n === 0) return t(`lab.reading.unasked.${readout}`);
   return t(`lab.reading.${readout}`, {
     correct,
     count: n,

@@ -1,4 +1,5 @@
 import { EngineClient } from '../../engine/engineClient.ts';
+import { EngineSwitch } from '../../run/servedHere/engineSwitch.ts';
 import type { SurveyFor } from '../../run/study/studyApi.ts';
 import type { ImportServices } from '../../run/study/zip/importZip.ts';
 import { StudyQueue } from '../../run/study/queue/queue.ts';
@@ -6,6 +7,7 @@ import { surveyFinder } from '../../run/study/open/surveyFor.ts';
 import { inZipWorker } from '../../run/study/zip/zipClient.ts';
 import type { StudyStore } from '../../store/studies/studyStoreApi.ts';
 import { appStore } from '../appStore.ts';
+import { servedEngine } from '../models/served/servedList.svelte.ts';
 import { finishedStudies } from './finished.svelte.ts';
 import { whenDone } from './run/whenDone.ts';
 import { takePicture } from '../pictures/intake.ts';
@@ -42,7 +44,7 @@ async function startQueue(): Promise<StudyQueue> {
   const made = new StudyQueue({
     store,
     documents: store.documents,
-    engine: new EngineClient(),
+    engine: new EngineSwitch(new EngineClient(), servedEngine()),
     surveyFor,
     device: 'auto',
     locks: navigator.locks,

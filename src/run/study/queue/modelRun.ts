@@ -68,6 +68,10 @@ export class ModelRun {
       const passes = await gate.passes(picture);
       if (passes === null && stop.stopped) return false;
       // A server may refuse a picture for good: then nobody knows, and it is not asked about.
+      if (passes === null && isGated(study, picture)) {
+        const reason = { code: 'study-gate-refused', params: { name: picture.name } };
+        meter.holes(step.plan.questions.length, [reason]);
+      }
       if (!passes && isGated(study, picture)) {
         meter.shut(part);
         return true;
@@ -121,7 +125,9 @@ export class ModelRun {
           () => stop.stopped
         )
     );
-    return !counters.cancelled;
+    const { holes = [], cancelled } = counters;
+    if (holes.length > 0) meter.holes(plan.questions.length - answers.length, holes);
+    return !cancelled;
   }
 }
 

@@ -1,9 +1,13 @@
 import type { Condition } from '../../../core/study/studyTypes.ts';
 import type { Cue } from '../../../core/prompts/types.ts';
+import type { Reason } from '../../../engine/engineApi.ts';
 import type { PartProgress, StudyProgress } from '../studyApi.ts';
 
 /** A longer silence is a closed lid or a sleeping tab, not work. */
 const LONGEST_GAP_MS = 60_000;
+
+/** A page has no room for more. */
+const MOST_REASONS = 5;
 
 /** Counts a study's answers and tells how long the rest will take, at the pace of the work so far. */
 export class ProgressMeter {
@@ -87,6 +91,19 @@ export class ProgressMeter {
     const old = this.#progress.parts[part];
     this.tick();
     if (old) this.#setParts(this.#progress.parts.with(part, { ...old, total: 0, shut: true }));
+  }
+
+  /** Answers that are missing for good. */
+  holes(answers: number, reasons: readonly Reason[]): void {
+    const before = this.#progress.holes ?? { answers: 0, reasons: [] };
+    const all = new Map(
+      [...before.reasons, ...reasons].map((each) => [JSON.stringify(each), each])
+    );
+    const holes = {
+      answers: before.answers + answers,
+      reasons: [...all.values()].slice(0, MOST_REASONS)
+    };
+    this.#change({ holes });
   }
 
   /** Counts the time since the last tick as work. */

@@ -37,11 +37,12 @@ export class StudyQueue implements StudyQueueApi {
   }
 
   get state(): QueueState {
-    const items = this.#kept.items.map(({ study, status, error }) => ({
+    const items = this.#kept.items.map(({ study, status, error, holes }) => ({
       study,
       status,
       progress: this.#progress.get(study) ?? null,
-      error: error && new AppError(error.code, error.params)
+      error: error && new AppError(error.code, error.params),
+      ...(holes && { holes })
     }));
     const open = items.some(({ status }) => status === 'waiting' || status === 'running');
     const own = this.#kept.paused ? 'paused' : open ? 'running' : 'idle';
@@ -174,7 +175,11 @@ export class StudyQueue implements StudyQueueApi {
         this.#progress.set(study, progress);
         this.#tell();
       });
-      await this.#mark(study, { status: done ? 'done' : 'waiting' });
+      const holes = this.#progress.get(study)?.holes;
+      await this.#mark(study, {
+        status: done ? 'done' : 'waiting',
+        ...(done && holes && { holes })
+      });
     } catch (thrown) {
       const { code, params } = AppError.from(thrown);
       await this.#mark(study, { status: 'failed', error: { code, params } });

@@ -1,5 +1,5 @@
 import type { DocumentStore } from '../../../store/storeApi.ts';
-import type { QueueItemStatus } from '../studyApi.ts';
+import type { QueueItemStatus, StudyHoles } from '../studyApi.ts';
 
 /** The work list as it is kept: what every tab and the next visit see. */
 export interface QueueDocument {
@@ -13,6 +13,8 @@ export interface KeptItem {
   status: QueueItemStatus;
   /** Why it failed: an AppError's code and what fills its sentence in. */
   error: { code: string; params: Record<string, string | number> } | null;
+  /** What a server would not answer when the study was done; absent: nothing. */
+  holes?: StudyHoles;
 }
 
 const NAME = 'study-queue';

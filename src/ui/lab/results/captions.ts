@@ -7,6 +7,7 @@ import type { LoadedModel } from '../../../engine/engineApi.ts';
 import { fixed } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import { modelTitle } from '../../models/modelTitle.ts';
+import { servedOrigin } from '../../models/served/servedWords.ts';
 import type { LabState } from '../labState.svelte.ts';
 import type { ResultsState } from './resultsState.svelte.ts';
 
@@ -67,6 +68,7 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
       system: systemWords(plan, lab.run.answeredBy)
     }),
     viewWords(plan, lab.run.answeredBy),
+    servedOrigin(lab.run.answeredBy?.served),
     lab.run.source === 'shipped' ? t('shipped.note') : '',
     t('results.caption.people', {
       country,

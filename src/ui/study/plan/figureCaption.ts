@@ -3,6 +3,7 @@ import type { PlannedFigure } from '../../../core/study/plan/plannedFigures.ts';
 import type { StudyCaption } from '../../../core/study/tables/studyTable.ts';
 import { t } from '../../i18n.ts';
 import { captionWords } from '../results/words.ts';
+import { servedOrigin } from '../../models/served/servedWords.ts';
 import type { StudyState } from '../studyState.svelte.ts';
 
 /** "Planned." or "Exploratory.", as a caption ends; nothing in a study without a frozen plan. */
@@ -25,6 +26,15 @@ export function caveatWords({ leftOut, caveats }: StudyState): string {
 export function topicWords({ mapping, topicOverlap, frame }: StudyState): string {
   const filed = topicOverlap.reduce((sum, { ours }) => sum + ours, 0);
   return t(`study.topicMapping.caption.${mapping}`, { count: frame.questions.length - filed });
+}
+
+/** Where the answers come from of those conditions whose model a server ran. */
+function servedWords({ frame, open }: StudyState, drawn: readonly number[]): string {
+  const models = new Set(drawn.flatMap((index) => frame.conditions[index]?.model ?? []));
+  return [...models]
+    .map((model) => servedOrigin(open.record.runs[model]?.served))
+    .join(' ')
+    .trim();
 }
 
 /**
@@ -50,6 +60,7 @@ export function figureCaption(
     captionWords(caption, beside ? -1 : study.condition),
     figure === 'similarity' ? '' : topicWords(study),
     caveatWords(study),
+    servedWords(study, drawn),
     planned
   ]
     .filter((part) => part !== '')

@@ -11,6 +11,7 @@ import type { Study } from '../../../core/study/studyTypes.ts';
 import type { OpenStudy } from '../../../run/study/studyApi.ts';
 import { whole } from '../../format.ts';
 import { currentLocale, t } from '../../i18n.ts';
+import { servedOrigin } from '../../models/served/servedWords.ts';
 import { conditionWords } from '../results/words.ts';
 import type { StudyState } from '../studyState.svelte.ts';
 
@@ -76,6 +77,7 @@ export function methodSentences({ study, frame, open, metric, variant }: StudySt
     study.pictures.length === 0 ? '' : gateSentence(study),
     rulesSentence(study, open),
     runs.length > 0 ? t('studyReport.method.models', { models: listed(runs) }) : '',
+    ...Object.values(open.record.runs).map(({ served }) => servedOrigin(served)),
     readers.length > 0
       ? t('studyReport.method.wordsOnly', { count: readers.length, models: listed(readers) })
       : '',

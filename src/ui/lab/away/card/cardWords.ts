@@ -2,6 +2,7 @@ import { placesOf } from '../../../../core/study/sentences/rowPlaces.ts';
 import type { QuestionId } from '../../../../core/survey/types.ts';
 import { currentLocale, t } from '../../../i18n.ts';
 import { modelTitle } from '../../../models/modelTitle.ts';
+import { servedOrigin } from '../../../models/served/servedWords.ts';
 import { movementLines } from '../../../rows/movement.ts';
 import { layoutPlot } from '../../../rows/plotMarks.ts';
 import { answersOfRow } from '../../../rows/rowInput.ts';
@@ -78,6 +79,7 @@ function captionOf(
       model: model ? modelTitle(model) : '',
       readout: readoutWords(plan, lab.choices.variant)
     }),
+    servedOrigin(lab.run.answeredBy?.served),
     t('away.card.questions', { count: plan.questions.length }),
     t('results.caption.people', { country: countryName, survey: lab.survey?.name ?? '', years })
   ]

@@ -3,15 +3,18 @@ import type { PictureId } from '../../../../core/prompts/types.ts';
 import type { Figure } from '../../../../core/survey/types.ts';
 import type { Cell, TableData } from '../../../charts/tableData.ts';
 import { t } from '../../../i18n.ts';
+import { servedOrigin } from '../../../models/served/servedWords.ts';
 
 const COLUMNS = [
   ...(['picture', 'pictureFile', 'pictureHash', 'country', 'countryCode'] as const),
   ...(['survey', 'surveyHash', 'source', 'wave', 'wording', 'wordingHash'] as const),
-  ...(['model', 'modelHash', 'template', 'templateVersion', 'system', 'view'] as const),
+  ...(['model', 'modelHash', 'served', 'template', 'templateVersion', 'system', 'view'] as const),
   ...(['readout', 'scoring', 'orders', 'dontKnow', 'reference', 'metric', 'caveats'] as const),
   ...(['answersFrom', 'app', 'savedAt'] as const)
 ];
 type Column = (typeof COLUMNS)[number];
+
+const SOMETIMES: readonly Column[] = ['system', 'view', 'served'];
 
 /** What a line of the table is about. */
 export interface LineOrigin {
@@ -31,8 +34,9 @@ export function withOrigin(
   origin: ExportedOrigin,
   lines: readonly LineOrigin[]
 ): TableData {
-  // Files of runs that begin with the question, and of models with one view, are as they always were.
-  const told = (name: Column) => !(name === 'system' || name === 'view') || name in origin;
+  // Files of runs that begin with the question, of models with one view and of the page's own are as
+  // they always were.
+  const told = (name: Column) => !SOMETIMES.includes(name) || name in origin;
   const names = COLUMNS.filter(told);
   return {
     columns: [...columns, ...names.map((name) => ({ label: t(`away.csv.${name}`) }))],
@@ -49,6 +53,7 @@ function cells(
   const own = pictures.find(({ id }) => id === line?.picture);
   const all: Record<Column, Cell> = {
     ...same,
+    served: servedOrigin(same.served),
     system: same.system ?? null,
     view: same.view ?? null,
     picture: own ? (own.title ?? own.file) : null,

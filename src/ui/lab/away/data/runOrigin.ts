@@ -20,6 +20,7 @@ export function runOrigin(lab: LabState, savedAt = new Date()): ExportedOrigin |
     answersFrom: whoseAnswers(lab.run),
     model: answeredBy.model,
     modelHash: answeredBy.manifestHash,
+    ...(answeredBy.served && { served: answeredBy.served }),
     template: plan.template.id,
     templateVersion: plan.template.version,
     ...(opens === 'none' ? {} : { system: opens }),

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { RevivableEngine } from '../../engine/engineApi.ts';
+import { EngineSwitch } from './engineSwitch.ts';
+
+/** Notes every call by name and first argument. */
+function noting(name: string, calls: string[]): RevivableEngine {
+  return new Proxy({} as RevivableEngine, {
+    get: (_, method: string) => async (first?: unknown) => {
+      const what = typeof first === 'string' ? ` ${first}` : '';
+      calls.push(`${name}.${method}${what}`);
+    }
+  });
+}
+
+const load = (engine: EngineSwitch, model: string) =>
+  engine.load({ model, device: 'auto' }, () => undefined);
+
+it('asks whichever was loaded last, and takes the pictures along', async () => {
+  const calls: string[] = [];
+  const engine = new EngineSwitch(noting('own', calls), noting('served', calls));
+  await engine.addPicture('a', new Blob());
+  await load(engine, 'pocket-llava');
+  await engine.score([], () => undefined);
+  await load(engine, 'served-vllm-some-model');
+  await engine.addPicture('b', new Blob());
+  await engine.dropPicture('a');
+  await engine.revive();
+  await load(engine, 'served-llama.cpp-other');
+  await load(engine, 'pocket-llava');
+  await engine.cancel();
+  expect(calls).toEqual([
+    'own.addPicture a',
+    'own.load',
+    'own.score',
+    'own.dispose',
+    'served.addPicture a',
+    'served.load',
+    'served.addPicture b',
+    'served.dropPicture a',
+    'served.revive',
+    'served.load',
+    'served.dispose',
+    'own.addPicture b',
+    'own.load',
+    'own.cancel'
+  ]);
+});

@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import served from './en/served.json';
+
+addMessages({ served });

@@ -1,0 +1,28 @@
+import type { Served } from '../../../core/answers/served.ts';
+import type { Reason } from '../../../engine/engineApi.ts';
+import { errorText, t } from '../../i18n.ts';
+
+/** A served model by its name and its server's: "qwen2.5:7b on Ollama". */
+export const servedTitle = ({ modelId, server }: Pick<Served, 'modelId' | 'server'>): string =>
+  t('models.served.titleOf', { model: modelId, server });
+
+/**
+ * Where a served model's answers come from, in one line for captions: server and version, model, how
+ * it was asked; empty for a model of the page's own.
+ */
+export function servedOrigin(served: Served | undefined): string {
+  if (!served) return '';
+  const { server, version, modelId, revision, quantisation, dialect } = served;
+  const files = [revision?.slice(0, 12), quantisation].filter(Boolean).join(', ');
+  return t('models.served.origin', {
+    server: version ? `${server} ${version}` : server,
+    model: files ? `${modelId} (${files})` : modelId,
+    dialect
+  });
+}
+
+/** How many answers a server would not give, and the different reasons why. */
+export function holesWords(answers: number, reasons: readonly Reason[]): string {
+  const words = [...new Set(reasons.map((reason) => errorText(reason)))];
+  return t('models.served.holes', { count: answers, reasons: words.join(' ') });
+}
