@@ -77,7 +77,11 @@ test('a server is found, probed and asked in the Lab; the page itself cannot rea
   try {
     const page = await openApp('#/models');
     const reached = await page.evaluate(
-      (address) => fetch(address).then(() => 'reached', () => 'refused'),
+      (address) =>
+        fetch(address).then(
+          () => 'reached',
+          () => 'refused'
+        ),
       `${url}/v1/models`
     );
     assert.equal(reached, 'refused', 'by the policy of the page');
@@ -98,8 +102,14 @@ test('a server is found, probed and asked in the Lab; the page itself cannot rea
     await card.getByRole('link', { name: 'Use in the Lab' }).click();
     assert.match(await chip(page, 'Model').innerText(), / on /);
     await askQuick(page);
-    await page.getByText(/All \d+ answers are in/).first().waitFor({ timeout: 240_000 });
-    await page.getByText(/Answered on this computer by (vLLM|llama\.cpp)/).first().waitFor();
+    await page
+      .getByText(/All \d+ answers are in/)
+      .first()
+      .waitFor({ timeout: 240_000 });
+    await page
+      .getByText(/Answered on this computer by (vLLM|llama\.cpp)/)
+      .first()
+      .waitFor();
     assert.ok(!(await stored(page)).includes(KEY), 'the key is written nowhere');
     assert.match(await stored(page), /served-models|made-up\/fake-1b/);
   } finally {
@@ -117,7 +127,10 @@ test('no other computer is asked, whatever is typed', async ({ openApp, requests
     ['http://127.0.0.1@example.org', 'This is no server’s address']
   ]) {
     await connect(page, address ?? '');
-    await page.getByRole('alert').getByText((sentence ?? '').replace('’', "'")).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText((sentence ?? '').replace('’', "'"))
+      .waitFor();
   }
   await page.getByRole('alert').waitFor();
   assert.ok(requests.every((request) => request.startsWith(url)));
@@ -163,13 +176,20 @@ test('a run of the Lab waits for a server that went away, and goes on', async ({
     const away = fake.restart(4000);
     await page.getByText(/Asked again in \d+ seconds?; what was answered is kept/).waitFor();
     await away;
-    await page.getByText(/All \d+ answers are in/).first().waitFor({ timeout: 240_000 });
+    await page
+      .getByText(/All \d+ answers are in/)
+      .first()
+      .waitFor({ timeout: 240_000 });
   } finally {
     await fake.close();
   }
 });
 
-test('what a server refuses is named, and missing', async ({ openApp, allowForeign, allowError }) => {
+test('what a server refuses is named, and missing', async ({
+  openApp,
+  allowForeign,
+  allowError
+}) => {
   const fake = await startFakeVllm();
   allowForeign(fake.url);
   allowError(REFUSED);
@@ -213,7 +233,10 @@ test('of a server that tells its likeliest tokens only, letters are read', async
       .getByText(/All \d+ answers are in|could not be asked/)
       .first()
       .waitFor({ timeout: 120_000 });
-    await page.getByText(/By letter/i).first().waitFor();
+    await page
+      .getByText(/By letter/i)
+      .first()
+      .waitFor();
   } finally {
     await fake.close();
   }
@@ -247,7 +270,10 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await fake.restart(1500);
         await page.getByText('Every answer is in.').first().waitFor({ timeout: 240_000 });
         await page.getByRole('link', { name: 'Similarity', exact: true }).first().click();
-        await page.getByText(/Answered on this computer by vLLM/).first().waitFor();
+        await page
+          .getByText(/Answered on this computer by vLLM/)
+          .first()
+          .waitFor();
         await assertNoSidewaysScroll(page);
       } finally {
         await fake.close();
