@@ -1,5 +1,11 @@
 import { AppError } from '../../../core/errors.ts';
 import type { LoadedModel } from '../../../engine/engineApi.ts';
+import {
+  foundServer,
+  readKnownServers,
+  writeKnownServers,
+  type KnownServer
+} from '../../../run/servedHere/knownServers.ts';
 import { loopbackUrl } from '../../../run/servedHere/loopbackUrl.ts';
 import { ServedEngine } from '../../../run/servedHere/servedEngine.ts';
 import type { ServerWait, WantedServer } from '../../../run/servedHere/servedWorker.ts';
@@ -8,7 +14,6 @@ import type { DocumentStore } from '../../../store/storeApi.ts';
 import { appStore } from '../../appStore.ts';
 import { catching } from '../../catching.ts';
 import { LastRemoved } from '../../lastRemoved.svelte.ts';
-import { readKnownServers, writeKnownServers, type KnownServer } from './knownServers.ts';
 import { servedTitle } from './servedWords.ts';
 
 interface Services {
@@ -48,6 +53,7 @@ export class ServedList {
   readonly #services: Services;
   readonly #catch = catching((error) => (this.error = error.code === 'cancelled' ? null : error));
   /** By address, as long as the page lives. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
   readonly #keys = new Map<string, string>();
   #prober: ReturnType<Services['prober']> | null = null;
 
@@ -105,10 +111,9 @@ export class ServedList {
   }
 
   /** A model that a run loaded may have been found otherwise than when it was kept. */
-  async keep({ model, served, wordsOnly }: LoadedModel, url: string): Promise<void> {
-    if (!served) return;
-    const probedAt = new Date().toISOString();
-    await this.#add({ url, model, served, probedAt, ...(wordsOnly && { wordsOnly }) });
+  async keep(loaded: LoadedModel, url: string): Promise<void> {
+    const found = foundServer(loaded, url);
+    if (found) await this.#add(found);
   }
 
   async #probe(wantedServer: () => WantedServer): Promise<void> {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { servedSchema } from '../../../core/answers/served.ts';
-import { date, list, text } from '../../../core/schema.ts';
-import type { DocumentStore } from '../../../store/storeApi.ts';
+import { servedSchema } from '../../core/answers/served.ts';
+import { date, list, text } from '../../core/schema.ts';
+import type { LoadedModel } from '../../engine/engineApi.ts';
+import type { DocumentStore } from '../../store/storeApi.ts';
 
 const knownServer = v.object({
   /** As `loopbackUrl` gives it. */
@@ -22,9 +23,7 @@ const documentSchema = v.object({ version: v.literal(1), servers: list(knownServ
 const NAME = 'served-models';
 
 /** What is kept; nothing where a newer version wrote it. */
-export async function readKnownServers(
-  documents: DocumentStore
-): Promise<readonly KnownServer[]> {
+export async function readKnownServers(documents: DocumentStore): Promise<readonly KnownServer[]> {
   const kept = v.safeParse(documentSchema, await documents.get(NAME));
   return kept.success ? kept.output.servers : [];
 }
@@ -34,4 +33,13 @@ export async function writeKnownServers(
   servers: readonly KnownServer[]
 ): Promise<void> {
   await documents.put(NAME, { version: 1, servers });
+}
+
+/** A model that was just found at an address; null for one that no server runs. */
+export function foundServer(
+  { model, served, wordsOnly }: LoadedModel,
+  url: string
+): KnownServer | null {
+  const probedAt = new Date().toISOString();
+  return served ? { url, model, served, probedAt, ...(wordsOnly && { wordsOnly }) } : null;
 }
