@@ -28,7 +28,8 @@ export const lab = new LabState({
   loadSurvey: () => currentSurvey.ready(),
   shipped: shippedAnswers,
   own: ownAnswers,
-  lettersOnly: (model) => servedList.of(model)?.served.dialect === 'openai',
+  // That dialect tells single tokens only.
+  usualReadout: (model) => (servedList.of(model)?.served.dialect === 'openai' ? 'letter' : 'text'),
   readsWordsOnly: async (model) => {
     const served = await servedModelNamed(model);
     if (served) return served.wordsOnly ?? false;

@@ -26,8 +26,8 @@ export interface LabServices extends RunServices, KnownServices {
   loadSurvey: () => Promise<SurveyDataset>;
   /** Does a model of this device read words only? Missing: none does. */
   readsWordsOnly?: (model: string) => Promise<boolean>;
-  /** Can a model be asked by letter only? Missing: none of them. */
-  lettersOnly?: (model: string) => boolean;
+  /** The readout of a model whose reading was not checked; missing: `text`. */
+  usualReadout?: (model: string) => Readout;
 }
 
 /** All that the Lab page knows. Choices and pictures are the inputs, `run` is what came of them. */
@@ -55,9 +55,8 @@ export class LabState {
   /** The readout that the next run uses. */
   readonly chosenReadout: Readout = $derived.by(() => {
     const { readout } = this.choices;
-    if (readout !== 'auto') return readout;
-    const usual = this.#services.lettersOnly?.(this.model.chosen) ? 'letter' : 'text';
-    return this.reading.report?.readout ?? usual;
+    const usual = () => this.#services.usualReadout?.(this.model.chosen) ?? 'text';
+    return readout === 'auto' ? (this.reading.report?.readout ?? usual()) : readout;
   });
   /** What a run would ask now; null while something is missing. */
   readonly nextPlan: AskPlan | null = $derived.by(() => this.#planOf(askSpecOf(this)));
