@@ -104,9 +104,7 @@ export class LabState {
    * @param open shows what the address asks for instead; resolves with whether it asks for anything
    */
   async start(open = () => Promise.resolve(false)): Promise<void> {
-    const survey = this.#services.loadSurvey().then((dataset) => {
-      this.survey = dataset;
-    });
+    const survey = this.#services.loadSurvey().then((dataset) => (this.survey = dataset));
     await this.#guard(async () => {
       const store = await this.#services.store;
       this.problem = store.problem;
