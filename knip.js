@@ -19,7 +19,9 @@ export default ({ production }) => ({
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure,words}.mjs!',
-    ...(production ? ['scripts/real/check.mjs!'] : []),
+    ...(production ? ['scripts/real/check.mjs!', 'scripts/servers/{bench,parity}.mjs!'] : []),
+    // Scripts import it by path.
+    'scripts/servers/asking.ts!',
     'scripts/vite/*.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',

@@ -3,11 +3,11 @@
  * value and tensor types that a model of this project needs.
  */
 
-/** @typedef {{ string: string } | { uint32: number } | { float32: number } | { strings: string[] } | { int32s: number[] }} GgufValue */
+/** @typedef {{ string: string } | { uint32: number } | { bool: boolean } | { float32: number } | { strings: string[] } | { int32s: number[] }} GgufValue */
 /** @typedef {{ name: string, shape: number[], type: 'F32' | 'Q8_0', data: Uint8Array }} GgufTensor shape: rows first, as numpy has it */
 
 const ALIGNMENT = 32;
-const VALUE_TYPES = { uint32: 4, int32: 5, float32: 6, string: 8, array: 9 };
+const VALUE_TYPES = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 };
 const TENSOR_TYPES = { F32: 0, Q8_0: 8 };
 
 /**
@@ -40,6 +40,9 @@ export function writeGguf(metadata, tensors) {
 function valueOf(value) {
   if ('string' in value) return Buffer.concat([uint32(VALUE_TYPES.string), text(value.string)]);
   if ('uint32' in value) return Buffer.concat([uint32(VALUE_TYPES.uint32), uint32(value.uint32)]);
+  if ('bool' in value) {
+    return Buffer.concat([uint32(VALUE_TYPES.bool), Buffer.from([Number(value.bool)])]);
+  }
   if ('float32' in value)
     return Buffer.concat([uint32(VALUE_TYPES.float32), float32(value.float32)]);
   if ('strings' in value) return array(VALUE_TYPES.string, value.strings.map(text));

@@ -61,7 +61,7 @@ export async function languageModel(folder) {
  * @param {number} size of a head
  * @returns {(row: number) => number} the row that comes to stand there
  */
-function pairs(heads, size) {
+export function pairs(heads, size) {
   return (row) => {
     const [head, within] = [Math.floor(row / size), row % size];
     if (head >= heads) throw new RangeError(`Row ${row} lies beyond ${heads} heads.`);

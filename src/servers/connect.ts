@@ -6,7 +6,7 @@ import { vllmDialect } from './dialects/vllm.ts';
 import { serverHttp, type ServerHttp } from './http.ts';
 import { identify, type Identity } from './probe/identify.ts';
 import { largestDifference, lettersOf, probe, type Probed } from './probe/probe.ts';
-import { returnTolerance } from './tolerance.ts';
+import { BATCH_TOLERANCE } from './tolerance.ts';
 import type { Connect, Dialect } from './types.ts';
 
 /** A way to ask, at a temperature: a probe asks at two. */
@@ -50,7 +50,7 @@ export const connect: Connect = async (address, { model, signal, onStep = () => 
         throw gone ? new AppError('server-changed', { server }) : error;
       });
       const same = canonicalText(now.served) === canonicalText(found.served);
-      if (!same || !(await sameNumbers(dialect, probed, stop))) {
+      if (!same || !(await sameNumbers(dialect, probed.known, stop))) {
         throw new AppError('server-changed', { server });
       }
     }
@@ -94,9 +94,9 @@ async function firstToWork<Result>(
 
 async function sameNumbers(
   dialect: Dialect,
-  { known: { prompt, letters, logprobs }, probe: { batch } }: Probed,
+  { prompt, letters, logprobs }: Probed['known'],
   signal: AbortSignal
 ): Promise<boolean> {
   const now = await lettersOf(dialect, prompt, letters, signal);
-  return largestDifference(now, logprobs) <= returnTolerance(batch);
+  return largestDifference(now, logprobs) <= BATCH_TOLERANCE;
 }
