@@ -121,15 +121,17 @@ test('vLLM whose tokenizer joins bracket and letter is refused, not asked otherw
   expect((await faultOf(connected(url))).code).toBe('server-letters');
 });
 
-test('Ollama tells its model’s digest', async () => {
-  const fake = await startFakeOpenai({ kind: 'ollama' });
+test.each([
+  [
+    'ollama',
+    { server: 'Ollama', version: '1.0', revision: 'd'.repeat(64), quantisation: 'Q4_K_M' }
+  ],
+  ['lm-studio', { server: 'LM Studio', version: null, quantisation: '4bit' }],
+  ['sglang', { server: 'SGLang', version: '1.0', quantisation: 'bfloat16' }]
+] as const)('%s tells what it is and what it runs', async (kind, told) => {
+  const fake = await startFakeOpenai({ kind });
   const { connection } = await connected(fake.url);
-  expect(connection.served).toMatchObject({
-    dialect: 'openai',
-    server: 'Ollama',
-    revision: 'd'.repeat(64),
-    quantisation: 'Q4_K_M'
-  });
+  expect(connection.served).toMatchObject({ dialect: 'openai', ...told });
   await fake.close();
 });
 

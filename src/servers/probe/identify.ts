@@ -45,7 +45,7 @@ export async function identify(
   return { kind, model: listed.id, served: servedOf(listed, described), slots, sees };
 }
 
-export const ASK_SECONDS = 20;
+const ASK_SECONDS = 20;
 
 function chosen(server: string, data: readonly Listed[], wanted: string | undefined): Listed {
   const names = data.map(({ id }) => id);

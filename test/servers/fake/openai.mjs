@@ -10,6 +10,7 @@ import { tokenize, VOCABULARY } from './words.mjs';
 const MOST_TOP = 20;
 
 /** @typedef {import('./fakeServer.mjs').Manner} Manner */
+/** @typedef {'plain' | 'ollama' | 'lm-studio' | 'sglang'} Kind */
 
 const failed = (/** @type {number} */ code, /** @type {string} */ message) => ({
   status: code,
@@ -17,42 +18,57 @@ const failed = (/** @type {number} */ code, /** @type {string} */ message) => ({
 });
 
 /**
- * @param {Partial<Manner> & { port?: number, kind?: 'plain' | 'ollama' }} [options]
+ * @param {Partial<Manner> & { port?: number, kind?: Kind }} [options]
  */
 export const startFakeOpenai = ({ kind = 'plain', ...options } = {}) =>
   startFake((asked, manner, others) => {
     const { path, body } = asked;
     if (path === '/v1/models') return { json: models(manner, kind) };
     if (path === '/v1/chat/completions') return chat(body, manner, others);
-    if (kind !== 'ollama') return undefined;
-    if (path === '/api/version') return { json: { version: manner.version } };
-    if (path === '/api/tags') return { json: tags(manner) };
-    if (path === '/api/show') return { json: shown(manner) };
-    return undefined;
+    const json = ABOUT[kind][path]?.(manner);
+    if (json) return { json };
+    // LM Studio answers so to whatever it does not know.
+    return kind === 'lm-studio' ? { json: { error: `Unexpected endpoint: ${path}` } } : undefined;
   }, options);
 
 /**
  * @param {Manner} manner
- * @param {'plain' | 'ollama'} kind
+ * @param {Kind} kind
  */
 const models = ({ model }, kind) => ({
   object: 'list',
   data: [{ id: model, object: 'model', owned_by: kind === 'ollama' ? 'library' : 'nobody' }]
 });
 
-/** @param {Manner} manner */
-const tags = ({ model }) => ({
-  models: [
-    { name: model, model, digest: 'd'.repeat(64), details: { quantization_level: 'Q4_K_M' } }
-  ]
-});
-
-/** @param {Manner} manner */
-const shown = ({ pictures }) => ({
-  template: '{{ made up }}',
-  details: { quantization_level: 'Q4_K_M', parameter_size: '1B' },
-  capabilities: ['completion', ...(pictures ? ['vision'] : [])]
-});
+/**
+ * What the programs tell of themselves, by path.
+ * @type {Record<Kind, Record<string, (manner: Manner) => object>>}
+ */
+const ABOUT = {
+  plain: {},
+  ollama: {
+    '/api/version': ({ version }) => ({ version }),
+    '/api/tags': ({ model }) => ({ models: [{ name: model, model, digest: 'd'.repeat(64) }] }),
+    '/api/show': ({ pictures }) => ({
+      template: '{{ made up }}',
+      details: { quantization_level: 'Q4_K_M', parameter_size: '1B' },
+      capabilities: ['completion', ...(pictures ? ['vision'] : [])]
+    })
+  },
+  'lm-studio': {
+    '/api/v0/models': ({ model, pictures }) => ({
+      data: [{ id: model, type: pictures ? 'vlm' : 'llm', quantization: '4bit' }]
+    })
+  },
+  sglang: {
+    '/get_server_info': ({ version, model }) => ({
+      version,
+      model_path: model,
+      dtype: 'bfloat16',
+      quantization: null
+    })
+  }
+};
 
 /**
  * @param {any} body
