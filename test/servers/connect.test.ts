@@ -135,6 +135,21 @@ test.each([
   await fake.close();
 });
 
+test.each([
+  ['/home/me/models/a-model/', 'a-model', null],
+  ['C:\\Users\\me\\a-model.gguf', 'a-model.gguf', null],
+  [
+    '/root/hub/models--some--Model-1B/snapshots/0123456789abcdef',
+    'some/Model-1B',
+    '0123456789abcdef'
+  ]
+])('%s is known as %s', async (model, modelId, revision) => {
+  const { url } = await started('vllm', { model });
+  const { connection } = await connected(url);
+  expect(connection.served).toMatchObject({ modelId, revision });
+  expect(JSON.stringify(connection.served)).not.toMatch(/home|Users|root.hub/);
+});
+
 test('a server that tells fewer letters says how many it tells', async () => {
   const { url } = await started('openai', { missing: ['M', 'H'] });
   const { connection } = await connected(url);

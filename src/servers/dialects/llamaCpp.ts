@@ -54,15 +54,13 @@ export function llamaCppDialect(http: ServerHttp, temperature = 1): Dialect {
     return (await http.post('/apply-template', body, template, { signal })).prompt;
   }
 
-  let opening: string | null = null;
-  /** What opens the assistant's turn. */
-  async function openingText(signal: AbortSignal): Promise<string> {
-    if (opening !== null) return opening;
-    const messages: ChatMessage[] = [{ role: 'user', content: '?' }];
-    const closed = await written(messages, false, signal);
-    const open = await written(messages, true, signal);
-    if (!open.startsWith(closed)) throw new AppError('server-answers-anew', { server });
-    return (opening = open.slice(closed.length));
+  /** An opened answer to nothing: the assistant's turn as in any chat. */
+  async function baseline(opened: string, signal: AbortSignal): Promise<string> {
+    const user: ChatMessage = { role: 'user', content: '?' };
+    const before = await written([user], false, signal);
+    const whole = await written([user, { role: 'assistant', content: opened }], true, signal);
+    if (!whole.startsWith(before)) throw new AppError('server-answers-anew', { server });
+    return whole.slice(before.length);
   }
 
   /** @throws AppError `server-answers-anew` where the template closes the opened answer */
@@ -72,7 +70,7 @@ export function llamaCppDialect(http: ServerHttp, temperature = 1): Dialect {
     // The template writes a mark, whichever picture it is.
     const words =
       user === null
-        ? (await openingText(signal)) + opened
+        ? await baseline(opened, signal)
         : await written(
             messagesOf(prompt, () => RED_SQUARE),
             true,

@@ -3,11 +3,11 @@ import { AppError } from '../../core/errors.ts';
 import { list, number, text } from '../../core/schema.ts';
 import type { ServerHttp } from '../http.ts';
 import type { Dialect } from '../types.ts';
-import { messagesOf } from './messages.ts';
+import { messagesOf, type ChatMessage } from './messages.ts';
 import { optionTexts } from './optionTexts.ts';
 import { chatReply, writtenIn } from './replies.ts';
 import { remembering, targetIds } from './targetIds.ts';
-import { goingOn, VllmAsking } from './vllmAsking.ts';
+import { endsWith, goingOn, VllmAsking } from './vllmAsking.ts';
 
 const tokensReply = v.object({ tokens: list(number) });
 const promptReply = v.object({ prompt: text });
@@ -16,7 +16,8 @@ const promptReply = v.object({ prompt: text });
  * vLLM's own way: the log-probabilities of named tokens (`logprob_token_ids`), up to 128 a request,
  * behind a chat whose last answer is gone on with. A server that drops a field it does not know is
  * noticed, since every named token must be in its reply, and the prompt's tokens must end with those
- * of the opened answer.
+ * of the opened answer. That stands as the server's template writes an assistant's turn: some put a
+ * space before its text that they do not put where it is the model's turn.
  * @param temperature for the probe alone
  */
 export function vllmDialect(http: ServerHttp, model: string, temperature = 1): Dialect {
@@ -26,24 +27,24 @@ export function vllmDialect(http: ServerHttp, model: string, temperature = 1): D
     return (await http.post('/tokenize', body, tokensReply, { signal })).tokens;
   });
 
-  /** A chat's tokens by the server's own template. */
-  async function chatIds(user: string, open: boolean, signal: AbortSignal) {
-    const messages = [{ role: 'user', content: user }];
-    const body = { model, messages, add_generation_prompt: open };
-    return (await http.post('/tokenize', body, tokensReply, { signal })).tokens;
+  async function chatIds(messages: ChatMessage[], signal: AbortSignal) {
+    const goOn = messages.length > 1;
+    const how = { add_generation_prompt: false, continue_final_message: goOn };
+    return (await http.post('/tokenize', { model, messages, ...how }, tokensReply, { signal }))
+      .tokens;
   }
 
-  let opening: readonly number[] | null = null;
-  /** What stands before an answer to nothing: what opens a text, and the assistant's turn. */
-  async function openingIds(signal: AbortSignal): Promise<readonly number[]> {
-    if (opening) return opening;
-    const [closed, open] = [await chatIds('?', false, signal), await chatIds('?', true, signal)];
-    const none = { model, prompt: '', add_special_tokens: true };
-    const { tokens: begin } = await http.post('/tokenize', none, tokensReply, { signal });
-    if (!closed.every((id, k) => open[k] === id)) {
+  /** An opened answer to nothing: what opens a text, and the assistant's turn as in any chat. */
+  async function baselineIds(opened: string, own: readonly number[], signal: AbortSignal) {
+    const user: ChatMessage = { role: 'user', content: '?' };
+    const before = await chatIds([user], signal);
+    const whole = await chatIds([user, { role: 'assistant', content: opened }], signal);
+    if (!before.every((id, k) => whole[k] === id) || !endsWith(whole, own)) {
       throw new AppError('server-answers-anew', { server });
     }
-    return (opening = [...begin, ...open.slice(closed.length)]);
+    const none = { model, prompt: '', add_special_tokens: true };
+    const { tokens: begin } = await http.post('/tokenize', none, tokensReply, { signal });
+    return [...begin, ...whole.slice(before.length)];
   }
 
   /** The words of some tokens behind an opened answer. */
@@ -70,7 +71,9 @@ export function vllmDialect(http: ServerHttp, model: string, temperature = 1): D
       const ids = await targetIds(server, tokenize, prompt.opened, targets);
       const asked = new VllmAsking({ http, model, temperature }, options);
       const baseline = prompt.user === null;
-      let whole: readonly number[] = baseline ? [...(await openingIds(signal)), ...ids.opened] : [];
+      let whole: readonly number[] = baseline
+        ? await baselineIds(prompt.opened, ids.opened, signal)
+        : [];
       const next = async (path: readonly number[], wanted: readonly number[]) => {
         if (!baseline && path.length === 0) {
           const first = await asked.chat(prompt, wanted, ids.opened);

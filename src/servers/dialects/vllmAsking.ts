@@ -123,7 +123,7 @@ async function inParts(
 }
 
 /** The first of the opened answer may be one token with what the template puts before it. */
-function endsWith(ids: readonly number[], opened: readonly number[]): boolean {
+export function endsWith(ids: readonly number[], opened: readonly number[]): boolean {
   const sure = opened.length > 2 ? opened.slice(1) : opened;
   const from = ids.length - sure.length;
   return from >= 0 && sure.every((id, k) => ids[from + k] === id);

@@ -75,15 +75,20 @@ function servedOf(
     server,
     version,
     modelId: withoutFolders(id),
-    revision,
+    revision: revision ?? CACHED.exec(`${id} ${root ?? ''}`)?.[3] ?? null,
     quantisation,
     template,
     settings: { ...own, ...settings }
   };
 }
 
+/** A file of the hub's own cache: it tells the model's name and revision. */
+const CACHED = /models--(.+?)--(.+?)[/\\]snapshots[/\\]([0-9a-f]{7,64})/;
+
 /** A model served from a file is named by its path, which is nobody's business. */
 function withoutFolders(name: string): string {
+  const [, owner, repository] = CACHED.exec(name) ?? [];
+  if (owner !== undefined) return `${owner}/${repository}`;
   const path = /^(?:[/~.\\]|[A-Za-z]:\\)/.test(name);
   return path ? (name.split(/[/\\]/).findLast((part) => part !== '') ?? name) : name;
 }
