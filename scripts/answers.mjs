@@ -14,6 +14,8 @@ const USAGE = `Usage:
 --server   address of an inference server, for example http://127.0.0.1:8000; may be repeated for
            more servers with the same model
 --model    the model by the server's name for it, where it serves several
+--survey   a survey or wording of your own that the study was made with, as the page exports it;
+           may be repeated
 --out      the zip to write; the page brings it in under Study
 --journal  where answers are kept as they come (FILE.zip.journal.jsonl beside --out)
 --in-flight NUMBER   requests at a time and server (found by measuring, at most 64)
@@ -33,6 +35,7 @@ await runCommand(async () => {
         study: { type: 'string' },
         server: { type: 'string', multiple: true, default: [] },
         model: { type: 'string' },
+        survey: { type: 'string', multiple: true, default: [] },
         out: { type: 'string' },
         journal: { type: 'string' },
         'in-flight': { type: 'string' },
@@ -63,6 +66,7 @@ await runCommand(async () => {
     servers: values.server,
     model: values.model,
     journal,
+    surveys: values.survey.map(from),
     order: choice('--order', values.order, ORDERS),
     ...(inFlight !== undefined && { inFlight: integer('--in-flight', inFlight, 1, 1024) })
   };

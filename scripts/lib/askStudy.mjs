@@ -1,9 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { importTs } from '../importTs.mjs';
 import { Failure } from './failure.mjs';
 import { holeLines } from './holeLines.mjs';
 import { openJournalFile } from './journalFile.mjs';
+import { withTs } from './liveTs.mjs';
 import { ProgressLine } from './progressLine.mjs';
 
 /** @typedef {typeof import('../../src/run/served/command.ts')} Command */
@@ -14,6 +14,7 @@ import { ProgressLine } from './progressLine.mjs';
  * @property {string[]} servers addresses
  * @property {string | undefined} model
  * @property {string} journal
+ * @property {string[]} surveys files of surveys or wordings that the study was made with
  * @property {'grouped' | 'shuffled'} order
  * @property {number} [inFlight]
  */
@@ -22,17 +23,34 @@ import { ProgressLine } from './progressLine.mjs';
  * Asks a study of servers, telling on the terminal how far it is. Ctrl-C ends it gently.
  * @param {AnswersRequest} request
  */
-export async function askStudy({ study, servers, model, journal, ...options }) {
+export function askStudy(request) {
+  return withTs((ts) => ask(request, ts));
+}
+
+/**
+ * @param {AnswersRequest} request
+ * @param {import('./liveTs.mjs').LiveTs} ts
+ */
+async function ask({ study, servers, model, journal, surveys, ...options }, ts) {
   /** @type {Command} */
-  const command = await importTs('src/run/served/command.ts');
+  const command = await ts.load('src/run/served/command.ts');
   /** @type {typeof import('../../src/ui/i18n.ts')} */
-  const { errorText } = await importTs('src/ui/i18n.ts');
+  const { errorText } = await ts.load('src/ui/i18n.ts');
   const line = new ProgressLine();
   const stopping = stopByKeys(new command.StopSignal(), line);
   const { stop } = stopping;
   let file = null;
   try {
-    const surveyFor = command.surveyFinder(command.memoryStore().ownData);
+    const store = command.memoryStore();
+    for (const path of surveys) {
+      await command.keepOwnData(store, {
+        name: basename(path),
+        text: await readFile(path, 'utf8').catch(() => {
+          throw new Failure(`${path} cannot be read: check the path of --survey.`);
+        })
+      });
+    }
+    const surveyFor = command.surveyFinder(store.ownData);
     const asked = await readStudy(study, command, surveyFor, line, errorText);
     const connections = await connectAll(servers, model, command, stopping.connecting, line);
     const { signal } = stopping.connecting;
@@ -159,7 +177,8 @@ async function filesBelow(folder) {
 function stopByKeys(stop, line) {
   const connecting = new AbortController();
   let pressed = 0;
-  const state = { stop, connecting, breakOff: () => undefined, release: () => undefined };
+  const nothing = () => {};
+  const state = { stop, connecting, breakOff: nothing, release: nothing };
   const onKey = () => {
     pressed += 1;
     if (pressed > 2) process.exit(130);

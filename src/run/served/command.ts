@@ -7,4 +7,5 @@ export { surveyFinder } from '../study/open/surveyFor.ts';
 export { StopSignal } from '../study/queue/stopSignal.ts';
 export { askServed } from './askServed.ts';
 export { controlDrawer } from './drawControl.ts';
+export { keepOwnData } from './studyInNode.ts';
 export { studyOfFolder, studyOfZip } from './studyInput.ts';

@@ -77,7 +77,8 @@ async function takePicture(file: File): Promise<{ picture: StoredPicture }> {
   };
 }
 
-async function keepOwnData(store: Store, { name, text }: OwnDataFile): Promise<void> {
+/** Puts a survey or wordings where `surveyFinder` finds them. */
+export async function keepOwnData(store: Store, { name, text }: OwnDataFile): Promise<void> {
   const wording = /"format"\s*:\s*"valueshift-wording"/.test(text);
   const document = wording ? parseWordingFile(text, name) : parseSurveyFile(text, name);
   const hash = await ('wordings' in document ? hashWordings(document) : hashSurvey(document));
