@@ -15,7 +15,7 @@ export default ({ production }) => ({
     'src/formats/statsRequests.ts!',
     'src/automation/words/{answerLines,packWords,wordsZip}.ts!',
     'src/run/elsewhere/{pictureFiles,promptLines,takeTable}.ts!',
-    'src/run/served/{paperCost,studyInNode}.ts!',
+    'src/run/served/{command,paperCost,studyInNode}.ts!',
     'test/inference/falsePositives.ts!',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure,words}.mjs!',

@@ -31,7 +31,8 @@ export async function withTs(work) {
   // Tests that start a command a hundred times compile it once, into this folder.
   const compiled = process.env.VALUESHIFT_COMPILED;
   if (compiled) {
-    const load = (/** @type {string} */ path) => import(pathToFileURL(join(compiled, compiledName(path))).href);
+    const load = (/** @type {string} */ path) =>
+      import(pathToFileURL(join(compiled, compiledName(path))).href);
     return work({ load });
   }
   const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -42,7 +42,9 @@ export class ProgressLine {
     const first = this.#seen[0] ?? { at: now, asked };
     const rate = now > first.at ? ((asked - first.asked) * 1000) / (now - first.at) : 0;
     const more = [
-      ...(rate > 0 ? [`${rate.toFixed(1)} a second`, `${timeText((total - done) / rate)} left`] : []),
+      ...(rate > 0
+        ? [`${rate.toFixed(1)} a second`, `${timeText((total - done) / rate)} left`]
+        : []),
       `${inFlight} at a time`,
       ...(retries > 0 ? [`asked again: ${retries}`] : []),
       ...(holes > 0 ? [`never answered: ${holes}`] : [])

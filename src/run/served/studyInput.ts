@@ -50,7 +50,8 @@ export async function studyOfFolder(
     survey,
     takePicture: (picture) => take(picture, onTurned)
   });
-  const none = taken.problems.length === 1 && taken.problems[0]?.error.code === 'study-folder-empty';
+  const none =
+    taken.problems.length === 1 && taken.problems[0]?.error.code === 'study-folder-empty';
   // A plan may ask about names alone.
   if (taken.problems.length > 0 && !none) return { problems: taken.problems };
   const metas = taken.pictures.map(({ meta }) => meta);
