@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Fake } from './fake/fakeServer.mjs';
 import {
   ALL,
   closeAll,
@@ -141,4 +142,33 @@ test('vllm: more than 128 tokens are asked for in several requests', async () =>
   const score = await dialect.score(prompt, { kind: 'continuations', continuations }, options());
   expectClose(score.logprobs, truth('vllm', prompt, continuations));
   expect(fake.answers().map(({ body }) => body.logprob_token_ids.length)).toEqual([128, 28]);
+});
+
+describe('vllm: a picture', () => {
+  const bodies = (fake: Fake) => fake.asked.filter(({ path }) => path === '/v1/chat/completions');
+  const withData = (fake: Fake) =>
+    bodies(fake).filter(({ body }) => JSON.stringify(body).includes('base64')).length;
+
+  test('is sent once, and then by its name', async () => {
+    const { dialect, fake } = await speaking('vllm');
+    for (let k = 0; k < 4; k++) {
+      for (const picture of ['red', 'blue']) {
+        const prompt = { ...QUESTION, user: `What is it, ${k}?`, picture };
+        const { logprobs } = await dialect.score(prompt, LETTERS, options());
+        expectClose(logprobs, truth('vllm', prompt, LETTERS.letters));
+      }
+    }
+    expect([bodies(fake).length, withData(fake)]).toEqual([8, 2]);
+  });
+
+  test('that was forgotten is sent again, and by name no more where that goes on', async () => {
+    const { dialect, fake } = await speaking('vllm', { forgets: true });
+    const prompt = { ...QUESTION, picture: 'red' };
+    for (let k = 0; k < 12; k++) {
+      const { logprobs } = await dialect.score(prompt, LETTERS, options());
+      expectClose(logprobs, truth('vllm', prompt, LETTERS.letters));
+    }
+    expect(withData(fake)).toBe(12);
+    expect(bodies(fake).length).toBe(16);
+  });
 });

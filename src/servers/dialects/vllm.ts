@@ -6,6 +6,7 @@ import type { Dialect } from '../types.ts';
 import { messagesOf, type ChatMessage } from './messages.ts';
 import { optionTexts } from './optionTexts.ts';
 import { chatReply, writtenIn } from './replies.ts';
+import { SentPictures } from './sentPictures.ts';
 import { remembering, targetIds } from './targetIds.ts';
 import { endsWith, goingOn, VllmAsking } from './vllmAsking.ts';
 
@@ -22,6 +23,7 @@ const promptReply = v.object({ prompt: text });
  */
 export function vllmDialect(http: ServerHttp, model: string, temperature = 1): Dialect {
   const { server } = http;
+  const sent = new SentPictures();
   const tokenizer = remembering(async (prompt, signal) => {
     const body = { model, prompt, add_special_tokens: false };
     return (await http.post('/tokenize', body, tokensReply, { signal })).tokens;
@@ -69,7 +71,7 @@ export function vllmDialect(http: ServerHttp, model: string, temperature = 1): D
       const { signal } = options;
       const tokenize = tokenizer(signal);
       const ids = await targetIds(server, tokenize, prompt.opened, targets);
-      const asked = new VllmAsking({ http, model, temperature }, options);
+      const asked = new VllmAsking({ http, model, temperature, sent }, options);
       const baseline = prompt.user === null;
       let whole: readonly number[] = baseline
         ? await baselineIds(prompt.opened, ids.opened, signal)

@@ -3,9 +3,10 @@ import { AppError } from '../../core/errors.ts';
 import { list, number, recordOf } from '../../core/schema.ts';
 import type { ServerHttp } from '../http.ts';
 import type { AskOptions, TurnPrompt } from '../types.ts';
-import { messagesOf } from './messages.ts';
+import { messagesShowing, urlOf } from './messages.ts';
 import { GO_ON } from './openai.ts';
 import { chatReply, computedTokens, numberTold } from './replies.ts';
+import type { SentPictures } from './sentPictures.ts';
 
 /** Most tokens that one request may name. */
 const MOST_IDS = 128;
@@ -30,6 +31,7 @@ export interface VllmModel {
   http: ServerHttp;
   model: string;
   temperature: number;
+  sent: SentPictures;
 }
 
 /** One prompt being asked of a vLLM server, and what that took. */
@@ -55,13 +57,16 @@ export class VllmAsking {
     opened: readonly number[]
   ): Promise<Next> {
     const { pictures, signal } = this.#options;
-    const { http } = this.#of;
-    const messages = messagesOf(prompt, pictures);
+    const { http, sent } = this.#of;
+    const url = prompt.picture === null ? null : urlOf(prompt.picture, pictures);
     let ids: readonly number[] = [];
     const logprobs = await inParts(wanted, async (part) => {
       const named = { logprobs: true, logprob_token_ids: part };
-      const body = { ...this.#body(), messages, ...goingOn(prompt), ...named };
-      const reply = await http.post('/v1/chat/completions', body, chatReply, { signal });
+      const common = { ...this.#body(), ...goingOn(prompt), ...named };
+      const reply = await sent.show(url, (shown) => {
+        const body = { ...common, messages: messagesShowing(prompt, shown) };
+        return http.post('/v1/chat/completions', body, chatReply, { signal });
+      });
       this.#count(reply);
       ids = reply.prompt_token_ids ?? this.#ignored('return_token_ids');
       const told = reply.choices[0]?.logprobs?.content?.[0]?.top_logprobs ?? [];

@@ -23,6 +23,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {string} version
  * @property {boolean} pictures does the model see?
  * @property {boolean} blind takes pictures and does not look at them
+ * @property {boolean} forgets pictures that were sent before
  * @property {number} slow milliseconds an answer takes
  * @property {number} slots how many are answered at once; the others wait
  * @property {string | null} key
@@ -57,6 +58,7 @@ const GOOD = {
   version: '1.0',
   pictures: true,
   blind: false,
+  forgets: false,
   slow: 0,
   slots: 64,
   key: null,
@@ -128,7 +130,7 @@ export async function startFake(answer, { port = 0, ...given } = {}) {
       return;
     }
     const one = { path, body };
-    asked.push(one);
+    asked.push(structuredClone(one));
     if (manner.key !== null && request.headers.authorization !== `Bearer ${manner.key}`) {
       send({ error: { message: 'Incorrect API key provided.', code: 401 } }, 401);
       return;

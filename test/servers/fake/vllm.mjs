@@ -16,29 +16,33 @@ const refused = (/** @type {string} */ message, /** @type {string} */ param = ''
 });
 
 /** @param {Partial<Manner> & { port?: number }} [options] */
-export const startFakeVllm = (options) =>
-  startFake(
+export const startFakeVllm = (options) => {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  return startFake(
     ({ path, body }, manner, others) => {
-      const kept = dropped(body, manner.ignores);
+      const heard = dropped(body, manner.ignores);
+      if (manner.forgets) kept.clear();
       switch (path) {
         case '/v1/models':
           return { json: models(manner) };
         case '/version':
           return { json: { version: manner.version } };
         case '/tokenize':
-          return { json: tokens(kept, manner) };
+          return { json: tokens(heard, manner) };
         case '/detokenize':
-          return { json: { prompt: detokenize(kept.tokens) } };
+          return { json: { prompt: detokenize(heard.tokens) } };
         case '/v1/chat/completions':
-          return chat(kept, manner, others);
+          return chat(heard, manner, others, kept);
         case '/v1/completions':
-          return completion(kept, manner, others);
+          return completion(heard, manner, others);
         default:
           return undefined;
       }
     },
     { version: '0.32.0', ...options }
   );
+};
 
 /**
  * @param {Record<string, unknown>} body
@@ -83,11 +87,18 @@ function tokens({ prompt, messages, ...how }, { merges }) {
  * @param {any} body
  * @param {Manner} manner
  * @param {number} others
+ * @param {Map<string, string>} kept pictures by their names
  */
-function chat(body, manner, others) {
+function chat(body, manner, others, kept) {
   if (body.model !== manner.model) return noModel(body.model);
   const goOn = (body.continue_final_message ?? false) && !manner.anew;
   const open = manner.anew || (body.add_generation_prompt ?? true);
+  for (const part of body.messages.flatMap((/** @type {any} */ each) => each.content)) {
+    if (part.type !== 'image_url' || part.uuid === undefined) continue;
+    if (part.image_url) kept.set(part.uuid, part.image_url.url);
+    else if (!kept.has(part.uuid)) return refused('Cache miss for image, data is not provided.');
+    else part.image_url = { url: kept.get(part.uuid) };
+  }
   const { text, pictures } = rendered(body.messages, { open, goOn });
   if (pictures.length > 0 && !manner.pictures) {
     return refused(`${manner.model} is not a multimodal model`);
