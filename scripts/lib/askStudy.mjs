@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { holeLines } from './holeLines.mjs';
 import { openJournalFile } from './journalFile.mjs';
@@ -87,6 +88,7 @@ async function ask({ study, servers, model, journal, surveys, ...options }, ts) 
     };
   } catch (thrown) {
     line.end();
+    if (stopping.connecting.signal.aborted && !file) throw stopping.connecting.signal.reason;
     if (!isAppError(thrown)) throw thrown;
     const kept = file ? ` What was answered is in ${journal}: the same call goes on.` : '';
     throw new Failure(errorText(thrown) + kept);
@@ -115,10 +117,9 @@ async function connectAll(servers, model, { connect }, { signal }, line) {
   const key = process.env.VALUESHIFT_SERVER_KEY;
   return Promise.all(
     servers.map(async (url) => {
-      const connection = await connect(
-        { url, ...(key && { key }) },
-        { signal, ...(model !== undefined && { model }) }
-      );
+      const address = { url, ...(key && { key }) };
+      const options = { signal, ...(model !== undefined && { model }) };
+      const connection = await whenReady(() => connect(address, options), signal, line);
       const { served, pictures, slots } = connection;
       line.say(
         `${served.server} ${served.version ?? ''} with ${served.modelId} (${served.dialect}` +
@@ -127,6 +128,30 @@ async function connectAll(servers, model, { connect }, { signal }, line) {
       return connection;
     })
   );
+}
+
+/** A large model is loaded for minutes; its server says so. */
+const READY_MS = 20 * 60_000;
+const LOOK_MS = 3000;
+
+/**
+ * @template T
+ * @param {() => Promise<T>} connecting
+ * @param {AbortSignal} signal
+ * @param {ProgressLine} line
+ * @returns {Promise<T>}
+ */
+async function whenReady(connecting, signal, line) {
+  const until = Date.now() + READY_MS;
+  for (let told = false; ; told = true) {
+    try {
+      return await connecting();
+    } catch (thrown) {
+      if (!isAppError(thrown) || thrown.code !== 'server-busy' || Date.now() > until) throw thrown;
+      if (!told) line.say(`${thrown.params.server} is busy or still loading: waiting for it.`);
+      await pause(LOOK_MS, undefined, { signal });
+    }
+  }
 }
 
 /**

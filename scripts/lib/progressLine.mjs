@@ -49,7 +49,7 @@ export class ProgressLine {
       ...(retries > 0 ? [`asked again: ${retries}`] : []),
       ...(holes > 0 ? [`never answered: ${holes}`] : [])
     ].join(', ');
-    const counts = `${PHASES[phase]}: ${done} of ${total} prompts`;
+    const counts = `${PHASES[phase]}: ${done} of ${total} ${phase === 'writing' ? 'answers' : 'prompts'}`;
     if (!this.#out.isTTY) return void this.#out.write(`${counts}; ${more}\n`);
     const full = total > 0 ? Math.floor((BAR * done) / total) : 0;
     const bar = '#'.repeat(full).padEnd(BAR, '.');

@@ -252,6 +252,16 @@ test('words, a gate of names, several servers and every dialect', LONG, async ()
   expect(gates.split('\r\n').length).toBeGreaterThan(3);
 });
 
+test('a server that is still loading is waited for', LONG, async () => {
+  const fake = await served(startFakeVllm, {
+    faults: [{ kind: 'status', status: 503, next: 2 }]
+  });
+  const study = await writeFolder(join(folder, 'loading'), { ...CHOICES, cues: ['neutral'] });
+  const { code, output } = await ask(study, [fake], join(folder, 'loading.zip'));
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/still loading: waiting/);
+});
+
 test('what is wrong with a call or a study is said in a sentence', LONG, async () => {
   const fake = await served(startFakeVllm);
   const out = join(folder, 'wrong.zip');

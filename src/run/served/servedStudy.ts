@@ -11,11 +11,13 @@ interface AskedStudy {
 }
 
 /** The study as it asks a served model; the others' answers wait until `withOthers`. */
-export function askedOf(record: StudyRecord, { model, manifestHash }: LoadedModel): AskedStudy {
+export function askedOf(record: StudyRecord, loaded: LoadedModel): AskedStudy {
   const { study, runs } = record;
+  const { model, manifestHash, wordsOnly } = loaded;
+  const own = { model, manifestHash, ...(wordsOnly && { wordsOnly }) };
   const others = study.models.filter((each) => each.model !== model);
   return {
-    record: { ...record, study: { ...study, models: [{ model, manifestHash }] } },
+    record: { ...record, study: { ...study, models: [own] } },
     left: others.filter((each) => !runs[each.model]).map((each) => each.model)
   };
 }
