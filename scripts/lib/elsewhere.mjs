@@ -144,7 +144,8 @@ function lackingPictures(lacking, wanted) {
 }
 
 /** @param {import('../../src/run/elsewhere/takeTable.ts').TakenTable} taken */
-function takenSentences({ model, answers, known, wanted, gates, unfinished, partial, wordsOnly }) {
+function takenSentences(taken) {
+  const { model, answers, known, wanted, gates, unfinished, partial, unlooked, wordsOnly } = taken;
   const [first] = partial;
   return [
     `${answers} of ${wanted} answers taken as ${model}${known > 0 ? `; ${known} were there already` : ''}.`,
@@ -157,6 +158,11 @@ function takenSentences({ model, answers, known, wanted, gates, unfinished, part
     ...(first
       ? [
           `${partial.length} prompts lack options, the first is that of line ${first.line} (${first.prompt.cue}, ${first.prompt.question}: ${first.lacks.join(', ')}): they stay missing.`
+        ]
+      : []),
+    ...(unlooked.length > 0
+      ? [
+          `${unlooked.join(', ')} has not looked at the pictures yet: those that the gate decides about take no part before. Ask it, or take it out of the study.`
         ]
       : []),
     ...(wordsOnly

@@ -1,14 +1,9 @@
-import { madePicture } from '../../core/prompts/cues.ts';
 import { studyCues } from '../../core/study/studyCues.ts';
 import { wantedPictures } from '../../core/study/participants.ts';
-import { pictureOf } from '../../core/prompts/cues.ts';
+import { madePicture, pictureOf } from '../../core/prompts/cues.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
-import { blankPixels } from '../../engine/picture/controls.ts';
-import { pngFile } from '../../formats/pictures/pngFile.ts';
 import type { StudyStore } from '../../store/studies/studyStoreApi.ts';
-
-/** Pixels of an edge of a picture that shows nothing. */
-const BLANK_EDGE = 448;
+import { controlDrawer } from '../served/drawControl.ts';
 
 export interface PictureFiles {
   /** By the picture's id: the file's name and bytes. */
@@ -25,6 +20,7 @@ export async function pictureFiles(
   study: Study,
   studies: Pick<StudyStore, 'picture'>
 ): Promise<PictureFiles> {
+  const draw = controlDrawer(null);
   const wanted = wantedPictures(study);
   const asked = { ...study, models: [] };
   const shown = studyCues(asked, wanted).flatMap((cue) => pictureOf(cue) ?? []);
@@ -33,7 +29,7 @@ export async function pictureFiles(
   for (const id of new Set(shown)) {
     const made = madePicture(id);
     if (made && 'blank' in made) {
-      const bytes = pngFile(blankPixels(made.blank, BLANK_EDGE));
+      const bytes = new Uint8Array(await (await draw(id, null)).arrayBuffer());
       files.set(id, { name: `blank-${made.blank}.png`, bytes });
       continue;
     }

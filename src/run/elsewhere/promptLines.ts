@@ -32,7 +32,9 @@ export async function* promptLines(
     // Without pictures there is no gate.
     if (!wordsOnly || picture !== '') yield* lineOf(prompt, null);
   }
-  for await (const { step, jobs } of promptedSteps(study, survey, readouts)) {
+  for await (const { step, jobs } of promptedSteps(study, survey)) {
+    // Left out here, not there: countries that are only named are asked in the study's first readout.
+    if (readouts && !readouts.includes(step.condition.readout)) continue;
     for (const { planned, prompt } of jobs) {
       const question = step.plan.questions[planned.questionIndex];
       const { part } = planned;

@@ -43,11 +43,11 @@ function wantedReadouts({ readouts }: Pick<Study, 'readouts'>): readonly Readout
  */
 export async function* promptedSteps(
   study: Study,
-  survey: SurveyDataset,
-  readouts: readonly Readout[] = wantedReadouts(study)
+  survey: SurveyDataset
 ): AsyncGenerator<PromptedStep> {
   const asked: Study = { ...study, models: [{ model: ELSEWHERE, manifestHash: null }] };
   const questions = studyQuestions(study, survey);
+  const readouts = wantedReadouts(study);
   for (const step of stepsOf(asked, ELSEWHERE, readouts, wantedPictures(study), questions)) {
     const jobs: PromptedStep['jobs'] = [];
     for (const planned of planJobs(step.plan, MARKED_CHAT)) {

@@ -177,7 +177,7 @@ describe('prompts out, answers in', () => {
     const lines = await linesOf(study);
     const words = lines.filter(({ turns, question }) => !turns.picture && question !== 'gate');
     const { report, open } = await taken(study, asCsv(words, NAMED));
-    expect(report.wordsOnly).toBe(true);
+    expect(report).toMatchObject({ wordsOnly: true, unlooked: [] });
     expect(open.record.study.models.at(-1)).toMatchObject({ model: report.model, wordsOnly: true });
   });
 });

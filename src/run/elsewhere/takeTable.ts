@@ -1,13 +1,15 @@
 import { AppError } from '../../core/errors.ts';
 import { withDates } from '../../core/study/plan/sinceFrozen.ts';
+import { isGated, wantedPictures } from '../../core/study/participants.ts';
 import { studyQuestions } from '../../core/study/studySteps.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
+import { seeingModels } from '../../core/study/wordsOnly.ts';
 import type { QuestionId } from '../../core/survey/types.ts';
 import { tableCueReader } from '../../formats/elsewhere/tableCues.ts';
 import { PromptIndex } from '../../formats/elsewhere/promptIndex.ts';
 import { readTable, type ReadTable } from '../../formats/elsewhere/readTable.ts';
 import { loadedFrom } from '../../servers/provenance.ts';
-import type { StudyStore } from '../../store/studies/studyStoreApi.ts';
+import type { StudyRecord, StudyStore } from '../../store/studies/studyStoreApi.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { questionKey } from '../study/open/segmentIds.ts';
 import { asRun } from '../study/queue/asRun.ts';
@@ -36,6 +38,8 @@ export interface TakenTable {
   /** Answers some of whose prompts the table lacks, and prompts some of whose options: they are missing. */
   unfinished: number;
   partial: ReadTable['partial'];
+  /** Models that have not looked at pictures whose part the gate decides: these take none before. */
+  unlooked: readonly string[];
   /** No prompt with a picture was answered: it is taken for a model that reads words only. */
   wordsOnly: boolean;
 }
@@ -88,8 +92,17 @@ export async function takeTable(
   const { answers, wanted, unfinished } = found;
   return {
     ...{ model: run.model, answers, known, wanted, gates: looked },
-    ...{ unfinished, partial, wordsOnly }
+    ...{ unfinished, partial, wordsOnly },
+    unlooked: unlookedBy(await studies.get(id))
   };
+}
+
+function unlookedBy(record: StudyRecord | undefined): string[] {
+  if (!record) return [];
+  const { study, runs } = record;
+  const gated =
+    study.cues.includes('picture') && wantedPictures(study).some((each) => isGated(study, each));
+  return gated ? seeingModels(study).flatMap(({ model }) => (runs[model] ? [] : model)) : [];
 }
 
 async function indexOf(

@@ -1,12 +1,12 @@
 import { unzlibSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { readImageHeader } from './imageHeader.ts';
-import { pngFile } from './pngFile.ts';
+import { writePng } from './writePng.ts';
 
 test('a PNG that readers take, with every sample as it was', () => {
   const [width, height] = [5, 3];
   const rgb = Uint8ClampedArray.from({ length: width * height * 3 }, (_, k) => (k * 37) % 256);
-  const file = pngFile({ rgb, width, height });
+  const file = writePng({ rgb, width, height });
   expect(readImageHeader(file)).toMatchObject({
     kind: 'picture',
     header: { format: 'png', width, height, complete: true }
