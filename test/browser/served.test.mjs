@@ -25,21 +25,15 @@ async function connect(page, address, { model = '', key = '' } = {}) {
   await page.getByRole('button', { name: 'Connect and probe' }).click();
 }
 
-/** Connects, and chooses what was found for the Lab. @param {Page} page @param {string} url */
-async function useInLab(page, url) {
-  await connect(page, url);
-  await page.getByText(/can be asked\. It stands below/).waitFor({ timeout: 120_000 });
-  await page
-    .getByRole('region', { name: / on (vLLM|llama\.cpp|Ollama|LM Studio)/ })
-    .getByRole('link', { name: 'Use in the Lab' })
-    .click();
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-}
+/** The model that the fakes serve, as vLLM's. */
+const FAKE = 'served-vllm-made-up-fake-1b';
 
-/** @param {Page} page */
-async function askQuick(page) {
-  await page.setInputFiles('input[type=file]', 'test/fixtures/golden/flag_twemoji_gq.png');
+/** Asks about a bundled picture, by letter: few requests. @param {Page} page @param {string} [model] */
+async function askFlag(page, model = FAKE) {
+  const base = page.url().split('#')[0];
+  await page.goto(`${base}#/lab?picture=flag-kor&readout=letter&model=${model}`);
   await openForm(page);
+  await chip(page, 'Model').getByText(/ on /).waitFor();
   await askButton(page).click({ timeout: 60_000 });
 }
 
@@ -100,8 +94,10 @@ test('a server is found, probed and asked in the Lab; the page itself cannot rea
     await assertNoViolations(page);
 
     await card.getByRole('link', { name: 'Use in the Lab' }).click();
-    assert.match(await chip(page, 'Model').innerText(), / on /);
-    await askQuick(page);
+    await chip(page, 'Model').getByText(/ on /).waitFor();
+    const name = new URLSearchParams(page.url().split('?')[1]).get('model') ?? '';
+    assert.match(name, /^served-/);
+    await askFlag(page, name);
     await page
       .getByText(/All \d+ answers are in/)
       .first()
@@ -170,9 +166,11 @@ test('a run of the Lab waits for a server that went away, and goes on', async ({
   allowError(REFUSED);
   try {
     const page = await openApp('#/models');
-    await useInLab(page, fake.url);
-    await askQuick(page);
-    await answeredBeyond(fake, fake.answers().length + 5);
+    await connect(page, fake.url);
+    await page.getByText(/can be asked\. It stands below/).waitFor();
+    await askFlag(page);
+    // The probe once more, and some answers.
+    await answeredBeyond(fake, 2 * fake.answers().length + 5);
     const away = fake.restart(4000);
     await page.getByText(/Asked again in \d+ seconds?; what was answered is kept/).waitFor();
     await away;
@@ -195,17 +193,14 @@ test('what a server refuses is named, and missing', async ({
   allowError(REFUSED);
   try {
     const page = await openApp('#/models');
-    await useInLab(page, fake.url);
-    fake.set({ faults: [] });
+    await connect(page, fake.url);
+    await page.getByText(/can be asked\. It stands below/).waitFor();
+    const probing = fake.answers().length;
+    const asked = askFlag(page);
+    await answeredBeyond(fake, 2 * probing);
     const faults = [{ kind: 'status', status: 400, words: 'too long for me', every: 9 }];
-    await page.setInputFiles('input[type=file]', 'test/fixtures/golden/flag_twemoji_gq.png');
-    await openForm(page);
-    await chip(page, 'Model').waitFor();
-    await page.getByRole('button', { name: 'Options', expanded: false }).click();
-    await page.getByRole('button', { name: 'Load the model' }).click();
-    await page.getByText('The model is ready').first().waitFor();
     fake.set({ faults: /** @type {any} */ (faults) });
-    await askButton(page).click();
+    await asked;
     await page
       .getByText(/\d+ questions? could not be asked and (is|are) missing[\s\S]*too long for me/)
       .first()
@@ -228,7 +223,10 @@ test('of a server that tells its likeliest tokens only, letters are read', async
     await page.getByText(/can be asked\. It stands below/).waitFor();
     const card = page.getByRole('region', { name: /made-up\/fake-1b on / });
     await card.getByRole('link', { name: 'Use in the Lab' }).click();
-    await askQuick(page);
+    await chip(page, 'Model').getByText(/ on /).waitFor();
+    await page.setInputFiles('input[type=file]', 'test/fixtures/golden/flag_twemoji_gq.png');
+    await openForm(page);
+    await askButton(page).click({ timeout: 60_000 });
     await page
       .getByText(/All \d+ answers are in|could not be asked/)
       .first()
