@@ -31,7 +31,10 @@ const FAKE = 'served-vllm-made-up-fake-1b';
 /** Asks about a bundled picture, by letter: few requests. @param {Page} page @param {string} [model] */
 async function askFlag(page, model = FAKE) {
   const base = page.url().split('#')[0];
-  await page.goto(`${base}#/lab?picture=flag-kor&readout=letter&model=${model}`);
+  const hash = `#/lab?picture=flag-kor&readout=letter&model=${model}`;
+  // From another page of the app a link is opened anew; a key would not live through that.
+  if (!page.url().includes('#/lab')) await page.goto('about:blank');
+  await page.goto(`${base}${hash}`);
   await openForm(page);
   await chip(page, 'Model').getByText(/ on /).waitFor();
   await askButton(page).click({ timeout: 60_000 });
