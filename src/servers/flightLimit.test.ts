@@ -46,6 +46,10 @@ test('a server that has too many gets half, and more again later', () => {
   work(limit, clock, (n) => n, 400);
   limit.tooMany();
   expect(limit.limit).toBe(32);
+  // The others that were under way are refused as well: that is one refusal.
+  limit.tooMany();
+  expect(limit.limit).toBe(32);
+  clock.ms += 1000;
   limit.tooMany();
   expect(limit.limit).toBe(16);
   work(limit, clock, (n) => n, 200);

@@ -7,6 +7,8 @@ const FIRST = 4;
 const WORTHWHILE = 1.05;
 /** Measurements without growth before the smaller number is kept. */
 const TRIES = 2;
+/** Milliseconds in which refusals are one: all that were under way may be refused at once. */
+const ONE_REFUSAL_MS = 1000;
 /** Measurements for which a number is kept before more are tried once again. */
 const REST = 16;
 
@@ -32,6 +34,7 @@ export class FlightLimit {
   #rest = 0;
   #since: number | null = null;
   #answered = 0;
+  #refusedAt = -Infinity;
 
   constructor({ fixed, now = () => performance.now() }: LimitOptions = {}) {
     this.#fixed = fixed !== undefined;
@@ -63,9 +66,11 @@ export class FlightLimit {
     this.#measured(this.#answered / seconds);
   }
 
-  /** The server refused for having too many. */
+  /** The server refused for having too many, or is overwhelmed. */
   tooMany(): void {
-    if (this.#fixed) return;
+    const now = this.#clock();
+    if (this.#fixed || now - this.#refusedAt < ONE_REFUSAL_MS) return;
+    this.#refusedAt = now;
     this.#most = Math.max(1, Math.floor(this.#limit / 2));
     this.#keep(this.#most);
     this.#best = { limit: this.#most, rate: 0 };

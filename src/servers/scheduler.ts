@@ -16,6 +16,8 @@ export interface Task {
 export interface SchedulerOptions extends Omit<LinkOptions, 'waitable'> {
   /** Wait and ask again; ask once more; a hole; the run ends. */
   kindOf: (error: AppError) => 'again' | 'once' | 'never' | 'ends';
+  /** Did it take too long? */
+  slow: (error: AppError) => boolean;
   /** Requests at a time and server; absent: found by measuring. */
   inFlight?: number | undefined;
 }
@@ -171,7 +173,7 @@ export class Scheduler {
     if (kind === 'once') entry.once = true;
     this.retries += 1;
     if (!entry.run.over) this.#shares.giveBack(lane, entry);
-    if (busy) lane.limit.tooMany();
+    if (busy || (kind === 'again' && this.#options.slow(error))) lane.limit.tooMany();
     if (lane.link.state !== 'up') this.#shares.leave(lane);
     else if (kind === 'again') void this.#recover(lane.link, error);
   }

@@ -95,7 +95,8 @@ class ServedModel implements ServerEngine {
       ...options,
       patienceMs,
       kindOf,
-      busy
+      busy,
+      slow: ({ code }) => code === 'server-slow'
     });
   }
 

@@ -38,7 +38,7 @@ const fakes: Fake[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'valueshift-answers-'));
   await compileCommand(join(folder, 'compiled'));
-});
+}, 120_000);
 afterEach(async () => {
   for (const fake of fakes.splice(0)) await fake.close();
 });

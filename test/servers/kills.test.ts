@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'valueshift-kills-'));
   fake = await startFakeVllm({ slow: 2 });
   await compileCommand(join(folder, 'compiled'));
-});
+}, 120_000);
 afterAll(async () => {
   await fake.close();
   await rm(folder, { recursive: true });
