@@ -1,8 +1,7 @@
 import type { Served } from '../../core/answers/served.ts';
-import { canonicalText } from '../../core/canonicalText.ts';
-import { sha256 } from '../../core/digest.ts';
 import type { ChatFormat } from '../../core/prompts/types.ts';
 import type { StudyModelRun } from '../../core/study/studyTypes.ts';
+import { loadedFrom } from '../../servers/provenance.ts';
 
 /** A model that a server asked for the words example, and how its prompts were written. */
 export interface AskedModel {
@@ -24,20 +23,12 @@ export function chatml(system: string): ChatFormat {
   };
 }
 
-/** The model as it answered: what its answers' keys rest on is where they come from, but for the probe. */
-export async function servedRun({ served, system }: AskedModel): Promise<StudyModelRun> {
-  const { probe, ...origin } = served;
+/** The model as a study keeps it: the same as if the page or the command had asked its server. */
+export async function servedRun({ served }: AskedModel): Promise<StudyModelRun> {
+  const loaded = await loadedFrom({ served, pictures: false });
+  const { model, manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat } = loaded;
   return {
-    model: `served-${served.dialect}-${served.modelId}`.replace(/[^\w.-]+/g, '-'),
-    manifestHash: await sha256(canonicalText(origin)),
-    dtype: served.quantisation ?? 'unknown',
-    device: 'server',
-    adapter: [served.server, served.version].filter(Boolean).join(' '),
-    threads: 0,
-    runner: 'sequential',
-    selfCheck: { maxError: probe?.batch ?? 0, tolerance: 0, canaries: 0 },
-    served,
-    chat: chatml(system),
+    ...{ model, manifestHash, dtype, device, adapter, threads, runner, selfCheck, chat, served },
     readouts: ['letter']
   };
 }

@@ -13,7 +13,7 @@ import { makeSegment } from '../../store/studies/segments.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { questionsOf } from '../../survey/sets.ts';
 import { answersInLines, type AnswerLines } from './answerLines.ts';
-import { servedRun, type AskedModel } from './servedRun.ts';
+import { chatml, servedRun, type AskedModel } from './servedRun.ts';
 import { wordsStudy } from './wordsStudy.ts';
 
 /** A model with what an asker wrote down of it. */
@@ -52,7 +52,7 @@ export async function wordsZip(
     models.map(async (model) => {
       const run = await servedRun(model);
       const study = wordsStudy(survey, asked, [run]);
-      const answers = answersOf(study, survey, run, model.lines);
+      const answers = answersOf(study, survey, model);
       return { run, answers, cues: studyCues(study, study.pictures).length };
     })
   );
@@ -77,15 +77,14 @@ export async function wordsZip(
 function answersOf(
   study: Study,
   survey: SurveyDataset,
-  { chat }: StudyModelRun,
-  lines: AnswerLines
+  { system, lines }: AnsweredModel
 ): RawAnswer[] {
   const plan: AskPlan = {
     ...{ cues: studyCues(study, study.pictures), questions: studyQuestions(study, survey) },
     ...{ template: brief, readout: 'letter', orders: study.orders, dontKnow: study.dontKnow },
     system: 'own'
   };
-  return answersInLines(plan, chat, lines);
+  return answersInLines(plan, chatml(system), lines);
 }
 
 async function zipOf(

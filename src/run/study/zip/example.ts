@@ -2,18 +2,25 @@ import { AppError } from '../../../core/errors.ts';
 import type { PromptScore } from '../../../core/answers/types.ts';
 import { readStudyZip, type ImportedStudy, type ImportServices } from './importZip.ts';
 
+/** Studies that come with the app: of the pocket model and pictures, and of language models and words. */
+export type ExampleFile = 'example.zip' | 'words.zip';
+
 /**
- * The study that comes with the app, computed beforehand (`npm run study:example`): shown without
- * any model. `storeImported` makes it one of the reader's own.
+ * A study that comes with the app, computed beforehand (`npm run study:example`, `study:words`): shown
+ * without any model. `storeImported` makes it one of the reader's own.
  * Rejects with `study-example-missing`, and as `readStudyZip` does.
  * @param base address of the app's folder, ends in a slash
  */
-export async function openExample(base: string, services: ImportServices): Promise<ImportedStudy> {
-  return readStudyZip(await fetchExample(base), services);
+export async function openExample(
+  base: string,
+  services: ImportServices,
+  file: ExampleFile = 'example.zip'
+): Promise<ImportedStudy> {
+  return readStudyZip(await fetchExample(base, file), services);
 }
 
 /**
- * The example's scores, for `withBundledScores`: fetched at the first call. Without them everything works as
+ * The first example's scores, for `withBundledScores`: fetched at the first call. Without them everything works as
  * well, only slower, so a fault gives none, and a later call tries again.
  * @param read `scoresInZip`, here or in a worker
  */
@@ -23,7 +30,7 @@ export function exampleScores(
 ): () => Promise<ReadonlyMap<string, PromptScore>> {
   let scores: Promise<ReadonlyMap<string, PromptScore>> | undefined;
   return () =>
-    (scores ??= fetchExample(base)
+    (scores ??= fetchExample(base, 'example.zip')
       .then(read)
       .catch(() => {
         scores = undefined;
@@ -31,10 +38,10 @@ export function exampleScores(
       }));
 }
 
-async function fetchExample(base: string): Promise<Blob> {
+async function fetchExample(base: string, file: ExampleFile): Promise<Blob> {
   const missing = (reason: unknown) =>
     new AppError('study-example-missing', { reason: String(reason) });
-  const url = new URL('example-study/example.zip', base);
+  const url = new URL(`example-study/${file}`, base);
   const response = await fetch(url).catch((reason: unknown) => {
     throw missing(reason);
   });
