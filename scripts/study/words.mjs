@@ -73,10 +73,11 @@ await runCommand(async () => {
       });
       models.push({ ...asked, lines: await linesOf(file, text) });
     }
-    const { zip, questions, complete } = await wordsZip(survey, models, version);
+    const { zip, questions, captions, complete } = await wordsZip(survey, models, version);
     for (const [model, count] of complete) console.error(`${model}: ${count} questions are whole`);
     if (questions.length === 0) throw new Failure('No question is whole: nothing was written.');
     console.error(`${questions.length} questions: ${questions.join(' ')}`);
+    if (!captions) console.error('Captions are whole for too few of them: names alone.');
     await ship(zip);
   } else throw new Failure(USAGE);
 });

@@ -9,6 +9,8 @@ import type { AnswerStore } from '../store/storeApi.ts';
 const appFolder = () => new URL(import.meta.env.BASE_URL, document.baseURI).href;
 /** The answers that come with the app, one copy for the page. */
 export const shippedAnswers = new Shipped(() => fetchShipped(appFolder()));
+/** Those of a larger language model, told in words; not looked at unless they are asked for. */
+export const wordsAnswers = new Shipped(() => fetchShipped(appFolder(), 'words.bin'));
 
 let opening: Promise<{ store: Store; own: AnswerStore }> | undefined;
 

@@ -23,6 +23,7 @@ import type served from './messages/en/served.json';
 import shipped from './messages/en/shipped.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
+import type told from './messages/en/told.json';
 import type { study } from './messages/studyMessages.ts';
 
 /** What every page may say; other areas come with their pages (messages/<area>.ts). */
@@ -55,6 +56,7 @@ interface PageMessages {
   served: typeof served;
   study: typeof study;
   studyReport: typeof studyReport;
+  told: typeof told;
 }
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */

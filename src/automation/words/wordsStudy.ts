@@ -15,11 +15,13 @@ const SEED = 7;
  * without a name, every surveyed country by name, and the titles of the bundled pictures as captions.
  * Countries that bundled pictures stand for are the study's own, the others are named alone.
  * @param models language models all of them; none yet in a study that is still to be asked
+ * @param captions whether the pictures' captions are asked too; else there are names alone
  */
 export function wordsStudy(
   survey: SurveyDataset,
   questions: readonly QuestionId[],
-  models: readonly Omit<StudyModel, 'wordsOnly'>[]
+  models: readonly Omit<StudyModel, 'wordsOnly'>[],
+  captions = true
 ): Study {
   const shown = BUNDLED_PICTURES.flatMap((picture) =>
     picture.country === null ? [] : { ...picture, country: picture.country }
@@ -32,17 +34,20 @@ export function wordsStudy(
     survey,
     questions,
     models: models.map(({ model, manifestHash }) => ({ model, manifestHash, wordsOnly: true })),
-    pictures: shown.map(({ picture, title, country, category, licence, source }) => ({
-      ...{ id: picture, name: title, caption: title, country, category, licence, source },
-      incomeUsdPerMonth: null,
-      included: 'yes'
-    })),
+    pictures: (captions ? shown : []).map(
+      ({ picture, title, country, category, licence, source }) => ({
+        ...{ id: picture, name: title, caption: title, country, category, licence, source },
+        incomeUsdPerMonth: null,
+        included: 'yes'
+      })
+    ),
     seed: SEED
   });
   return {
     ...made,
     ...{ id: 'example-words', createdAt: MADE, preset: null, templates: [brief] },
-    controls: ['frame', 'caption'],
+    cues: ['neutral', 'country', ...(captions ? (['picture'] as const) : [])],
+    controls: ['frame', ...(captions ? (['caption'] as const) : [])],
     readouts: ['letter'],
     countries: countriesIn(survey, own),
     alsoNamed: countriesIn(survey, others),

@@ -72,6 +72,7 @@ describe('the words example', () => {
     const text = [...lines.slice(0, at), lines[at]?.slice(0, 40)].join('');
     const models = [{ served, system, lines: readAnswerLines(text) }];
     const made = await wordsZip(survey, models, '1');
+    expect([made.questions, made.captions]).toEqual([expect.arrayContaining(['Q1', 'Q6']), true]);
     expect(made.questions).toHaveLength(2);
     const study = await opened(made.zip);
     expect(study.missing).toBe(0);
@@ -81,6 +82,18 @@ describe('the words example', () => {
     expect(study.frame.conditions[0]).toMatchObject({ system: 'own', readout: 'letter' });
     const first = JSON.parse(lines[0] ?? '') as { logprobs: number[] };
     expect([...study.columns.values.subarray(0, first.logprobs.length)]).toEqual(first.logprobs);
+  });
+
+  it('is made of names alone where captions were asked of few of its questions', async () => {
+    const survey = await loadSurvey();
+    const [one, both] = [await journal(['Q1']), await journal(['Q1', 'Q6'])];
+    const named = both.filter((line) => !line.includes('Picture: '));
+    const lines = readAnswerLines([...one, ...named].join(''));
+    const made = await wordsZip(survey, [{ served, system, lines }], '1');
+    expect(made).toMatchObject({ questions: ['Q1', 'Q6'], captions: false });
+    const study = await opened(made.zip);
+    expect(study.missing).toBe(0);
+    expect(study.frame.cues.some(({ kind }) => kind === 'caption')).toBe(false);
   });
 
   it('takes no answer to another prompt, and refuses lines that are none', async () => {

@@ -1,4 +1,4 @@
-import type { AskPlan } from '../../core/prompts/types.ts';
+import type { AskPlan, Cue } from '../../core/prompts/types.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';
 import { brief } from '../../core/prompts/brief.ts';
 import { studyCues } from '../../core/study/studyCues.ts';
@@ -23,8 +23,10 @@ export interface AnsweredModel extends AskedModel {
 
 interface WordsZip {
   zip: Blob;
-  /** Questions that every model answered whole, and by model how many each did. */
+  /** Questions that every model answered whole, and by model how many each did under names. */
   questions: readonly QuestionId[];
+  /** Are the pictures' captions part of it? */
+  captions: boolean;
   complete: ReadonlyMap<string, number>;
 }
 
@@ -38,8 +40,9 @@ export function emptyWordsZip(
 }
 
 /**
- * The study with its answers. It has the questions that every model answered under every cue, in every
- * order: a question that one of them lacks would make another set for each.
+ * The study with its answers. It has the questions that every model answered under every name, in every
+ * order: a question that one of them lacks would make another set for each. Captions are part of it where
+ * they were asked of most of these, and then it has the questions that have them too.
  */
 export async function wordsZip(
   survey: SurveyDataset,
@@ -53,25 +56,39 @@ export async function wordsZip(
       const run = await servedRun(model);
       const study = wordsStudy(survey, asked, [run]);
       const answers = answersOf(study, survey, model);
-      return { run, answers, cues: studyCues(study, study.pictures).length };
+      const cues = studyCues(study, study.pictures);
+      const whole = (captions: boolean) => wholeQuestions(answers, cues, captions);
+      return { run, answers, named: whole(false), told: whole(true) };
     })
   );
-  const whole = answered.map(({ cues, answers }) => {
-    const counts = new Map<QuestionId, number>();
-    for (const { question } of answers) counts.set(question, (counts.get(question) ?? 0) + 1);
-    return new Set(asked.filter((id) => counts.get(id) === cues));
-  });
-  const questions = asked.filter((id) => whole.every((own) => own.has(id)));
-  const study = wordsStudy(
-    survey,
-    questions,
-    answered.map(({ run }) => run)
-  );
+  const named = asked.filter((id) => answered.every((model) => model.named.has(id)));
+  const told = named.filter((id) => answered.every((model) => model.told.has(id)));
+  const captions = told.length >= MOST * named.length;
+  const questions = captions ? told : named;
+  const runs = answered.map(({ run }) => run);
   return {
-    zip: await zipOf(study, survey, answered, app),
-    questions,
-    complete: new Map(answered.map(({ run }, k) => [run.model, whole[k]?.size ?? 0]))
+    zip: await zipOf(wordsStudy(survey, questions, runs, captions), survey, answered, app),
+    ...{ questions, captions },
+    complete: new Map(answered.map(({ run, named: own }) => [run.model, own.size]))
   };
+}
+
+/** Captions of fewer questions would cost the names too much. */
+const MOST = 2 / 3;
+
+/** Questions that were answered under every caption, or under every other cue. */
+function wholeQuestions(
+  answers: readonly RawAnswer[],
+  cues: readonly Cue[],
+  captions: boolean
+): Set<QuestionId> {
+  const wanted = (cue: Cue) => (cue.kind === 'caption') === captions;
+  const counts = new Map<QuestionId, number>();
+  for (const { question, cue } of answers) {
+    if (wanted(cue)) counts.set(question, (counts.get(question) ?? 0) + 1);
+  }
+  const all = cues.filter(wanted).length;
+  return new Set([...counts].flatMap(([id, count]) => (count === all ? [id] : [])));
 }
 
 function answersOf(

@@ -42,11 +42,15 @@ export class Shipped {
 /**
  * Rejects with `shipped-unreadable`.
  * @param base address of the app's folder, ends in a slash
+ * @param file the app's own model's answers, or a language model's that was told in words
  */
-export async function fetchShipped(base: string): Promise<Blob> {
+export async function fetchShipped(
+  base: string,
+  file: 'answers.bin' | 'words.bin' = 'answers.bin'
+): Promise<Blob> {
   const missing = (reason: unknown) =>
     new AppError('shipped-unreadable', { reason: String(reason) });
-  const url = new URL('shipped/answers.bin', base);
+  const url = new URL(`shipped/${file}`, base);
   const response = await fetch(url).catch((reason: unknown) => {
     throw missing(reason);
   });

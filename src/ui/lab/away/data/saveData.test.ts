@@ -1,6 +1,7 @@
 import '../../../messages/away.ts';
 import { describe, expect, it } from 'vitest';
 import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
+import { joinTables } from './joinTables.ts';
 import { fileNameOf } from './fileNames.ts';
 import { withOrigin } from './originColumns.ts';
 
@@ -87,5 +88,19 @@ describe('fileNameOf', () => {
       'valueshift-our-harbour-and-1-more-next-to-turkiye-answers.csv'
     );
     expect(named([], null)).toBe('valueshift-no-picture-answers.csv');
+  });
+});
+
+describe('joinTables', () => {
+  it('puts lines below each other by the columns’ names, and fills nothing in', () => {
+    const columns = (...labels: string[]) => labels.map((label) => ({ label }));
+    const first = { columns: columns('question', 'share'), rows: [['Q1', 0.5]] };
+    const second = { columns: columns('system turn', 'question'), rows: [['own', 'Q6']] };
+    const { columns: joined, rows } = joinTables(first, second);
+    expect(joined.map(({ label }) => label)).toEqual(['question', 'share', 'system turn']);
+    expect(rows).toEqual([
+      ['Q1', 0.5, null],
+      ['Q6', null, 'own']
+    ]);
   });
 });

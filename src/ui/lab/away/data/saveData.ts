@@ -3,9 +3,12 @@ import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { saveFile } from '../../../charts/saveFile.ts';
 import { toCsv, type TableData } from '../../../charts/tableData.ts';
 import type { LabState } from '../../labState.svelte.ts';
-import { answerLines, answersTable } from '../../results/answersTable.ts';
+import { answerLines, answersTable, type MovementOf } from '../../results/answersTable.ts';
 import { ResultsState } from '../../results/resultsState.svelte.ts';
 import type { CueView, QuestionView } from '../../results/views.ts';
+import { toldOrigin } from '../../told/toldOrigin.ts';
+import { shownResults } from '../../results/shownResults.svelte.ts';
+import { joinTables } from './joinTables.ts';
 import { fileNameOf } from './fileNames.ts';
 import { movedAnswers, movedTable } from './movedTable.ts';
 import { withOrigin, type LineOrigin } from './originColumns.ts';
@@ -37,12 +40,34 @@ function dataTable(
   // Views and movements only: nothing of it runs statistics.
   const results = new ResultsState(lab);
   const { begun, cues } = results;
-  const movementOf: ResultsState['movementOf'] = (...asked) => results.movementOf(...asked);
+  const own = tableOf(kind, { origin, views: begun, cues }, (...asked) =>
+    results.movementOf(...asked)
+  );
+  const { told } = shownResults;
+  if (!told?.model || !told.views) return own;
+  const asked = { origin: toldOrigin(origin, told.model), views: told.views, cues: told.cues };
+  return joinTables(
+    own,
+    tableOf(kind, asked, (...of) => told.movementOf(...of))
+  );
+}
+
+interface Answered {
+  origin: ExportedOrigin;
+  views: readonly QuestionView[];
+  cues: readonly CueView[];
+}
+
+function tableOf(
+  kind: 'answers' | 'movement',
+  { origin, views, cues }: Answered,
+  movementOf: MovementOf
+): TableData {
   if (kind === 'answers') {
-    const lines = answerLines(begun, cues).map(({ view, cue }) => lineOrigin(view, cue));
-    return withOrigin(answersTable(begun, cues, movementOf), origin, lines);
+    const lines = answerLines(views, cues).map(({ view, cue }) => lineOrigin(view, cue));
+    return withOrigin(answersTable(views, cues, movementOf), origin, lines);
   }
-  const moved = movedAnswers(begun, cues, movementOf);
+  const moved = movedAnswers(views, cues, movementOf);
   const lines = moved.map(({ view, mover }) => lineOrigin(view, mover));
   return withOrigin(movedTable(moved, movementOf), origin, lines);
 }

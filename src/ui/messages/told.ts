@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import told from './en/told.json';
+
+addMessages({ told });
