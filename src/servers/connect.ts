@@ -7,7 +7,7 @@ import { serverHttp, type ServerHttp } from './http.ts';
 import { identify, type Identity } from './probe/identify.ts';
 import { largestDifference, lettersOf, probe, type Probed } from './probe/probe.ts';
 import { BATCH_TOLERANCE } from './tolerance.ts';
-import type { Connect, Dialect } from './types.ts';
+import type { Connect, Dialect, TurnPrompt } from './types.ts';
 
 /** A way to ask, at a temperature: a probe asks at two. */
 type Way = (temperature: number) => Dialect;
@@ -38,11 +38,12 @@ export const connect: Connect = async (address, { model, signal, onStep = () => 
       probed: result
     }));
   });
+  const pictures = probed.probe.pictures === true;
   return {
-    dialect,
+    dialect: pictures ? dialect : inWords(dialect, server),
     served: { ...found.served, dialect: dialect.name, probe: probed.probe },
     slots: found.slots,
-    pictures: probed.probe.pictures === true,
+    pictures,
     again: async (stop) => {
       const now = await identify(http, found.model, stop).catch((thrown: unknown) => {
         const error = AppError.from(thrown);
@@ -56,6 +57,24 @@ export const connect: Connect = async (address, { model, signal, onStep = () => 
     }
   };
 };
+
+/** Asks nothing about pictures: a server may take them and not look. */
+function inWords(dialect: Dialect, server: string): Dialect {
+  const refuse = ({ picture }: TurnPrompt) => {
+    if (picture !== null) throw new AppError('server-no-pictures', { server });
+  };
+  return {
+    name: dialect.name,
+    score: async (prompt, targets, options) => {
+      refuse(prompt);
+      return dialect.score(prompt, targets, options);
+    },
+    write: async (prompt, maxTokens, options) => {
+      refuse(prompt);
+      return dialect.write(prompt, maxTokens, options);
+    }
+  };
+}
 
 function waysOf(http: ServerHttp, { kind, model }: Identity): Way[] {
   const vllm: Way = (temperature) => vllmDialect(http, model, temperature);

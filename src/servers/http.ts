@@ -31,7 +31,7 @@ export interface Asking {
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A server that stops lets its last requests hang; a busy one needs a minute for an honest answer. */
-export const ANSWER_SECONDS = 180;
+const ANSWER_SECONDS = 180;
 const MOST_BYTES = 16 * 2 ** 20;
 
 /**

@@ -33,7 +33,7 @@ export async function started(name: Spoken, manner: Partial<Manner> = {}): Promi
 
 export const closeAll = () => Promise.all(running.splice(0).map((fake) => fake.close()));
 
-export function speak(name: Spoken, url: string) {
+function speak(name: Spoken, url: string) {
   const http = serverHttp({ url });
   const { model } = SPOKEN[name];
   switch (name) {
@@ -52,7 +52,7 @@ export async function speaking(name: Spoken, manner: Partial<Manner> = {}) {
   return { fake, dialect: speak(name, fake.url) };
 }
 
-export const PICTURES: Record<string, string> = { red: RED_SQUARE, blue: BLUE_SQUARE };
+const PICTURES: Record<string, string> = { red: RED_SQUARE, blue: BLUE_SQUARE };
 export const options = (more: Partial<AskOptions> = {}): AskOptions => ({
   pictures: (picture) => PICTURES[picture],
   signal: new AbortController().signal,

@@ -1,10 +1,21 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
+import { faultKind } from '../../src/servers/faults.ts';
 import { servedHash } from '../../src/servers/provenance.ts';
 import { PROBE_STEPS } from '../../src/servers/types.ts';
 import type { Manner } from './fake/fakeServer.mjs';
 import { startFakeOpenai } from './fake/openai.mjs';
-import { ALL, closeAll, connected, faultOf, started, type Spoken } from './asking.ts';
+import {
+  ALL,
+  closeAll,
+  connected,
+  faultOf,
+  LETTERS,
+  options,
+  QUESTION,
+  started,
+  type Spoken
+} from './asking.ts';
 
 afterEach(closeAll);
 
@@ -48,6 +59,16 @@ describe.each(ALL)('a server of the kind %s', (name) => {
     const { url } = await started(name, { blind: true });
     const { connection } = await connected(url);
     expect(connection).toMatchObject({ pictures: false, served: { probe: { pictures: false } } });
+    const shown = { ...QUESTION, picture: 'red' };
+    for (const asked of [
+      connection.dialect.score(shown, LETTERS, options()),
+      connection.dialect.write(shown, 3, options())
+    ]) {
+      const error = await faultOf(asked);
+      expect(error.code).toBe('server-no-pictures');
+      expect(faultKind(error)).toBe('never');
+    }
+    await connection.dialect.score(QUESTION, LETTERS, options());
   });
 
   test('that tells numbers after temperature is noted, and asked all the same', async () => {

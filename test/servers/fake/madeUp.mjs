@@ -69,7 +69,7 @@ export function likeliest(logprobs, most) {
 }
 
 /** @param {string} text FNV-1a */
-export function hash(text) {
+function hash(text) {
   let value = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) {
     value = Math.imul(value ^ text.charCodeAt(k), 0x01000193) >>> 0;
