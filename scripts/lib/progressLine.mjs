@@ -53,7 +53,9 @@ export class ProgressLine {
     if (!this.#out.isTTY) return void this.#out.write(`${counts}; ${more}\n`);
     const full = total > 0 ? Math.floor((BAR * done) / total) : 0;
     const bar = '#'.repeat(full).padEnd(BAR, '.');
-    this.#out.write(`\r\x1b[2K[${bar}] ${counts}; ${more}`);
+    // A line that wraps could not be drawn over.
+    const line = `[${bar}] ${counts}; ${more}`.slice(0, (this.#out.columns || 80) - 1);
+    this.#out.write(`\r\x1b[2K${line}`);
     this.#drawn = true;
   }
 
