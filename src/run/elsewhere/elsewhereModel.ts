@@ -35,7 +35,7 @@ export function servedBy(
   if (modelId === null) throw new AppError('answers-table-model');
   return {
     dialect: 'elsewhere',
-    server: one('server') ?? 'elsewhere',
+    server: one('server') ?? 'a program that nobody named',
     version: one('version'),
     modelId,
     revision: one('revision'),

@@ -14,11 +14,10 @@ export function servedOrigin(served: Served | undefined): string {
   if (!served) return '';
   const { server, version, modelId, revision, quantisation, dialect } = served;
   const files = [revision?.slice(0, 12), quantisation].filter(Boolean).join(', ');
-  return t('models.served.origin', {
-    server: version ? `${server} ${version}` : server,
-    model: files ? `${modelId} (${files})` : modelId,
-    dialect
-  });
+  const program = version ? `${server} ${version}` : server;
+  const model = files ? `${modelId} (${files})` : modelId;
+  if (dialect === 'elsewhere') return t('models.served.elsewhere', { server: program, model });
+  return t('models.served.origin', { server: program, model, dialect });
 }
 
 /** How many answers a server would not give, and the different reasons why. */
