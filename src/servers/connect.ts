@@ -5,7 +5,7 @@ import { openaiDialect } from './dialects/openai.ts';
 import { vllmDialect } from './dialects/vllm.ts';
 import { serverHttp, type ServerHttp } from './http.ts';
 import { identify, type Identity } from './probe/identify.ts';
-import { largestDifference, lettersOf, probe, type Probed } from './probe/probe.ts';
+import { mostNats, lettersOf, probe, type Probed } from './probe/probe.ts';
 import { BATCH_TOLERANCE } from './tolerance.ts';
 import type { Connect, Dialect, TurnPrompt } from './types.ts';
 
@@ -117,5 +117,5 @@ async function sameNumbers(
   signal: AbortSignal
 ): Promise<boolean> {
   const now = await lettersOf(dialect, prompt, letters, signal);
-  return largestDifference(now, logprobs) <= BATCH_TOLERANCE;
+  return mostNats(now, logprobs) <= BATCH_TOLERANCE;
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../core/errors.ts';
 import { faultKind } from './faults.ts';
-import { serverHttp, type Asking } from './http.ts';
+import { serverHttp, type ReplyBounds } from './http.ts';
 
 const KEY = 'sk-very-secret-0123';
 const open: Server[] = [];
@@ -25,7 +25,7 @@ async function served(reply: (response: ServerResponse) => void): Promise<string
 
 const good = v.object({ a: v.number() });
 
-async function fault(url: string, asking: Partial<Asking> = {}): Promise<AppError> {
+async function fault(url: string, asking: Partial<ReplyBounds> = {}): Promise<AppError> {
   const http = serverHttp({ url, key: KEY });
   const { signal } = new AbortController();
   try {

@@ -10,17 +10,17 @@ export interface ServerHttp {
   /** How sentences name the server: its address without anything secret. */
   readonly server: string;
   /** @throws AppError as `ask` */
-  get<T>(path: string, schema: v.GenericSchema<unknown, T>, asking: Asking): Promise<T>;
+  get<T>(path: string, schema: v.GenericSchema<unknown, T>, asking: ReplyBounds): Promise<T>;
   /** @throws AppError as `ask` */
   post<T>(
     path: string,
     body: object,
     schema: v.GenericSchema<unknown, T>,
-    asking: Asking
+    asking: ReplyBounds
   ): Promise<T>;
 }
 
-export interface Asking {
+export interface ReplyBounds {
   signal: AbortSignal;
   /** Until the whole reply is there; missing: `ANSWER_SECONDS`. */
   seconds?: number;
@@ -95,7 +95,7 @@ async function ask<T>(
   url: string,
   init: RequestInit,
   schema: v.GenericSchema<unknown, T>,
-  { signal, seconds = ANSWER_SECONDS, most = MOST_BYTES }: Asking
+  { signal, seconds = ANSWER_SECONDS, most = MOST_BYTES }: ReplyBounds
 ): Promise<T> {
   const late = AbortSignal.timeout(seconds * 1000);
   const stopped = (thrown: unknown, otherwise: string) => {

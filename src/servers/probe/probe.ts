@@ -48,7 +48,7 @@ export async function probe(probing: Probing): Promise<Probed> {
     });
   }
   const cool = await unlessUnseen(lettersOf(cooler, known.prompt, known.letters, signal));
-  const raw = cool && largestDifference(cool, known.logprobs) <= BATCH_TOLERANCE;
+  const raw = cool && mostNats(cool, known.logprobs) <= BATCH_TOLERANCE;
   onStep('pictures');
   const pictures = await seesColours(probing, batch);
   return { probe: { raw, continues: true, letters: known.letters.length, batch, pictures }, known };
@@ -93,7 +93,7 @@ async function besideMates(
   const [among] = await Promise.all(
     [prompt, ...mates].map((each) => unlessUnseen(lettersOf(dialect, each, letters, signal)))
   );
-  return largestDifference(among ?? [], logprobs);
+  return mostNats(among ?? [], logprobs);
 }
 
 /** Null where the model takes no pictures. */
@@ -112,7 +112,7 @@ async function seesColours(
     const letters = lettersFor(4);
     const of = (colour: string) =>
       lettersOf(dialect, colourQuestion(colour), letters, signal, options.pictures);
-    return largestDifference(await of('red'), await of('blue')) > noise;
+    return mostNats(await of('red'), await of('blue')) > noise;
   } catch (thrown) {
     const error = AppError.from(thrown);
     if (error.code !== 'server-refused' && error.code !== 'server-failed') throw error;
@@ -130,8 +130,8 @@ export async function lettersOf(
   return (await dialect.score(prompt, { kind: 'letters', letters }, { pictures, signal })).logprobs;
 }
 
-/** In nats; infinite where one of the two has no numbers. */
-export function largestDifference(a: readonly number[], b: readonly number[]): number {
+/** Largest difference, in nats; infinite where one of the two has no numbers. */
+export function mostNats(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length || a.length === 0) return Infinity;
   return Math.max(...a.map((value, k) => Math.abs(value - (b[k] as number))));
 }
