@@ -263,8 +263,12 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await page.locator('input[webkitdirectory]').setInputFiles(await smallFolder());
         await page.getByText('2 countries', { exact: true }).waitFor();
         await page.getByLabel('Ask about').selectOption('quick');
-        await page.getByRole('checkbox', { name: 'Pocket model' }).uncheck();
         await page.getByRole('checkbox', { name: 'made-up/fake-1b on vLLM' }).check();
+        await page.getByRole('checkbox', { name: 'Pocket model' }).uncheck();
+        await page.getByText('By letter', { exact: true }).click();
+        await page
+          .getByRole('checkbox', { name: /^Only pictures that the model recognises/ })
+          .uncheck();
         await page.getByText(/answers are still to be asked/).waitFor();
         await page.getByRole('button', { name: 'Start the run' }).click();
         await answeredBeyond(fake, fake.answers().length + 40);
