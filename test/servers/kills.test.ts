@@ -72,6 +72,9 @@ test(
     const asked = fake.answers().slice(-lines.length).map(messagesOf);
     const promptOf = new Map(asked.map((messages, k) => [messages, lines[k]?.prompt]));
 
+    const promptsSince = (place: number) =>
+      fake.asked.slice(place).flatMap((each) => promptOf.get(messagesOf(each)) ?? []);
+
     const random = seededRandom(SEED);
     let kills = 0;
     let heard = 0;
@@ -87,17 +90,20 @@ test(
         const before = fake.asked.length;
         const { child, ended } = start(out);
         const kill = () => child.kill('SIGKILL');
+        let [place, count] = [before, 0];
         const [moment, prompts] = [random(), Math.floor(random() * 40)];
         const timer =
           moment < 0.5
             ? setTimeout(kill, 2 * moment * 1200)
-            : setInterval(() => fake.asked.length > before + 20 + prompts && kill(), 1);
+            : setInterval(() => {
+                count += promptsSince(place).length;
+                place = fake.asked.length;
+                if (count > prompts) kill();
+              }, 2);
         if (kills >= KILLS) clearTimeout(timer);
         const { code, signal, output } = await ended;
         clearTimeout(timer);
-        const prompted = fake.asked
-          .slice(before)
-          .flatMap((each) => promptOf.get(messagesOf(each)) ?? []);
+        const prompted = promptsSince(before);
         heard += prompted.length;
         repeated += prompted.filter((prompt) => journalled.has(prompt)).length;
         if (signal === 'SIGKILL') kills += 1;
