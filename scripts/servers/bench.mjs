@@ -10,14 +10,15 @@ import { Failure, runCommand } from '../lib/failure.mjs';
 import { findPrograms } from './programs.mjs';
 
 const USAGE =
-  'Usage: npm run servers:bench -- [--folder DIR (models and figures, .cache/servers)] [--questions N (16)] [--rounds N (3)] [--only asking|crowded|options] [--port N (8092)] [--second-port N (8094)]';
+  'Usage: npm run servers:bench -- [--folder DIR (models and figures, .cache/servers)] [--questions N (32)] [--rounds N (3)] [--in-flight N (found by measuring)] [--only asking|crowded|options] [--port N (8092)] [--second-port N (8094)]';
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
     parseArgs({
       options: {
         folder: { type: 'string', default: join('.cache', 'servers') },
-        questions: { type: 'string', default: '16' },
+        questions: { type: 'string', default: '32' },
+        'in-flight': { type: 'string' },
         rounds: { type: 'string', default: '3' },
         only: { type: 'string' },
         port: { type: 'string', default: '8092' },
@@ -30,6 +31,8 @@ await runCommand(async () => {
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), values.folder);
   const questions = integer('--questions', values.questions, 2, 200);
   const rounds = integer('--rounds', values.rounds, 1, 100);
+  const given = values['in-flight'];
+  const inFlight = given === undefined ? undefined : integer('--in-flight', given, 1, 256);
   const port = integer('--port', values.port, 1, 65535);
   const second = integer('--second-port', values['second-port'], 1, 65535);
 
@@ -60,7 +63,10 @@ await runCommand(async () => {
       if (wanted('asking')) {
         const without = await start(second, 'uncached', ['--no-enable-prefix-caching']);
         try {
-          found.asking = await bench.asking(server.url, without.url, { questions, rounds });
+          found.asking = await bench.asking(server.url, without.url, {
+            ...{ questions, rounds },
+            ...(inFlight !== undefined && { inFlight })
+          });
         } finally {
           await without.stop();
         }

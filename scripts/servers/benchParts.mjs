@@ -30,20 +30,24 @@ const modules = /** @type {Promise<typeof import('./asking.ts')>} */ (
  * before: one at a time, as the command sends them, shuffled, and to a server that keeps no prefixes.
  * @param {string} cached
  * @param {string} uncached
- * @param {{ questions: number, rounds: number }} size
+ * @param {{ questions: number, rounds: number, inFlight?: number }} size `inFlight`: absent, it is
+ *   found while asking, which is not timed
  */
-export async function asking(cached, uncached, { questions, rounds }) {
+export async function asking(cached, uncached, { questions, rounds, ...many }) {
   const ways = [
     await wayOf('one at a time', cached, { inFlight: 1 }),
-    await wayOf('as npm run answers', cached, {}),
-    await wayOf('shuffled', cached, { order: 'shuffled' }),
-    await wayOf('no prefix cache', uncached, {})
+    await wayOf('as npm run answers', cached, many),
+    await wayOf('shuffled', cached, { ...many, order: 'shuffled' }),
+    await wayOf('no prefix cache', uncached, many)
   ];
-  // How many at once pay is found while asking, and stays known: that is not what is timed here.
-  for (const [at, way] of ways.entries()) {
-    if (at > 0) await way(await jobs(`learn ${at}`, COUNTRIES.slice(0, 4), 24));
+  const four = COUNTRIES.slice(0, 4);
+  if (many.inFlight === undefined) {
+    for (const way of ways.slice(1)) await way(await jobs('to learn by', four, 48));
   }
-  return inTurns(ways, rounds, (tag) => jobs(tag, COUNTRIES.slice(0, 4), questions));
+  return inTurns(ways, rounds, (tag, at) =>
+    // A rate needs fewer prompts where each is computed whole.
+    jobs(tag, four, at === 3 ? Math.ceil(questions / 4) : questions)
+  );
 }
 
 /**
@@ -125,7 +129,7 @@ async function wayOf(name, url, how) {
 /**
  * @param {readonly ((jobs: PromptJob[]) => Promise<Line>)[]} ways
  * @param {number} rounds
- * @param {(tag: string) => Promise<PromptJob[]>} jobsOf
+ * @param {(tag: string, way: number) => Promise<PromptJob[]>} jobsOf
  */
 async function inTurns(ways, rounds, jobsOf) {
   /** @type {Line[][]} */
@@ -134,7 +138,7 @@ async function inTurns(ways, rounds, jobsOf) {
     for (let turn = 0; turn < ways.length; turn++) {
       // Another way first in every round: the machine is busy with other things too.
       const at = (turn + round) % ways.length;
-      const line = await ways[at]?.(await jobsOf(`round ${round} way ${at}`));
+      const line = await ways[at]?.(await jobsOf(`round ${round} way ${at}`, at));
       if (line) lines[at]?.push(line);
     }
   }

@@ -3,7 +3,9 @@ import { startLlamaCpp } from './llamaCpp.mjs';
 import { pageScores } from './pageScores.mjs';
 import { studyTurns } from './prompts.mjs';
 import { referenceScores } from './reference.mjs';
+import { remembered } from './remembered.mjs';
 import { servedScores } from './served.mjs';
+import { whileUp } from './start.mjs';
 import { startVllm } from './vllm.mjs';
 
 /** @typedef {import('./apart.mjs').Engine} Engine */
@@ -33,37 +35,41 @@ export async function languageEngines({ folder, ports, programs }) {
     const asked = prompts.map((one, at) => ({ ...one, text: written[at]?.text ?? '' }));
     return pageScores({ model: 'pocket-llava', view: 'one' }, asked);
   };
-  const reference = written.map(({ logprobs }) => logprobs);
-  const engines = [engine('transformers', true, reference), engine('page', true, await pageOf())];
-  if (programs.vllm) {
-    const log = join(folder, 'vllm.log');
-    const server = await startVllm(programs.vllm, { ...hub, port: ports.vllm, log });
-    try {
-      engines.push(engine('vLLM', true, await servedScores(server.url, prompts)));
-    } finally {
-      await server.stop();
-    }
+  /** @param {string} name @param {() => Promise<number[][]>} ask */
+  const once = (name, ask) => remembered(folder, name, prompts, ask);
+  const engines = [
+    engine('transformers', true, numbersOf(written)),
+    engine('page', true, await once('page', pageOf))
+  ];
+  const command = programs.vllm;
+  if (command) {
+    const how = { ...hub, port: ports.vllm, log: join(folder, 'vllm.log') };
+    const scores = await once('vllm', () =>
+      whileUp(startVllm(command, how), (url) => servedScores(url, prompts))
+    );
+    engines.push(engine('vLLM', true, scores));
   }
-  const llama = async (/** @type {string} */ file) => {
+  const llama = (/** @type {string} */ kind, /** @type {string} */ file) => {
     const how = { model: file, port: ports.llamaCpp, log: join(folder, 'llama.log') };
-    const server = await startLlamaCpp(String(programs.llamaServer), how);
-    try {
-      return await servedScores(server.url, prompts);
-    } finally {
-      await server.stop();
-    }
+    const start = () => startLlamaCpp(String(programs.llamaServer), how);
+    return once(`llama.cpp-${kind}`, () => whileUp(start(), (url) => servedScores(url, prompts)));
   };
   if (programs.llamaServer) {
-    engines.push(engine('llama.cpp', true, await llama(join(model, 'f32.gguf'))));
-    engines.push(engine('llama.cpp Q8_0', false, await llama(join(model, 'q8_0.gguf'))));
+    const [f32, q8] = [join(model, 'f32.gguf'), join(model, 'q8_0.gguf')];
+    engines.push(engine('llama.cpp', true, await llama('f32', f32)));
+    engines.push(engine('llama.cpp Q8_0', false, await llama('q8_0', q8)));
   }
   const packed = programs.smollm2;
   if (packed) {
     const source = { folder: dirname(packed), gguf: basename(packed) };
     const own = await referenceScores(programs.python, source, prompts, folder);
-    const scores = own.map(({ logprobs }) => logprobs);
-    engines.push(engine('transformers, Q4_1 unpacked', false, scores));
-    if (programs.llamaServer) engines.push(engine('llama.cpp Q4_1', false, await llama(packed)));
+    engines.push(engine('transformers, Q4_1 unpacked', false, numbersOf(own)));
+    if (programs.llamaServer) {
+      engines.push(engine('llama.cpp Q4_1', false, await llama('q4_1', packed)));
+    }
   }
   return engines;
 }
+
+/** @param {readonly { logprobs: number[] }[]} answers */
+const numbersOf = (answers) => answers.map(({ logprobs }) => logprobs);

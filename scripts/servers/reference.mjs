@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../lib/failure.mjs';
 import { readJson } from '../lib/jsonFile.mjs';
+import { remembered } from './remembered.mjs';
 import { pythonEnvironment } from './vllm.mjs';
 
 /** @typedef {import('../../src/core/prompts/types.ts').Targets} Targets */
@@ -21,19 +21,15 @@ import { pythonEnvironment } from './vllm.mjs';
 export async function referenceScores(python, model, prompts, work) {
   const { folder, gguf = null, views = 'one', resizing = 'torchvision' } = model;
   const request = JSON.stringify({ folder, gguf, views, resizing, prompts });
-  // The slowest part, and always the same: a run that was ended finds it done.
-  const name = createHash('sha256').update(request).digest('hex').slice(0, 16);
-  const [asked, told] = [join(work, `${name}.ask.json`), join(work, `${name}.told.json`)];
-  await writeFile(asked, request);
-  const script = join('scripts', 'servers', 'python', 'reference.py');
-  const env = { ...process.env, ...pythonEnvironment() };
-  const done = await stat(told).catch(() => null);
-  if (!done) {
-    await promisify(execFile)(python, [script, asked, told], { env, maxBuffer: 2 ** 26 }).catch(
-      (error) => {
-        throw new Failure(`The reference failed: ${String(error.stderr).trim().slice(-500)}`);
-      }
-    );
-  }
-  return /** @type {{ text: string, logprobs: number[] }[]} */ (await readJson(told));
+  return remembered(work, 'transformers', request, async () => {
+    const [asked, told] = [join(work, 'asked.json'), join(work, 'told.json')];
+    await writeFile(asked, request);
+    const script = join('scripts', 'servers', 'python', 'reference.py');
+    const env = { ...process.env, ...pythonEnvironment() };
+    const how = { env, maxBuffer: 2 ** 26 };
+    await promisify(execFile)(python, [script, asked, told], how).catch((error) => {
+      throw new Failure(`The reference failed: ${String(error.stderr).trim().slice(-500)}`);
+    });
+    return /** @type {{ text: string, logprobs: number[] }[]} */ (await readJson(told));
+  });
 }

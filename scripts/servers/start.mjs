@@ -40,6 +40,21 @@ export async function startServer({ command, args, env = {}, port, log }) {
   throw new Failure(`${command} did not start: see ${log}.`);
 }
 
+/**
+ * Stops the server when the work is done.
+ * @template T
+ * @param {Promise<Started>} starting
+ * @param {(url: string) => Promise<T>} work
+ */
+export async function whileUp(starting, work) {
+  const { url, stop } = await starting;
+  try {
+    return await work(url);
+  } finally {
+    await stop();
+  }
+}
+
 /** @param {number | undefined} pid @param {NodeJS.Signals} name */
 function signal(pid, name) {
   try {

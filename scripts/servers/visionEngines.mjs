@@ -4,11 +4,14 @@ import { llamaPictureScores } from './llamaPictures.mjs';
 import { pageScores } from './pageScores.mjs';
 import { PHOTOGRAPHS, pictureTurns, squares } from './prompts.mjs';
 import { referenceScores } from './reference.mjs';
+import { remembered } from './remembered.mjs';
 import { servedScores } from './served.mjs';
+import { whileUp } from './start.mjs';
 import { startVllm } from './vllm.mjs';
 
 /** @typedef {import('./apart.mjs').Engine} Engine */
 /** @typedef {import('./reference.mjs').Turns} Turns */
+/** @typedef {'one' | 'full' | 'photo' | 'photoFull'} Key */
 
 const QUESTIONS = 2;
 
@@ -44,7 +47,7 @@ export async function visionEngines({ folder, ports, programs }) {
   const pillow = await referenceOf('pil');
   /** @param {typeof written} reference */
   const numbers = (reference) => mapped(reference, (one) => one.map(({ logprobs }) => logprobs));
-  /** @param {keyof typeof sets} key */
+  /** @param {Key} key */
   const texts = (key) =>
     sets[key].map((one, at) => ({ ...one, text: written[key][at]?.text ?? '' }));
   /** @type {Engine[]} */
@@ -52,70 +55,57 @@ export async function visionEngines({ folder, ports, programs }) {
     { name: 'transformers', exact: true, sets: numbers(written) },
     { name: 'transformers, resizing by Pillow', exact: true, sets: numbers(pillow) }
   ];
-  const page = async (
-    /** @type {'one' | 'full'} */ view,
-    /** @type {(keyof typeof sets)[]} */ ...keys
-  ) => {
+  const page = async (/** @type {'one' | 'full'} */ view, /** @type {Key[]} */ keys) => {
     const load = { model: 'twin', folder: join(folder, 'vision', 'page'), view };
-    return shared(keys, await pageScores(load, keys.flatMap(texts)));
+    const asked = keys.flatMap(texts);
+    return shared(
+      keys,
+      await remembered(folder, 'page', [view, asked], () => pageScores(load, asked))
+    );
   };
-  /** @type {(keys: (keyof typeof sets)[], scores: number[][]) => Record<string, number[][]>} */
+  /** @type {(keys: Key[], scores: number[][]) => Record<string, number[][]>} */
   const shared = (keys, scores) => {
     let from = 0;
     return Object.fromEntries(
       keys.map((key) => [key, scores.slice(from, (from += sets[key].length))])
     );
   };
+  const whole = /** @type {Key[]} */ (['one', 'photo']);
+  const all = /** @type {Key[]} */ (['full', 'photoFull']);
   engines.push({
     name: 'page',
     exact: true,
-    sets: { ...(await page('one', 'one', 'photo')), ...(await page('full', 'full', 'photoFull')) }
+    sets: { ...(await page('one', whole)), ...(await page('full', all)) }
   });
-  if (programs.vllm) {
-    const command = programs.vllm;
-    const vllm = async (
-      /** @type {boolean} */ split,
-      /** @type {(keyof typeof sets)[]} */ ...keys
-    ) => {
+  const command = programs.vllm;
+  if (command) {
+    const vllm = async (/** @type {boolean} */ split, /** @type {Key[]} */ keys) => {
       const args = ['--mm-processor-kwargs', JSON.stringify({ do_image_splitting: split })];
       const how = { folder: hub, port: ports.vllm, log: join(folder, 'vllm.log'), args };
-      const server = await startVllm(command, how);
-      try {
-        return shared(
-          keys,
-          await servedScores(
-            server.url,
-            keys.flatMap((key) => sets[key])
-          )
-        );
-      } finally {
-        await server.stop();
-      }
+      const asked = keys.flatMap((key) => sets[key]);
+      const ask = () => whileUp(startVllm(command, how), (url) => servedScores(url, asked));
+      return shared(keys, await remembered(folder, 'vllm', [split, asked], ask));
     };
-    const whole = await vllm(false, 'one', 'photo');
-    const all = await vllm(true, 'full', 'photoFull');
-    engines.push({ name: 'vLLM', exact: true, sets: { ...whole, ...all } });
+    const own = { ...(await vllm(false, whole)), ...(await vllm(true, all)) };
+    engines.push({ name: 'vLLM', exact: true, sets: own });
   }
-  if (programs.llamaServer && programs.llamaSource) {
+  const llama = programs.llamaServer;
+  if (llama && programs.llamaSource) {
     const gguf = join(folder, 'vision-gguf');
     const how = {
       ...{ model: join(gguf, 'f32.gguf'), mmproj: join(gguf, 'mmproj.gguf') },
       ...{ port: ports.llamaCpp, log: join(folder, 'llama.log') }
     };
-    const server = await startLlamaCpp(programs.llamaServer, how);
-    try {
-      // It always cuts, so there is nothing to hold one view against.
-      const keys = /** @type {(keyof typeof sets)[]} */ (['full', 'photoFull']);
-      const same = await llamaPictureScores(server.url, keys.flatMap(texts));
-      const own = await servedScores(
-        server.url,
-        keys.flatMap((key) => sets[key])
-      );
-      engines.push({ name: 'llama.cpp', exact: true, sets: shared(keys, same) });
-      engines.push({ name: 'llama.cpp, its own chat', exact: false, sets: shared(keys, own) });
-    } finally {
-      await server.stop();
-    }
+    // It always cuts, so there is nothing to hold one view against.
+    const [written, turns] = [all.flatMap(texts), all.flatMap((key) => sets[key])];
+    const { same, own } = await remembered(folder, 'llama.cpp', written, () =>
+      whileUp(startLlamaCpp(llama, how), async (url) => ({
+        same: await llamaPictureScores(url, written),
+        own: await servedScores(url, turns)
+      }))
+    );
+    engines.push({ name: 'llama.cpp', exact: true, sets: shared(all, same) });
+    engines.push({ name: 'llama.cpp, its own chat', exact: false, sets: shared(all, own) });
   }
   return engines;
 }
