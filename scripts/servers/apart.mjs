@@ -1,8 +1,8 @@
 /**
  * How far engines lie apart, as a table.
  * @typedef {number[][]} Scores log-probabilities by prompt and target
- * @typedef {{ name: string, exact: boolean, sets: Record<string, Scores | null> }} Engine `exact`:
- *   computes in 32 bits; null where it was not asked
+ * @typedef {{ name: string, exact: readonly string[], sets: Record<string, Scores | null> }} Engine `exact`:
+ *   sets in which it computes in 32 bits throughout; null where it was not asked
  */
 
 /** Engines that compute in 32 bits lie no farther apart. */
@@ -47,15 +47,33 @@ export function pairsTable(engines, sets) {
  * @returns {string[]} a sentence for each pair in 32 bits that lies too far apart
  */
 export function tooFar(engines, keys) {
-  return pairsOf(engines.filter(({ exact }) => exact)).flatMap(([a, b]) =>
+  return pairsOf(engines).flatMap(([a, b]) =>
     keys.flatMap((key) => {
       const [own, other] = [a.sets[key], b.sets[key]];
-      const apart = own && other ? largestApart(own, other) : 0;
+      if (!own || !other || !a.exact.includes(key) || !b.exact.includes(key)) return [];
+      const apart = largestApart(own, other);
       return apart <= EXACT_WITHIN
         ? []
         : [`${a.name} and ${b.name} lie ${apart.toExponential(1)} apart on ${key}.`];
     })
   );
+}
+
+/**
+ * One engine of each name, with the sets of all that have it.
+ * @param {readonly Engine[]} engines
+ * @returns {Engine[]}
+ */
+export function byName(engines) {
+  const names = [...new Set(engines.map(({ name }) => name))];
+  return names.map((name) => {
+    const own = engines.filter((engine) => engine.name === name);
+    return {
+      name,
+      exact: own.flatMap(({ exact }) => exact),
+      sets: Object.assign({}, ...own.map(({ sets }) => sets))
+    };
+  });
 }
 
 /** @param {readonly Engine[]} engines @returns {[Engine, Engine][]} those that share a set */

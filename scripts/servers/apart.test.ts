@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { largestApart, pairsTable, tooFar } from './apart.mjs';
+import { byName, largestApart, pairsTable, tooFar } from './apart.mjs';
 
 const engine = (name: string, exact: boolean, letters: number[][] | null) => ({
   name,
-  exact,
+  exact: exact ? ['letters'] : [],
   sets: { letters, pictures: null }
 });
 
@@ -36,5 +36,16 @@ describe('how far engines lie apart', () => {
       'page and vLLM lie 1.0e-3 apart on letters.'
     ]);
     expect(tooFar(engines, ['pictures'])).toEqual([]);
+  });
+
+  it('puts together what engines of one name were asked', () => {
+    const pictures = { name: 'page', exact: [], sets: { pictures: [[-2]] } };
+    const [page, ...others] = byName([...engines, pictures]);
+    expect(page).toEqual({
+      name: 'page',
+      exact: ['letters'],
+      sets: { letters: [[-1]], pictures: [[-2]] }
+    });
+    expect(others.map(({ name }) => name)).toEqual(['Q8_0', 'vLLM', 'absent']);
   });
 });

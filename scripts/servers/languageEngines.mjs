@@ -25,7 +25,7 @@ export async function languageEngines({ folder, ports, programs }) {
   /** @param {string} name @param {boolean} exact @param {number[][]} scores @returns {Engine} */
   const engine = (name, exact, scores) => ({
     name,
-    exact,
+    exact: exact ? ['letters', 'options'] : [],
     sets: { letters: scores.slice(0, letters.length), options: scores.slice(letters.length) }
   });
   const model = join(folder, 'language');

@@ -1,4 +1,4 @@
-import { startServer } from './start.mjs';
+import { startServer, threads } from './start.mjs';
 
 /**
  * llama.cpp's server with a cache in 32 bits.
@@ -7,7 +7,7 @@ import { startServer } from './start.mjs';
  */
 export function startLlamaCpp(command, { model, mmproj, port, log, slots = 2 }) {
   const exact = ['-ctk', 'f32', '-ctv', 'f32', '-fa', 'off'];
-  const size = ['-c', String(2048 * slots), '-np', String(slots), '-t', '2'];
+  const size = ['-c', String(2048 * slots), '-np', String(slots), '-t', threads()];
   return startServer({
     command,
     args: [

@@ -47,19 +47,20 @@ await runCommand(async () => {
   const { python } = programs;
   if (!python) throw new Failure('Without the reference there is nothing to hold engines against.');
   const { makeModels } = await import('./models/make.mjs');
-  const { pairsTable, tooFar } = await import('./apart.mjs');
+  const { byName, pairsTable, tooFar } = await import('./apart.mjs');
   await mkdir(folder, { recursive: true });
   await makeModels(folder, programs);
   const at = { folder, ports, programs: { ...programs, python } };
-  const engines = [];
+  const found = [];
   if (values.only !== 'vision') {
     const { languageEngines } = await import('./languageEngines.mjs');
-    engines.push(...(await languageEngines(at)));
+    found.push(...(await languageEngines(at)));
   }
   if (values.only !== 'language') {
     const { visionEngines } = await import('./visionEngines.mjs');
-    engines.push(...(await visionEngines(at)));
+    found.push(...(await visionEngines(at)));
   }
+  const engines = byName(found);
   await writeFile(join(folder, 'parity.json'), `${JSON.stringify(engines, null, 1)}\n`);
   console.log(pairsTable(engines, SETS));
   const wrong = tooFar(

@@ -8,6 +8,9 @@ import { Failure } from '../lib/failure.mjs';
 /** Ready within this, or not at all: vLLM compiles at its first start. */
 const READY_SECONDS = 600;
 
+/** Of a server. On a machine that has other work, threads wait for each other: 1 is faster there. */
+export const threads = () => process.env.VALUESHIFT_SERVER_THREADS ?? '2';
+
 /**
  * Starts a server in the background, at low priority, and waits until it answers `/health`.
  * @param {{ command: string, args: string[], env?: NodeJS.ProcessEnv, port: number, log: string }} how

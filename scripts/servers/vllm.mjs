@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { startServer } from './start.mjs';
+import { startServer, threads } from './start.mjs';
 
 /**
  * vLLM on a processor, in 32 bits.
@@ -23,7 +23,7 @@ export function startVllm(command, { folder, port, log, args = [], cacheGB = 1, 
       ...pythonEnvironment(),
       VLLM_CPU_KVCACHE_SPACE: String(cacheGB),
       VLLM_CPU_OMP_THREADS_BIND: 'nobind',
-      OMP_NUM_THREADS: '2',
+      OMP_NUM_THREADS: threads(),
       VLLM_NO_USAGE_STATS: '1'
     },
     port,
