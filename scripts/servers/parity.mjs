@@ -12,10 +12,10 @@ import { findPrograms } from './programs.mjs';
 const USAGE =
   'Usage: npm run servers:parity -- [--folder DIR (models and figures, .cache/servers)] [--vllm-port N] [--llama-port N] [--only language|vision]';
 
-/** Columns of the table; `sure`: nothing is left to a resizer of pictures. */
+/** Columns of the table; `sure`: one token, and nothing is left to a resizer of pictures. */
 const SETS = [
   { key: 'letters', title: 'letters', sure: true },
-  { key: 'options', title: 'options', sure: true },
+  { key: 'options', title: 'option texts', sure: false },
   { key: 'one', title: 'picture, one view', sure: true },
   { key: 'full', title: 'picture, all views', sure: true },
   { key: 'photo', title: 'photograph, one view', sure: false },
