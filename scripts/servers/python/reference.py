@@ -17,12 +17,12 @@ torch.set_num_threads(1)
 torch.set_grad_enabled(False)
 
 
-def part(text): return [dict(type='text', text=text)]
-
-
-def messages_of(prompt):
-    picture = [dict(type='image')] if prompt['picture'] else []
-    turns = [dict(role='user', content=picture + part(prompt['user']))]
+def messages_of(prompt, vision):
+    """Templates of models that see take kinds of content, many others plain text alone."""
+    def part(text): return [dict(type='text', text=text)] if vision else text
+    user = part(prompt['user'])
+    if prompt['picture']: user = [dict(type='image'), *user]
+    turns = [dict(role='user', content=user)]
     if prompt['system'] is not None: turns.insert(0, dict(role='system', content=part(prompt['system'])))
     return turns + [dict(role='assistant', content=part(prompt['opened']))]
 
@@ -55,7 +55,7 @@ def main(request, reply):
 
     answers = []
     for prompt in asked['prompts']:
-        text = processor.apply_chat_template(messages_of(prompt), tokenize=False, continue_final_message=True)
+        text = processor.apply_chat_template(messages_of(prompt, vision), tokenize=False, continue_final_message=True)
         inputs = inputs_of(text, prompt['picture'])
         logprobs = []
         if prompt['targets']['kind'] == 'letters':
