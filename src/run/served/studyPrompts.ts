@@ -48,7 +48,7 @@ export function namedPrompts(
 }
 
 /** Pictures that the model is asked to place, as the run will (`ModelRun`). */
-export function gatedPictures(study: Study, model: string): StudyPicture[] {
+function gatedPictures(study: Study, model: string): StudyPicture[] {
   const asks = study.gate.on && study.cues.includes('picture') && !readsWords(study, model);
   return asks ? wantedPictures(study) : [];
 }
