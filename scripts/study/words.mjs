@@ -11,7 +11,7 @@ import { Failure, runCommand } from '../lib/failure.mjs';
 
 const USAGE = `Usage: npm run study:words -- --ask FILE.zip [--questions quick|standard]
        npm run study:words -- --answers qwen=FILE.jsonl [--answers smol=FILE.jsonl]
-       npm run study:words -- --answered FILE.zip
+       npm run study:words -- --answered FILE.zip [--answered FILE.zip]
 The first writes the study to be asked. The others write public/example-study/words.zip and
 public/shipped/words.bin, out of an asker's lines ({prefix, suffix, letters, logprobs}) of the models
 in scripts/study/words.json, the Lab's first, or out of the study as npm run answers saved it.`;
@@ -26,7 +26,7 @@ await runCommand(async () => {
         ask: { type: 'string' },
         questions: { type: 'string', default: 'standard' },
         answers: { type: 'string', multiple: true, default: [] },
-        answered: { type: 'string' },
+        answered: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean' }
       }
     })
@@ -43,7 +43,9 @@ await runCommand(async () => {
   /** @type {typeof import('../../src/survey/dataset.ts')} */
   const { openSurvey } = await importTs('src/survey/dataset.ts');
   /** @type {typeof import('../../src/automation/words/wordsZip.ts')} */
-  const { emptyWordsZip, wordsZip } = await importTs('src/automation/words/wordsZip.ts');
+  const { emptyWordsZip, wordsZip, wordsZipOf } = await importTs(
+    'src/automation/words/wordsZip.ts'
+  );
   const survey = await openSurvey(await data('survey.json'), await data('figures.json'));
   /** @type {{ version: string }} */
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -54,8 +56,10 @@ await runCommand(async () => {
     const ids = questionsOf(survey, set).map(({ id }) => id);
     const zip = await emptyWordsZip(survey, ids, version);
     await write(here(values.ask), new Uint8Array(await zip.arrayBuffer()));
-  } else if (values.answered !== undefined) {
-    await ship(new Blob([await readFile(here(values.answered))]));
+  } else if (values.answered.length > 0) {
+    const zips = [];
+    for (const file of values.answered) zips.push(new Blob([await readFile(here(file))]));
+    await ship(await wordsZipOf(survey, zips, version));
   } else if (values.answers.length > 0) {
     /** @type {Record<string, import('../../src/automation/words/servedRun.ts').AskedModel>} */
     const known = JSON.parse(await readFile(join('scripts', 'study', 'words.json'), 'utf8'));
@@ -73,12 +77,7 @@ await runCommand(async () => {
       });
       models.push({ ...asked, lines: await linesOf(file, text) });
     }
-    const { zip, questions, captions, complete } = await wordsZip(survey, models, version);
-    for (const [model, count] of complete) console.error(`${model}: ${count} questions are whole`);
-    if (questions.length === 0) throw new Failure('No question is whole: nothing was written.');
-    console.error(`${questions.length} questions: ${questions.join(' ')}`);
-    if (!captions) console.error('Captions are whole for too few of them: names alone.');
-    await ship(zip);
+    await ship(await wordsZip(survey, models, version));
   } else throw new Failure(USAGE);
 });
 
@@ -104,8 +103,12 @@ async function linesOf(file, text) {
   }
 }
 
-/** @param {Blob} zip */
-async function ship(zip) {
+/** @param {Awaited<ReturnType<typeof import('../../src/automation/words/wordsZip.ts').wordsZip>>} made */
+async function ship({ zip, questions, captions, complete }) {
+  for (const [model, count] of complete) console.error(`${model}: ${count} questions are whole`);
+  if (questions.length === 0) throw new Failure('No question is whole: nothing was written.');
+  console.error(`${questions.length} questions: ${questions.join(' ')}`);
+  if (!captions) console.error('Captions are whole for too few of them: names alone.');
   if (zip.size > MOST_BYTES) {
     throw new Failure(
       `${megabytes(zip.size)} are more than ${megabytes(MOST_BYTES)}: nothing was written.`

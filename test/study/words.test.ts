@@ -23,7 +23,11 @@ test('the words example is whole, small, of words alone, and says who answered',
   const run = record.runs[first?.model ?? ''];
   expect(run).toMatchObject({ device: 'server', readouts: ['letter'] });
   expect(run?.served).toMatchObject({
-    ...{ server: 'llama.cpp', modelId: 'Qwen2.5-Coder-1.5B-Instruct', quantisation: 'Q4_K_M' },
+    ...{
+      server: 'llama.cpp',
+      modelId: 'Qwen2.5-Coder-1.5B-Instruct',
+      quantisation: expect.stringMatching(/^Q4_K/)
+    },
     template: expect.stringContaining('<|im_start|>')
   });
 });

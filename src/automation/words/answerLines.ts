@@ -55,6 +55,15 @@ function asTold(value: number): number {
   return Math.fround(value) === value && Math.fround(short) === value ? short : value;
 }
 
+/** An answer read by letters with its log-probabilities as the server told them, and no digit more. */
+export function inNineDigits(answer: RawAnswer): RawAnswer {
+  if (answer.readout !== 'letter') return answer;
+  const orders = answer.orders.map(({ order, logprobs }) => {
+    return { order, logprobs: logprobs.map(asTold) };
+  });
+  return { ...answer, orders };
+}
+
 /**
  * A plan's answers out of the lines, as far as every order was asked. A line counts only where its
  * prompt is, to the letter, what the project itself asks; nothing is filled in.

@@ -10,7 +10,7 @@ import type { Served } from '../../core/answers/served.ts';
 import { readAnswerLines } from './answerLines.ts';
 import { chatml } from './servedRun.ts';
 import { wordsStudy } from './wordsStudy.ts';
-import { emptyWordsZip, wordsZip } from './wordsZip.ts';
+import { emptyWordsZip, wordsZip, wordsZipOf } from './wordsZip.ts';
 
 const served: Served = {
   ...{ dialect: 'llama.cpp', server: 'llama.cpp', version: 'b1' },
@@ -82,6 +82,20 @@ describe('the words example', () => {
     expect(study.frame.conditions[0]).toMatchObject({ system: 'own', readout: 'letter' });
     const first = JSON.parse(lines[0] ?? '') as { logprobs: number[] };
     expect([...study.columns.values.subarray(0, first.logprobs.length)]).toEqual(first.logprobs);
+  });
+
+  it('is made out of saved studies as well, one a model, by the same rules', async () => {
+    const survey = await loadSurvey();
+    const asked = { served: { ...served, modelId: 'other' }, system };
+    const lines = async (ids: readonly string[]) => readAnswerLines((await journal(ids)).join(''));
+    const one = await wordsZip(survey, [{ served, system, lines: await lines(['Q1', 'Q6']) }], '1');
+    const two = await wordsZip(survey, [{ ...asked, lines: await lines(['Q6', 'Q29']) }], '1');
+    const both = await wordsZipOf(survey, [one.zip, two.zip], '1');
+    expect(both).toMatchObject({ questions: ['Q6'], captions: true });
+    const study = await opened(both.zip);
+    expect(study.missing).toBe(0);
+    expect(study.frame.conditions).toHaveLength(2);
+    expect(study.columns.length).toBe(2 * study.frame.cues.length);
   });
 
   it('is made of names alone where captions were asked of few of its questions', async () => {

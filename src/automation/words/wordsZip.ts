@@ -9,10 +9,11 @@ import { saveStudy } from '../../run/study/open/studies.ts';
 import { questionKey, SegmentIds } from '../../run/study/open/segmentIds.ts';
 import { exportStudyZip } from '../../run/study/zip/exportZip.ts';
 import { memoryStore } from '../../store/memory.ts';
+import { readContents } from '../../formats/studyZip/contents.ts';
 import { makeSegment } from '../../store/studies/segments.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { questionsOf } from '../../survey/sets.ts';
-import { answersInLines, type AnswerLines } from './answerLines.ts';
+import { answersInLines, inNineDigits, type AnswerLines } from './answerLines.ts';
 import { chatml, servedRun, type AskedModel } from './servedRun.ts';
 import { wordsStudy } from './wordsStudy.ts';
 
@@ -39,38 +40,74 @@ export function emptyWordsZip(
   return zipOf(wordsStudy(survey, questions, []), survey, [], app);
 }
 
-/**
- * The study with its answers. It has the questions that every model answered under every name, in every
- * order: a question that one of them lacks would make another set for each. Captions are part of it where
- * they were asked of most of these, and then it has the questions that have them too.
- */
-export async function wordsZip(
+/** The study with its answers, out of what an asker wrote down. */
+export function wordsZip(
   survey: SurveyDataset,
   models: readonly AnsweredModel[],
   app: string
 ): Promise<WordsZip> {
-  const standard = [...questionsOf(survey, 'quick'), ...questionsOf(survey, 'standard')];
-  const asked = [...new Set(standard.map(({ id }) => id))];
-  const answered = await Promise.all(
+  const asked = askedQuestions(survey);
+  return Promise.all(
     models.map(async (model) => {
       const run = await servedRun(model);
-      const study = wordsStudy(survey, asked, [run]);
-      const answers = answersOf(study, survey, model);
-      const cues = studyCues(study, study.pictures);
-      const whole = (captions: boolean) => wholeQuestions(answers, cues, captions);
-      return { run, answers, named: whole(false), told: whole(true) };
+      return { run, answers: answersOf(wordsStudy(survey, asked, [run]), survey, model) };
     })
-  );
-  const named = asked.filter((id) => answered.every((model) => model.named.has(id)));
-  const told = named.filter((id) => answered.every((model) => model.told.has(id)));
-  const captions = told.length >= MOST * named.length;
-  const questions = captions ? told : named;
+  ).then((answered) => wholeZip(survey, answered, app));
+}
+
+/** The same out of studies as `npm run answers` or the page saved them: one a model, or all in one. */
+export async function wordsZipOf(
+  survey: SurveyDataset,
+  zips: readonly Blob[],
+  app: string
+): Promise<WordsZip> {
+  const answered: Answered[] = [];
+  for (const zip of zips) {
+    const { manifest, answers } = await readContents(zip);
+    for (const run of manifest.models) {
+      const own = answers.filter((group) => group.run.model === run.model);
+      answered.push({ run, answers: own.flatMap((group) => group.answers.map(inNineDigits)) });
+    }
+  }
+  return wholeZip(survey, answered, app);
+}
+
+interface Answered {
+  run: StudyModelRun;
+  answers: readonly RawAnswer[];
+}
+
+/**
+ * It has the questions that every model answered under every name, in every order: a question that one of
+ * them lacks would make another set for each. Captions are part of it where they were asked of most of
+ * these, and then it has the questions that have them too.
+ */
+async function wholeZip(
+  survey: SurveyDataset,
+  answered: readonly Answered[],
+  app: string
+): Promise<WordsZip> {
+  const asked = askedQuestions(survey);
   const runs = answered.map(({ run }) => run);
+  const study = wordsStudy(survey, asked, runs);
+  const cues = studyCues(study, study.pictures);
+  const named = answered.map(({ answers }) => wholeQuestions(answers, cues, false));
+  const told = answered.map(({ answers }) => wholeQuestions(answers, cues, true));
+  const namedByAll = asked.filter((id) => named.every((own) => own.has(id)));
+  const toldByAll = namedByAll.filter((id) => told.every((own) => own.has(id)));
+  const captions = toldByAll.length >= MOST * namedByAll.length;
+  const questions = captions ? toldByAll : namedByAll;
   return {
     zip: await zipOf(wordsStudy(survey, questions, runs, captions), survey, answered, app),
     ...{ questions, captions },
-    complete: new Map(answered.map(({ run, named: own }) => [run.model, own.size]))
+    complete: new Map(runs.map(({ model }, k) => [model, named[k]?.size ?? 0]))
   };
+}
+
+/** Those that may be part of it: the quick set, then the standard one. */
+function askedQuestions(survey: SurveyDataset): QuestionId[] {
+  const both = [...questionsOf(survey, 'quick'), ...questionsOf(survey, 'standard')];
+  return [...new Set(both.map(({ id }) => id))];
 }
 
 /** Captions of fewer questions would cost the names too much. */
