@@ -71,13 +71,14 @@ type Leaves<Node> = {
 export type MessageKey = Leaves<typeof english & PageMessages>;
 export type MessageParams = Record<string, string | number>;
 
+/** What may go wrong on any page; faults of servers and tables come with those (`addErrors`). */
 const errors = Object.assign(
   {},
   ...Object.values(
-    import.meta.glob<Record<string, string>>('./messages/en/errors.*.json', {
-      eager: true,
-      import: 'default'
-    })
+    import.meta.glob<Record<string, string>>(
+      ['./messages/en/errors.*.json', '!./messages/en/errors.{elsewhere,served,servers}.json'],
+      { eager: true, import: 'default' }
+    )
   )
 ) as Record<string, string>;
 
@@ -96,6 +97,11 @@ void i18n.init({
 /** Adds the sentences of a page's own area; the module that does so is the page's first import. */
 export function addMessages(messages: Partial<PageMessages>): void {
   i18n.addResourceBundle('en', 'messages', messages, true, true);
+}
+
+/** Adds sentences about faults, by their codes. */
+export function addErrors(sentences: Record<string, string>): void {
+  i18n.addResourceBundle('en', 'messages', { errors: sentences }, true, true);
 }
 
 /** A sentence of the catalogue with its `{{placeholders}}` filled; `count` picks the plural form. */

@@ -5,9 +5,13 @@ import { EngineSwitch } from './engineSwitch.ts';
 /** Notes every call by name and first argument. */
 function noting(name: string, calls: string[]): RevivableEngine {
   return new Proxy({} as RevivableEngine, {
-    get: (_, method: string) => async (first?: unknown) => {
-      const what = typeof first === 'string' ? ` ${first}` : '';
-      calls.push(`${name}.${method}${what}`);
+    get: (_, method: string) => {
+      // It is promised, and no promise itself.
+      if (method === 'then') return undefined;
+      return async (first?: unknown) => {
+        const what = typeof first === 'string' ? ` ${first}` : '';
+        calls.push(`${name}.${method}${what}`);
+      };
     }
   });
 }
@@ -17,7 +21,8 @@ const load = (engine: EngineSwitch, model: string) =>
 
 it('asks whichever was loaded last, and takes the pictures along', async () => {
   const calls: string[] = [];
-  const engine = new EngineSwitch(noting('own', calls), noting('served', calls));
+  const served = noting('served', calls);
+  const engine = new EngineSwitch(noting('own', calls), async () => served);
   await engine.addPicture('a', new Blob());
   await load(engine, 'pocket-llava');
   await engine.score([], () => undefined);

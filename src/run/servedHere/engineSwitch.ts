@@ -20,11 +20,12 @@ import { isServedName } from '../../core/answers/served.ts';
  */
 export class EngineSwitch implements RevivableEngine {
   readonly #own: RevivableEngine;
-  readonly #served: RevivableEngine;
+  readonly #served: () => Promise<RevivableEngine>;
   #now: RevivableEngine;
   readonly #pictures = new Map<PictureId, Blob>();
 
-  constructor(own: RevivableEngine, served: RevivableEngine) {
+  /** @param served gives the other one, always the same; asked for when it is first needed */
+  constructor(own: RevivableEngine, served: () => Promise<RevivableEngine>) {
     this.#own = own;
     this.#served = served;
     this.#now = own;
@@ -34,7 +35,7 @@ export class EngineSwitch implements RevivableEngine {
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
-    const wanted = isServedName(options.model) ? this.#served : this.#own;
+    const wanted = isServedName(options.model) ? await this.#served() : this.#own;
     const before = this.#now;
     this.#now = wanted;
     if (before !== wanted) {

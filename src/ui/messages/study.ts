@@ -1,5 +1,8 @@
-import { addMessages } from '../i18n.ts';
+import { addErrors, addMessages } from '../i18n.ts';
+import elsewhere from './en/errors.elsewhere.json';
+import './servers.ts';
 import studyReport from './en/studyReport.json';
 import { study } from './studyMessages.ts';
 
 addMessages({ study, studyReport });
+addErrors(elsewhere);

@@ -6,8 +6,7 @@ import {
   writeKnownServers,
   type KnownServer
 } from '../../../run/servedHere/knownServers.ts';
-import { loopbackUrl } from '../../../run/servedHere/loopbackUrl.ts';
-import { ServedEngine } from '../../../run/servedHere/servedEngine.ts';
+import type { ServedEngine, ServedEngineServices } from '../../../run/servedHere/servedEngine.ts';
 import type { ServerWait, WantedServer } from '../../../run/servedHere/servedWorker.ts';
 import type { ProbeStep } from '../../../servers/types.ts';
 import type { DocumentStore } from '../../../store/storeApi.ts';
@@ -16,10 +15,12 @@ import { catching } from '../../catching.ts';
 import { LastRemoved } from '../../lastRemoved.svelte.ts';
 import { servedTitle } from './servedWords.ts';
 
+type Prober = Pick<ServedEngine, 'probe' | 'cancelLoad' | 'dispose'>;
+
 interface Services {
   documents: () => Promise<DocumentStore>;
   /** An engine of the list's own: probing disturbs no run. */
-  prober: () => Pick<ServedEngine, 'probe' | 'cancelLoad' | 'dispose'>;
+  prober: () => Promise<Prober>;
 }
 
 /** What a person types to have a server recognised. */
@@ -55,7 +56,7 @@ export class ServedList {
   /** By address, as long as the page lives. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
   readonly #keys = new Map<string, string>();
-  #prober: ReturnType<Services['prober']> | null = null;
+  #prober: Prober | null = null;
 
   constructor(services: Services) {
     this.#services = services;
@@ -74,7 +75,8 @@ export class ServedList {
 
   /** Recognises and probes a server, and keeps what was found. */
   async connect({ address, model, key }: TypedServer): Promise<void> {
-    await this.#probe(() => {
+    await this.#probe(async () => {
+      const { loopbackUrl } = await import('../../../run/servedHere/loopbackUrl.ts');
       const url = loopbackUrl(address);
       if (key !== '') this.#keys.set(url, key);
       return { url, ...(key !== '' && { key }), ...(model.trim() !== '' && { model: model.trim() }) };
@@ -83,7 +85,7 @@ export class ServedList {
 
   /** Looks at a known server once more. */
   async probeAgain({ url, served }: KnownServer): Promise<void> {
-    await this.#probe(() => this.#wanted(url, served.modelId));
+    await this.#probe(async () => this.#wanted(url, served.modelId));
   }
 
   async cancel(): Promise<void> {
@@ -116,13 +118,13 @@ export class ServedList {
     if (found) await this.#add(found);
   }
 
-  async #probe(wantedServer: () => WantedServer): Promise<void> {
+  async #probe(wantedServer: () => Promise<WantedServer>): Promise<void> {
     if (this.probing) return;
     this.error = this.found = null;
     await this.#catch(async () => {
-      const wanted = wantedServer();
+      const wanted = await wantedServer();
       this.probing = { url: wanted.url, steps: [] };
-      this.#prober ??= this.#services.prober();
+      this.#prober ??= await this.#services.prober();
       const loaded = await this.#prober.probe(wanted, (step) => {
         if (this.probing) this.probing = { ...this.probing, steps: [...this.probing.steps, step] };
       });
@@ -159,14 +161,25 @@ export class ServedList {
 /** One list as long as the page lives. */
 export const servedList: ServedList = new ServedList({
   documents: async () => (await appStore()).documents,
-  prober: () => new ServedEngine({ find: (model) => servedList.find(model) })
+  prober: () => newEngine({ find: (model) => servedList.find(model) })
 });
 
-/** An engine for the models of the list. */
-export function servedEngine(): ServedEngine {
-  return new ServedEngine({
-    find: (model) => servedList.find(model),
-    onLoaded: (loaded, { url }) => servedList.keep(loaded, url),
-    onWait: (wait) => (servedList.waiting = wait)
-  });
+/** An engine for the models of the list, made when it is first needed. */
+export function servedEngine(): () => Promise<ServedEngine> {
+  let engine: Promise<ServedEngine> | undefined;
+  return () =>
+    (engine ??= newEngine({
+      find: (model) => servedList.find(model),
+      onLoaded: (loaded, { url }) => servedList.keep(loaded, url),
+      onWait: (wait) => (servedList.waiting = wait)
+    }));
+}
+
+/** Whoever asks no server need not fetch what asks them, nor what goes wrong with them in words. */
+async function newEngine(services: ServedEngineServices): Promise<ServedEngine> {
+  const [{ ServedEngine: Engine }] = await Promise.all([
+    import('../../../run/servedHere/servedEngine.ts'),
+    import('../../messages/servers.ts')
+  ]);
+  return new Engine(services);
 }
