@@ -205,7 +205,7 @@ test('what a server refuses is named, and missing', async ({
     fake.set({ faults: /** @type {any} */ (faults) });
     await asked;
     await page
-      .getByText(/\d+ questions? could not be asked and (is|are) missing[\s\S]*too long for me/)
+      .getByText(/\d+ answers? could not be had and (is|are) missing[\s\S]*too long for me/)
       .first()
       .waitFor({ timeout: 120_000 });
     await assertNoViolations(page);
@@ -231,7 +231,7 @@ test('of a server that tells its likeliest tokens only, letters are read', async
     await openForm(page);
     await askButton(page).click({ timeout: 60_000 });
     await page
-      .getByText(/All \d+ answers are in|could not be asked/)
+      .getByText(/All \d+ answers are in|could not be had/)
       .first()
       .waitFor({ timeout: 120_000 });
     await page
