@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { holeLines } from './holeLines.mjs';
 import { openJournalFile } from './journalFile.mjs';
-import { withTs } from './liveTs.mjs';
+import { sentencesOf, withTs } from './liveTs.mjs';
 import { ProgressLine } from './progressLine.mjs';
 
 /** @typedef {typeof import('../../src/run/served/command.ts')} Command */
@@ -35,8 +35,7 @@ export function askStudy(request) {
 async function ask({ study, servers, model, journal, surveys, ...options }, ts) {
   /** @type {Command} */
   const command = await ts.load('src/run/served/command.ts');
-  /** @type {typeof import('../../src/ui/i18n.ts')} */
-  const { errorText } = await ts.load('src/ui/i18n.ts');
+  const errorText = await sentencesOf(ts);
   const line = new ProgressLine();
   const stopping = stopByKeys(new command.StopSignal(), line);
   const { stop } = stopping;

@@ -51,10 +51,21 @@ export async function withTs(work) {
   } catch (error) {
     const { code, params } = /** @type {import('../../src/core/errors.ts').AppError} */ (error);
     if (!params || !code) throw error;
-    /** @type {typeof import('../../src/ui/i18n.ts')} */
-    const { errorText } = await ts.load('src/ui/i18n.ts');
-    throw new Failure(errorText({ code, params }));
+    throw new Failure((await sentencesOf(ts))({ code, params }));
   } finally {
     await server.close();
   }
+}
+
+/**
+ * The sentence that the page has for a fault, of a study, a server or a table too.
+ * @param {LiveTs} ts
+ * @returns {Promise<typeof import('../../src/ui/i18n.ts').errorText>}
+ */
+export async function sentencesOf(ts) {
+  // Its own area adds them, and what it builds on.
+  await ts.load('src/ui/messages/study.ts');
+  /** @type {typeof import('../../src/ui/i18n.ts')} */
+  const { errorText } = await ts.load('src/ui/i18n.ts');
+  return errorText;
 }

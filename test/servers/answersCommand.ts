@@ -7,7 +7,8 @@ import { compileInto } from './compiled.mjs';
 
 /** The modules that `npm run answers` loads, compiled once: it is started many times here. */
 export async function compileCommand(folder: string): Promise<void> {
-  await compileInto(folder, ['src/run/served/command.ts', 'src/ui/i18n.ts']);
+  const words = ['src/ui/messages/study.ts', 'src/ui/i18n.ts'];
+  await compileInto(folder, ['src/run/served/command.ts', ...words]);
 }
 
 export interface Ended {
