@@ -8,8 +8,11 @@ import { wayWords } from './pointingWords.ts';
 
 /** The first figure's rows as marks, models named once. */
 export function pointingMarks(study: StudyState, rows: readonly TestedRow[]): SpecificityMark[] {
-  const modelOf = (row: TestedRow | undefined) =>
-    study.frame.conditions[row?.condition ?? -1]?.model ?? '';
+  // A served model by its own name: its name among models has no room over a row.
+  const modelOf = (row: TestedRow | undefined) => {
+    const model = study.frame.conditions[row?.condition ?? -1]?.model ?? '';
+    return study.open.record.runs[model]?.served?.modelId ?? model;
+  };
   return rows.map((row, k): SpecificityMark => {
     const { found, kind, condition, clear } = row;
     const overPictures = { interval: found.byCue, name: '' };
