@@ -10,7 +10,7 @@ import { Failure, runCommand } from '../lib/failure.mjs';
 import { findPrograms } from './programs.mjs';
 
 const USAGE =
-  'Usage: npm run servers:bench -- [--folder DIR (models and figures, .cache/servers)] [--questions N (32)] [--rounds N (3)] [--in-flight N (found by measuring)] [--only asking|crowded|options] [--port N (8092)] [--second-port N (8094)]';
+  'Usage: npm run servers:bench -- [--folder DIR (models and figures, .cache/servers)] [--questions N (32)] [--rounds N (3)] [--in-flight N (found by measuring)] [--only asking|crowded|options] [--block-size N (of the prefix cache)] [--port N (8092)] [--second-port N (8094)]';
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
@@ -21,6 +21,7 @@ await runCommand(async () => {
         'in-flight': { type: 'string' },
         rounds: { type: 'string', default: '3' },
         only: { type: 'string' },
+        'block-size': { type: 'string' },
         port: { type: 'string', default: '8092' },
         'second-port': { type: 'string', default: '8094' },
         help: { type: 'boolean' }
@@ -33,6 +34,8 @@ await runCommand(async () => {
   const rounds = integer('--rounds', values.rounds, 1, 100);
   const given = values['in-flight'];
   const inFlight = given === undefined ? undefined : integer('--in-flight', given, 1, 256);
+  const block = values['block-size'];
+  const blocks = block === undefined ? [] : ['--block-size', block];
   const port = integer('--port', values.port, 1, 65535);
   const second = integer('--second-port', values['second-port'], 1, 65535);
 
@@ -58,7 +61,7 @@ await runCommand(async () => {
   /** @type {Record<string, unknown>} */
   const found = {};
   if (wanted('asking') || wanted('options')) {
-    const server = await start(port, 'cached', []);
+    const server = await start(port, 'cached', blocks);
     try {
       if (wanted('asking')) {
         const without = await start(second, 'uncached', ['--no-enable-prefix-caching']);

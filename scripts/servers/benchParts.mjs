@@ -61,7 +61,7 @@ export async function crowded(url, rounds) {
     await wayOf('shuffled', url, { inFlight: 4, order: 'shuffled' })
   ];
   const many = [...COUNTRIES, ...COUNTRIES.slice(0, 4).map((name) => `the north of ${name}`)];
-  return inTurns(ways, rounds, (tag) => jobs(tag, many, 5));
+  return inTurns(ways, rounds, (tag) => jobs(tag, many, 4));
 }
 
 /**
@@ -76,9 +76,12 @@ export async function options(url, rounds) {
   const all = { trie: { seconds: 0, requests: 0 }, whole: { seconds: 0, requests: 0 } };
   let [questions, apart] = [0, 0];
   for (let round = 0; round < rounds; round++) {
-    const rules = `${tagged(`options ${round}`)} ${RULES}`;
+    const opening = tagged(`options ${round}`);
     const asked = { countries: ['Japan'], questions: 6, readout: /** @type {const} */ ('text') };
-    for (const { prefix, suffix, targets } of await studyJobs({ ...asked, rules })) {
+    for (const { prefix, suffix, targets } of await studyJobs({
+      ...asked,
+      ...{ opening, rules: RULES }
+    })) {
       const turns = turnsOf(prefix + suffix, null);
       if (turns.user === null || targets.kind !== 'continuations') continue;
       const trie = await timed(() =>
@@ -139,7 +142,10 @@ async function inTurns(ways, rounds, jobsOf) {
       // Another way first in every round: the machine is busy with other things too.
       const at = (turn + round) % ways.length;
       const line = await ways[at]?.(await jobsOf(`round ${round} way ${at}`, at));
-      if (line) lines[at]?.push(line);
+      if (!line) continue;
+      lines[at]?.push(line);
+      const { name, prompts, seconds } = line;
+      console.error(`${name}: ${(prompts / seconds).toFixed(2)} prompts a second`);
     }
   }
   const rates = lines.map((own) => sum(own, 'prompts') / sum(own, 'seconds'));
@@ -158,11 +164,11 @@ const sum = (lines, key) => lines.reduce((total, line) => total + line[key], 0);
 /** @param {string} tag @param {readonly string[]} countries @param {number} questions */
 async function jobs(tag, countries, questions) {
   const { studyJobs } = await modules;
-  return studyJobs({ countries, questions, rules: `${tagged(tag)} ${RULES}` });
+  return studyJobs({ countries, questions, opening: tagged(tag), rules: RULES });
 }
 
 /** A first sentence that no other call has, in this run or an earlier one. @param {string} tag */
-const tagged = (tag) => `This is ${tag} of the survey begun at ${Date.now()}.`;
+const tagged = (tag) => `This is ${tag} of the survey begun at ${Date.now()}. `;
 
 /**
  * @template T

@@ -13,13 +13,22 @@ interface Asked {
   pictures?: readonly string[];
   questions: number;
   readout?: AskPlan['readout'];
-  /** Longer rules before the cue, so that prefixes weigh what they weigh in the paper's template. */
+  /** A sentence before all else, for beginnings that no server has seen. */
+  opening?: string;
+  /** Rules behind the country, so that beginnings weigh what they weigh in the paper's template. */
   rules?: string;
 }
 
 /** Prompts of a study, for a served model, in the order in which a study asks them. */
 export async function studyJobs(asked: Asked): Promise<PromptJob[]> {
-  const { countries = [], pictures = [], questions, readout = 'letter', rules = '' } = asked;
+  const {
+    countries = [],
+    pictures = [],
+    questions,
+    readout = 'letter',
+    opening = '',
+    rules = ''
+  } = asked;
   // Read from here: once a script has imported this file, nothing more is imported by it.
   const texts = ['survey', 'figures'].map((name) =>
     readFile(`src/survey/data/${name}.json`, 'utf8')
@@ -32,9 +41,10 @@ export async function studyJobs(asked: Asked): Promise<PromptJob[]> {
   const plan: AskPlan = {
     cues: cues.length > 0 ? cues : [{ kind: 'neutral' }],
     questions: survey.questions.filter(hasNoDigits).slice(0, questions),
+    // The country first, as a picture is: what is behind it is a beginning of its own.
     template: {
       ...brief,
-      cue: { ...brief.cue, country: rules + brief.cue.country, neutral: rules + brief.cue.neutral }
+      cue: { ...brief.cue, country: opening + brief.cue.country.replace('. ', `. ${rules}`) }
     },
     readout,
     orders: 'single',
