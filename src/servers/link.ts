@@ -55,8 +55,9 @@ export class Link {
   async recover(error: AppError, signal: AbortSignal): Promise<boolean> {
     this.#state = 'waiting';
     const { patienceMs, pauseMs = FIRST_PAUSE_MS, waitable, busy, onWait } = this.#options;
-    this.#since ??= Date.now();
     for (let reason = error; ;) {
+      // An answer that was still under way counts as one: it sets the clock back.
+      this.#since ??= Date.now();
       if (Date.now() - this.#since > patienceMs) {
         this.#state = 'lost';
         return false;

@@ -99,6 +99,24 @@ test('faults that pass are waited for, and a server that was away is probed agai
   expect(waits.filter((code) => code === 'server-unreachable')).toHaveLength(3);
 });
 
+test('an answer that comes while a server is waited for does not use up the patience', async () => {
+  let calls = 0;
+  const server = new StubServer({
+    before: async () => {
+      const call = ++calls;
+      if (call === 1) throw new AppError('server-cut', { server: 'here' });
+      if (call === 2) await pause(5);
+    }
+  });
+  let away = 3;
+  server.onAgain = async () => {
+    await pause(10);
+    if (away-- > 0) throw new AppError('server-unreachable', { server: 'here' });
+  };
+  const { scores } = await ask([server], stubJobs(['a'], 10), { inFlight: 2 });
+  expect(scores.size).toBe(10);
+});
+
 test('what can never succeed is a hole, what fails twice as well, and the rest is asked', async () => {
   const server = new StubServer({
     before: ({ turns: { user } }) => {
