@@ -39,7 +39,7 @@ test(
     await card.getByRole('button', { name: 'Cancel' }).waitFor();
 
     await page.goto(page.url().replace(/#.*/, '#/about'));
-    const notice = page.getByRole('status').filter({ hasText: /is done: every answer is in/ });
+    const notice = page.getByRole('status').filter({ hasText: /is done: everything was asked/ });
     await notice.waitFor({ timeout: 240_000 });
     await notice.getByRole('link', { name: 'See the results' }).click();
     await page.getByRole('heading', { level: 1, name: 'Study 1' }).waitFor();
@@ -49,7 +49,7 @@ test(
     await page.goto(page.url().replace(/#.*/, '#/study'));
     await page
       .getByRole('listitem')
-      .filter({ hasText: 'All is answered.' })
+      .filter({ hasText: 'Everything was asked.' })
       .getByRole('link', { name: 'See the results' })
       .waitFor();
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isStudyHash, parseRoute, RESULT_PARTS, studyHref } from './studyRoute.ts';
+import { isStudyHash, parseRoute, partHref, RESULT_PARTS, studyHref } from './studyRoute.ts';
 
 describe('addresses of studies', () => {
   it('lead back to what they were made from', () => {
@@ -22,6 +22,11 @@ describe('addresses of studies', () => {
     });
     expect(parseRoute('#/study/a')).toMatchObject({ part: 'overview' });
     expect(parseRoute('#/study/a/similarity')).toMatchObject({ part: 'similarity' });
+  });
+
+  it('lead to another part of the study that is shown, whatever its id', () => {
+    expect(partHref('#/study/example/similarity', 'checks')).toBe('#/study/example/checks');
+    expect(partHref('#/study', 'checks')).toBe('#/study');
   });
 
   it('belong to no other page', () => {

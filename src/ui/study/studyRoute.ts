@@ -43,6 +43,12 @@ export function studyHref(id?: string, part?: ResultPart | 'edit' | 'report'): s
   return [PATH, encodeURIComponent(id), ...(part ? [part] : [])].join('/');
 }
 
+/** Another part of the study that a page's address names: an example's address is not its study's id. */
+export function partHref(hash: string, part: ResultPart): string {
+  const route = parseRoute(hash);
+  return route.view === 'overview' ? PATH : studyHref(route.id, part);
+}
+
 /** A mistyped address names no study; it must not stop the page. */
 function decoded(text: string): string {
   try {

@@ -79,10 +79,6 @@ export class LabAddress {
   /** Keeps address and Lab alike as long as the page is open; call once while a component sets up. */
   follow(): void {
     $effect(() => {
-      const { hash } = this;
-      if (this.#settled) write(hash);
-    });
-    $effect(() => {
       const changed = () => {
         if (!isLabHash(location.hash)) return;
         void this.open().then(() => write(this.hash));
@@ -91,6 +87,11 @@ export class LabAddress {
       if (untrack(() => this.#settled)) untrack(changed);
       addEventListener('hashchange', changed);
       return () => removeEventListener('hashchange', changed);
+    });
+    // After the address was read: what was chosen before must not overwrite a link that just arrived.
+    $effect(() => {
+      const { hash } = this;
+      if (this.#settled) write(hash);
     });
   }
 
