@@ -6,7 +6,7 @@ import { vllmDialect } from './dialects/vllm.ts';
 import { serverHttp, type ServerHttp } from './http.ts';
 import { identify, type Identity } from './probe/identify.ts';
 import { mostNats, lettersOf, probe, type Probed } from './probe/probe.ts';
-import { BATCH_TOLERANCE } from './tolerance.ts';
+import { returnTolerance } from './tolerance.ts';
 import type { Connect, Dialect, TurnPrompt } from './types.ts';
 
 /** A way to ask, at a temperature: a probe asks at two. */
@@ -51,7 +51,7 @@ export const connect: Connect = async (address, { model, signal, onStep = () => 
         throw gone ? new AppError('server-changed', { server }) : error;
       });
       const same = canonicalText(now.served) === canonicalText(found.served);
-      if (!same || !(await sameNumbers(dialect, probed.known, stop))) {
+      if (!same || !(await sameNumbers(dialect, probed, stop))) {
         throw new AppError('server-changed', { server });
       }
     }
@@ -113,9 +113,9 @@ async function firstToWork<Result>(
 
 async function sameNumbers(
   dialect: Dialect,
-  { prompt, letters, logprobs }: Probed['known'],
+  { known: { prompt, letters, logprobs }, probe: { batch } }: Probed,
   signal: AbortSignal
 ): Promise<boolean> {
   const now = await lettersOf(dialect, prompt, letters, signal);
-  return mostNats(now, logprobs) <= BATCH_TOLERANCE;
+  return mostNats(now, logprobs) <= returnTolerance(batch);
 }
