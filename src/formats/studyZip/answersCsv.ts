@@ -87,7 +87,7 @@ function rowsOf(layout: Layout, values: Float64Array, { id }: Question): Cell[][
       at(k),
       at(n + k),
       at(2 * n + k),
-      probability(at(k)),
+      Math.exp(at(k)),
       null
     ]);
   }
@@ -95,13 +95,10 @@ function rowsOf(layout: Layout, values: Float64Array, { id }: Question): Cell[][
   return layout.orders.flatMap((order, index) =>
     letters.map((letter, k) => {
       const logprob = at(index * layout.shown + k);
-      return [id, index, order[k] ?? null, logprob, null, null, probability(logprob), letter];
+      return [id, index, order[k] ?? null, logprob, null, null, Math.exp(logprob), letter];
     })
   );
 }
-
-/** For people, and never read back: the logarithm beside it is in full, and digits take room. */
-const probability = (logprob: number) => Number(Math.exp(logprob).toPrecision(6));
 
 function namesOf({ model, template, readout }: Condition, cue: Cue): Cell[] {
   return [
