@@ -1,4 +1,3 @@
-import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { readImageHeader } from '../../formats/pictures/imageHeader.ts';
 import { memoryStore } from '../../store/memory.ts';
@@ -13,6 +12,7 @@ import type { SurveyFor } from '../study/studyApi.ts';
 import { exportStudyZip } from '../study/zip/exportZip.ts';
 import { readStudyZip } from '../study/zip/importZip.ts';
 import { readParts } from '../study/zip/readParts.ts';
+import { pictureUnseen } from './unseenPicture.ts';
 
 /** A study out of its zip, in a store of its own, for commands: under the id that it has. */
 export interface StudyInNode {
@@ -55,26 +55,16 @@ export async function zipOfStudy(
   { app, pictures }: { app: string; pictures: boolean }
 ): Promise<Blob> {
   // No folder of models lies here: files of models that ran in a page cannot be listed.
-  const base = 'http://127.0.0.1:9/';
-  return exportStudyZip(record.id, store.studies, surveyFor, { app, pictures, base });
+  return exportStudyZip(record.id, store.studies, surveyFor, { app, pictures, base: null });
 }
 
 /** Names a picture by its bytes, as the page does, and measures it by its header; decodes nothing. */
 async function takePicture(file: File): Promise<{ picture: StoredPicture }> {
   const { name } = file;
-  const bytes = await file.arrayBuffer();
-  const verdict = readImageHeader(new Uint8Array(bytes));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const verdict = readImageHeader(bytes);
   if (verdict.kind !== 'picture') throw new AppError('picture-not-a-picture', { name });
-  const { format, width, height } = verdict.header;
-  const type = format === 'svg' ? 'image/svg+xml' : `image/${format}`;
-  return {
-    picture: {
-      id: await sha256(bytes),
-      ...{ name, type, width: width ?? 0, height: height ?? 0 },
-      file: new Blob([bytes], { type }),
-      addedAt: Date.now()
-    }
-  };
+  return { picture: await pictureUnseen(name, bytes, verdict.header) };
 }
 
 /** Puts a survey or wordings where `surveyFinder` finds them. */

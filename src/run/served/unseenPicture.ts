@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import { readImageHeader } from '../../formats/pictures/imageHeader.ts';
+import { readImageHeader, type PictureHeader } from '../../formats/pictures/imageHeader.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 
 /**
@@ -15,13 +15,22 @@ export async function takeUnseen(file: File): Promise<{ picture: StoredPicture; 
     if (!('format' in verdict)) throw new AppError('picture-not-a-picture', { name });
     throw new AppError('picture-truncated', { name, format: verdict.format.toUpperCase() });
   }
-  const { format, width, height, complete, orientation } = verdict.header;
+  const { format, complete, orientation } = verdict.header;
   if (format === 'svg') throw new AppError('picture-is-drawing', { name });
   if (!complete) throw new AppError('picture-truncated', { name, format: format.toUpperCase() });
-  const type = `image/${format}`;
-  const picture: StoredPicture = {
+  const picture = await pictureUnseen(name, bytes, verdict.header);
+  return { picture, turned: orientation !== 1 };
+}
+
+/** A picture by what its bytes and its header say; sides that the header does not tell are 0. */
+export async function pictureUnseen(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { format, width, height }: Pick<PictureHeader, 'format' | 'width' | 'height'>
+): Promise<StoredPicture> {
+  const type = format === 'svg' ? 'image/svg+xml' : `image/${format}`;
+  return {
     ...{ id: await sha256(bytes), name, type, file: new Blob([bytes], { type }) },
     ...{ width: width ?? 0, height: height ?? 0, addedAt: Date.now() }
   };
-  return { picture, turned: orientation !== 1 };
 }
