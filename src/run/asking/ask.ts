@@ -19,8 +19,9 @@ export interface AskServices extends ScoreServices {
 }
 
 /**
- * Asks a plan's questions: known answers first, from the store, then the engine's, stored one by
- * one as they arrive, so that a run that ends early (cancel, reload, crash) goes on where it was.
+ * Asks a plan's questions: known answers first, from the store, then the engine's, each told once
+ * it is stored, so that a run that ends early (cancel, reload, crash, kill) goes on where it was
+ * and nothing that was seen of it is lost.
  */
 export function createAsk(services: AskServices): Ask {
   return (plan, events) => {

@@ -14,6 +14,7 @@ export interface AskProgress {
 }
 
 export interface AskEvents {
+  /** An answer that is stored by now. */
   onAnswer(answer: RawAnswer): void;
   onProgress(progress: AskProgress): void;
   /**
@@ -29,7 +30,7 @@ export interface AskSummary {
   cancelled: boolean;
 }
 
-/** A running ask: stored answers first, then the engine's as they arrive, each stored at once. */
+/** A running ask: stored answers first, then the engine's as they arrive, each stored first. */
 export interface Asking {
   done: Promise<AskSummary>;
   /** Takes effect within one question; what was computed is kept. */

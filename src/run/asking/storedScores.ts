@@ -5,7 +5,7 @@ import { NOTHING_DONE, type LoadedModel, type RunCounters } from '../../engine/e
 import type { AnswerStore } from '../../store/storeApi.ts';
 import { CrashBudget } from '../../workers/crashBudget.ts';
 import { scoreThroughFaults, type ScoringEngine } from './throughFaults.ts';
-import { WriteBehind } from './writeBehind.ts';
+import { WriteFirst } from './writeFirst.ts';
 
 export interface ScoreServices {
   /** Only asked for what the store does not know; pictures must have been handed over. */
@@ -47,6 +47,7 @@ export async function lookUp(
  * Computes jobs and stores each score as it arrives, through crashes of the engine. Rejects on the
  * first fault of the store (which cancels the engine) or one of the engine that a fresh worker does
  * not cure; what was stored before stays.
+ * @param onScore hears of a score once it is stored: whoever draws what it hears loses none of it
  * @param cancelled is the run to end?
  */
 export async function compute(
@@ -57,19 +58,22 @@ export async function compute(
 ): Promise<RunCounters> {
   if (missing.length === 0) return { ...NOTHING_DONE, cancelled: false };
   let stopped = false;
-  const writes = new WriteBehind(answers, () => {
-    stopped = true;
-    // A rejected cancel means that the engine is gone, and the run with it.
-    void engine.cancel().catch(() => undefined);
-  });
+  const writes = new WriteFirst<{ key: string; score: PromptScore; job: MissingJob }>(
+    answers,
+    ({ job, score }) => onScore(job, score),
+    () => {
+      stopped = true;
+      // A rejected cancel means that the engine is gone, and the run with it.
+      void engine.cancel().catch(() => undefined);
+    }
+  );
   try {
     return await scoreThroughFaults(
       missing.map(({ job }) => job),
       { engine, loaded, cancelled: () => stopped || cancelled(), budget },
       (index, score) => {
-        const entry = missing[index] as MissingJob;
-        writes.add({ key: entry.key, score });
-        onScore(entry, score);
+        const job = missing[index] as MissingJob;
+        writes.add({ key: job.key, score, job });
       }
     );
   } finally {

@@ -75,21 +75,28 @@ export class ReadingState {
       this.#run = reading;
       const report = await reading.done;
       if (!report) return;
-      this.report = report;
-      await writeReading(store.documents, checked, report);
+      await this.#show(store, checked, report);
       // The readout is known by now; a model that came back otherwise is asked anew on demand.
       if (checked !== loaded) return;
       const asking = checkTruths(services, events);
       this.#run = asking;
       const truths = await asking.done;
       if (!truths || checked !== loaded) return;
-      this.report = { ...report, truths };
-      await writeReading(store.documents, checked, this.report);
+      await this.#show(store, checked, { ...report, truths });
     } catch (thrown) {
       this.error = AppError.from(thrown);
     } finally {
       this.checking = false;
       this.#run = null;
+    }
+  }
+
+  /** What is shown is kept; what cannot be kept is shown and said to be so. */
+  async #show({ documents }: Store, loaded: LoadedModel, report: ReadingReport): Promise<void> {
+    try {
+      await writeReading(documents, loaded, report);
+    } finally {
+      this.report = report;
     }
   }
 }

@@ -70,6 +70,8 @@ export class RunState {
   #spec: AskSpec | null = null;
   #asking: Asking | null = null;
   #cancelWanted = false;
+  /** Resolves when it is written down what is asked. */
+  #noted: Promise<void> = Promise.resolve();
   readonly #services: RunServices;
   readonly #hooks: RunHooks;
 
@@ -109,6 +111,8 @@ export class RunState {
       known = await sources.known();
       if (this.#cancelWanted) return;
       const loaded = known?.loaded ?? (await this.#hooks.prepare(spec));
+      // Before the first answer is drawn: a page that dies later takes the run up again.
+      await this.#noted;
       if (this.#cancelWanted) return;
       this.answeredBy = loaded;
       this.status = 'running';
@@ -159,6 +163,6 @@ export class RunState {
     this.source = null;
     this.difference = null;
     this.status = 'waiting';
-    void this.#hooks.save();
+    this.#noted = this.#hooks.save();
   }
 }
