@@ -14,11 +14,14 @@ const COUNTRIES = [
   'Vietnam',
   'France'
 ];
-/** Some 350 tokens, as the paper's rules before a cue have. */
-const RULES =
+/** Some 60 tokens a time: six times is what the paper's rules before a cue have. @param {number} times */
+const rules = (times) =>
   'You are asked about what people value and believe. Read the question with care, think of how an average person would answer it in the place that is told, and choose among the answers that are given. Do not explain your choice, do not name more than one answer, and do not leave the question open. '.repeat(
-    6
+    times
   );
+const RULES = rules(6);
+/** Rules alone, with a small picture's worth of tokens, and with a large one's. */
+const LENGTHS = [6, 9, 16];
 const NOTHING_DRAWN = () => Promise.reject(new Error('No pictures here.'));
 
 const modules = /** @type {Promise<typeof import('./asking.ts')>} */ (
@@ -65,7 +68,8 @@ export async function crowded(url, rounds) {
 }
 
 /**
- * Option texts, question by question: as the dialect asks them, and by `prompt_logprobs`.
+ * Option texts, question by question, behind prompts of three lengths: as the dialect asks them, and
+ * by `prompt_logprobs`.
  * @param {string} url
  * @param {number} rounds
  */
@@ -73,34 +77,44 @@ export async function options(url, rounds) {
   const { connect, studyJobs, turnsOf } = await modules;
   const { signal } = new AbortController();
   const { dialect } = await connect({ url }, { signal });
-  const all = { trie: { seconds: 0, requests: 0 }, whole: { seconds: 0, requests: 0 } };
-  let [questions, apart] = [0, 0];
-  for (let round = 0; round < rounds; round++) {
-    const opening = tagged(`options ${round}`);
-    const asked = { countries: ['Japan'], questions: 6, readout: /** @type {const} */ ('text') };
-    for (const { prefix, suffix, targets } of await studyJobs({
-      ...asked,
-      ...{ opening, rules: RULES }
-    })) {
-      const turns = turnsOf(prefix + suffix, null);
-      if (turns.user === null || targets.kind !== 'continuations') continue;
-      const trie = await timed(() =>
-        dialect.score(turns, targets, { pictures: () => undefined, signal })
-      );
-      const whole = await timed(() => promptLogprobs(url, turns, targets.continuations));
-      add(all.trie, trie.seconds, trie.result.requests);
-      add(all.whole, whole.seconds, targets.continuations.length);
-      questions++;
-      trie.result.logprobs.forEach((value, at) => {
-        apart = Math.max(apart, Math.abs(value - (whole.result[at] ?? NaN)));
-      });
+  const found = [];
+  console.log('| tokens | trie, s a question (requests) | prompt_logprobs | times | apart |');
+  console.log('| --- | --- | --- | --- | --- |');
+  for (const times of LENGTHS) {
+    const all = { trie: { seconds: 0, requests: 0 }, whole: { seconds: 0, requests: 0 } };
+    let [questions, apart, tokens] = [0, 0, 0];
+    for (let round = 0; round < rounds; round++) {
+      const opening = tagged(`options ${times} ${round}`);
+      const asked = { countries: ['Japan'], questions: 6, readout: /** @type {const} */ ('text') };
+      for (const { prefix, suffix, targets } of await studyJobs({
+        ...asked,
+        ...{ opening, rules: rules(times) }
+      })) {
+        const turns = turnsOf(prefix + suffix, null);
+        if (turns.user === null || targets.kind !== 'continuations') continue;
+        const trie = await timed(() =>
+          dialect.score(turns, targets, { pictures: () => undefined, signal })
+        );
+        const whole = await timed(() => promptLogprobs(url, turns, targets.continuations));
+        add(all.trie, trie.seconds, trie.result.requests);
+        add(all.whole, whole.seconds, targets.continuations.length);
+        questions++;
+        tokens += whole.result.prompt;
+        trie.result.logprobs.forEach((value, at) => {
+          apart = Math.max(apart, Math.abs(value - (whole.result.sums[at] ?? NaN)));
+        });
+      }
     }
+    const { trie, whole } = all;
+    const each = (/** @type {{ seconds: number, requests: number }} */ way) =>
+      `${(way.seconds / questions).toFixed(2)} (${(way.requests / questions).toFixed(1)})`;
+    const ratio = whole.seconds / trie.seconds;
+    console.log(
+      `| ${Math.round(tokens / questions)} | ${each(trie)} | ${each(whole)} | ${ratio.toFixed(1)} | ${apart.toExponential(1)} |`
+    );
+    found.push({ ...all, questions, tokens: tokens / questions, apart, times: ratio });
   }
-  const times = all.whole.seconds / all.trie.seconds;
-  console.log(
-    `option texts, ${questions} questions: trie ${(all.trie.seconds / questions).toFixed(2)} s a question (${(all.trie.requests / questions).toFixed(1)} requests), prompt_logprobs ${(all.whole.seconds / questions).toFixed(2)} s: ${times.toFixed(1)} times; largest difference ${apart.toExponential(1)}`
-  );
-  return { ...all, questions, apart, times };
+  return found;
 }
 
 /** @param {{ seconds: number, requests: number }} sum @param {number} seconds @param {number} requests */

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.mjs';
  * @param {string} url
  * @param {import('../../src/servers/types.ts').TurnPrompt} turns
  * @param {readonly string[]} options
- * @returns {Promise<number[]>} sums over each option's tokens
+ * @returns {Promise<{ sums: number[], prompt: number }>} sums over each option's tokens; tokens of the prompt
  */
 export async function promptLogprobs(url, { user, opened }, options) {
   const { data } = await reply(`${url}/v1/models`);
@@ -35,7 +35,7 @@ export async function promptLogprobs(url, { user, opened }, options) {
       )
     );
   }
-  return sums;
+  return { sums, prompt: ids.length };
 }
 
 /** @param {string} url @param {object} [body] @returns {Promise<any>} */

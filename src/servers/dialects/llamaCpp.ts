@@ -111,7 +111,7 @@ export function llamaCppDialect(http: ServerHttp, temperature = 1): Dialect {
       };
       const score = await (targets.kind === 'letters'
         ? letters()
-        : optionTexts(ids.targets, logprobsOf));
+        : optionTexts(ids.targets, logprobsOf, 'in turn'));
       const { requests, prefillTokens } = asking;
       return { ...score, prefillTokens, requests, ms: performance.now() - begun };
     },

@@ -10,16 +10,21 @@ const texts = fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 6 }), {
   minLength: 1,
   maxLength: 8
 });
+const others = fc.constantFrom('at once' as const, 'in turn' as const);
 
 test('the sums are those of each text alone, and no place is asked twice', async () => {
   await fc.assert(
-    fc.asyncProperty(texts, async (ids) => {
+    fc.asyncProperty(texts, others, async (ids, how) => {
       const asked: string[] = [];
-      const { logprobs, tokens } = await optionTexts(ids, async (path, wanted) => {
-        asked.push(path.join());
-        expect(new Set(wanted).size).toBe(wanted.length);
-        return wanted.map((id) => made(path, id));
-      });
+      const { logprobs, tokens } = await optionTexts(
+        ids,
+        async (path, wanted) => {
+          asked.push(path.join());
+          expect(new Set(wanted).size).toBe(wanted.length);
+          return wanted.map((id) => made(path, id));
+        },
+        how
+      );
       ids.forEach((text, k) => {
         const sum = text.reduce((total, id, at) => total + made(text.slice(0, at), id), 0);
         expect(logprobs[k]).toBeCloseTo(sum, 9);
@@ -31,17 +36,27 @@ test('the sums are those of each text alone, and no place is asked twice', async
   );
 });
 
-test('the first place is asked first: a dialect learns there what the prompt is', async () => {
-  const asked: (readonly number[])[] = [];
-  await optionTexts(
-    [
-      [1, 2, 3],
-      [4, 5]
-    ],
-    async (path, wanted) => {
-      asked.push(path);
-      return wanted.map(() => -1);
-    }
-  );
-  expect(asked[0]).toEqual([]);
+test('the first place is asked first, and the others wait for it alone, or for one another', async () => {
+  const texts = [
+    [1, 2, 3],
+    [4, 5]
+  ];
+  const under = async (how: 'at once' | 'in turn') => {
+    const begun: string[] = [];
+    let [open, most] = [0, 0];
+    await optionTexts(
+      texts,
+      async (path, wanted) => {
+        most = Math.max(most, ++open);
+        begun.push(path.join());
+        await Promise.resolve();
+        open--;
+        return wanted.map(() => -1);
+      },
+      how
+    );
+    return { begun, most };
+  };
+  expect(await under('in turn')).toEqual({ begun: ['', '1', '1,2', '4'], most: 1 });
+  expect(await under('at once')).toEqual({ begun: ['', '1', '1,2', '4'], most: 3 });
 });

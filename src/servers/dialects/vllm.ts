@@ -102,7 +102,7 @@ export function vllmDialect(http: ServerHttp, model: string, temperature = 1): D
               ],
               tokens: ids.targets.map(() => 1)
             }
-          : await optionTexts(ids.targets, next);
+          : await optionTexts(ids.targets, next, 'at once');
       const { requests, prefillTokens } = asked;
       return { ...score, prefillTokens, requests, ms: performance.now() - begun };
     },
