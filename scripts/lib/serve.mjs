@@ -1,32 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { securityHeaders } from '../vite/headers.mjs';
-
-/** @type {Record<string, string>} */
-const TYPES = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.md': 'text/plain; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.pbf': 'application/octet-stream',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp'
-};
+import { sendFile } from './sendFile.mjs';
 
 /**
  * Serves a built app with the headers it needs: entity tags (so that a repeated visit transfers
- * nothing), byte ranges, no directory listing.
+ * nothing), byte ranges, no directory listing; GET and HEAD alone.
  * @param {object} options
  * @param {string} options.root folder of the build
  * @param {Record<string, string>} [options.mounts] URL path (with both slashes) to another folder
@@ -36,6 +15,7 @@ const TYPES = {
  *   rejects with the system's error (`EADDRINUSE`) when the port is taken
  */
 export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0.1' }) {
+  const places = Object.entries({ ...mounts, '/': root });
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, securityHeaders('build'));
@@ -48,41 +28,15 @@ export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0
    * @param {import('node:http').ServerResponse} response
    */
   async function answer(request, response) {
-    const file = locate(request.url ?? '/', root, mounts);
-    const headers = securityHeaders('build', (request.url ?? '/').split(/[?#]/)[0]);
-    const found = file ? await stat(file).catch(() => null) : null;
-    if (!file || !found?.isFile()) {
-      response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found');
-      return;
-    }
-    const tag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`;
-    const common = {
-      ...headers,
-      ETag: tag,
-      'Cache-Control': 'no-cache',
-      'Accept-Ranges': 'bytes',
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream'
-    };
-    if (request.headers['if-none-match'] === tag) {
-      response.writeHead(304, common).end();
-      return;
-    }
-    const range = byteRange(request.headers.range, found.size);
-    if (range === 'unsatisfiable') {
-      response.writeHead(416, { ...common, 'Content-Range': `bytes */${found.size}` }).end();
-      return;
-    }
-    const { start, end } = range ?? { start: 0, end: found.size - 1 };
-    response.writeHead(range ? 206 : 200, {
-      ...common,
-      'Content-Length': end - start + 1,
-      ...(range && { 'Content-Range': `bytes ${start}-${end}/${found.size}` })
-    });
-    if (request.method === 'HEAD' || found.size === 0) response.end();
-    else
-      createReadStream(file, { start, end })
-        .on('error', () => response.destroy())
-        .pipe(response);
+    const path = pathOf(request.url ?? '/');
+    const [at, folder] = places.find(([at]) => path.startsWith(at)) ?? ['/', root];
+    // By the file, not the address: `served/..%2findex.html` is the page, and has the page's policy.
+    const headersFor = (/** @type {string | null} */ file) =>
+      securityHeaders(
+        'build',
+        file === null ? '' : at + relative(resolve(folder), file).replaceAll(sep, '/')
+      );
+    await sendFile(request, response, folder, path.slice(at.length) || 'index.html', headersFor);
   }
 
   await new Promise((done, failed) => {
@@ -101,35 +55,8 @@ export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0
   };
 }
 
-/**
- * @param {string} url
- * @param {string} root
- * @param {Record<string, string>} mounts
- * @returns {string | null} the file a URL stands for; null when it points outside
- */
-function locate(url, root, mounts) {
-  let path;
-  try {
-    path = decodeURIComponent(url.split(/[?#]/)[0] ?? '/');
-  } catch {
-    return null;
-  }
-  if (path.includes('\0')) return null;
-  const [at, folder] = Object.entries(mounts).find(([at]) => path.startsWith(at)) ?? ['/', root];
-  const inside = normalize(path.slice(at.length) || 'index.html');
-  if (inside === '..' || inside.startsWith(`..${sep}`) || inside.startsWith(sep)) return null;
-  return join(resolve(folder), inside);
-}
-
-/**
- * @param {string | undefined} header
- * @param {number} size
- * @returns {{ start: number, end: number } | 'unsatisfiable' | null} null: send everything
- */
-function byteRange(header, size) {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (!match || (!match[1] && !match[2])) return null;
-  const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]));
-  const end = match[1] && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
-  return start > end ? 'unsatisfiable' : { start, end };
+/** @param {string} url as a request's first line has it: a proxy may send the whole address */
+function pathOf(url) {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
+  return path.startsWith('/') ? path : `/${path}`;
 }

@@ -1,13 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { cp, mkdir, stat } from 'node:fs/promises';
-import { dirname, extname, join, normalize, sep } from 'node:path';
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
-
-const TYPES: Record<string, string> = {
-  '.json': 'application/json',
-  '.mjs': 'text/javascript',
-  '.wasm': 'application/wasm'
-};
+import { sendFile } from '../lib/sendFile.mjs';
 
 /** One served place: every file of a folder (`from: 'dir'`), or the listed files of it. */
 export interface StaticFolder {
@@ -36,24 +30,12 @@ export function staticFolders(folders: readonly StaticFolder[]): Plugin {
         }
         // A JSON file that the sources import is a module, for Vite to transform.
         if (/\.json\?import/.test(request.url ?? '')) return next();
-        const path = pathOf(request.url ?? '');
+        const path = (request.url ?? '').split('?')[0] as string;
         const folder = folders.find(({ url }) => path.startsWith(url));
-        if (!folder) return next();
-        const inside = normalize(path.slice(folder.url.length));
-        const allowed = folder.files ? folder.files.includes(inside) : !inside.startsWith('..');
-        if (!allowed || inside.startsWith(sep)) return next();
-        const file = join(folder.from, inside);
-        stat(file).then(
-          ({ size }) => {
-            response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
-            response.setHeader('Content-Length', size);
-            createReadStream(file).pipe(response);
-          },
-          () => {
-            response.statusCode = 404;
-            response.end();
-          }
-        );
+        const inside = path.slice(folder?.url.length);
+        if (!folder || (folder.files && !folder.files.includes(inside))) return next();
+        // The headers are set already.
+        sendFile(request, response, folder.from, inside, () => ({})).catch(next);
       });
     },
     async writeBundle() {
@@ -68,14 +50,4 @@ export function staticFolders(folders: readonly StaticFolder[]): Plugin {
       }
     }
   };
-}
-
-/** The decoded path of a request; as sent where it cannot be decoded. */
-function pathOf(url: string): string {
-  const path = url.split('?')[0] ?? '';
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
