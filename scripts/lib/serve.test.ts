@@ -122,14 +122,11 @@ describe('ranges', () => {
     }
   });
 
-  it.each(['lines=1-2', 'bytes=0-1,3-4'])(
-    'sends all of it for %s',
-    async (asked) => {
-      const response = await range(asked);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toBe('0123456789');
-    }
-  );
+  it.each(['lines=1-2', 'bytes=0-1,3-4'])('sends all of it for %s', async (asked) => {
+    const response = await range(asked);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('0123456789');
+  });
 
   it('joins no parts of two versions', async () => {
     const whole = await ask('digits.txt');
@@ -163,8 +160,7 @@ describe('files', () => {
   });
 
   it('has the policy of the file, whatever the address', async () => {
-    const policy = async (path: string) =>
-      (await ask(path)).headers.get('Content-Security-Policy');
+    const policy = async (path: string) => (await ask(path)).headers.get('Content-Security-Policy');
     expect(await policy('served/w.js')).toContain('http://127.0.0.1:*');
     expect(await policy('served/..%2findex.html')).toBe(await policy('index.html'));
   });
