@@ -1,4 +1,3 @@
-import type { GenericSchema } from 'valibot';
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { templateName } from '../../core/prompts/templateName.ts';
@@ -12,7 +11,7 @@ import { csvRows, readCsv, type CsvRow } from '../csv.ts';
 import { answersFrom, answersName } from './answersCsv.ts';
 import { faultIn } from './zipFaults.ts';
 import { manifestSchema, zipStudySchema, type StudyManifest } from './studyManifest.ts';
-import { unpackZip } from '../zip/unpackZip.ts';
+import { openZip, type OpenedZip } from '../zip/openZip.ts';
 
 /** A study's zip, unpacked and checked as far as it can be without a survey. Plain data. */
 export interface ZipContents {
@@ -44,10 +43,19 @@ export type OnRead = (done: number, total: number) => void;
  * listed or changed, a place inside a part.
  */
 export async function readContents(file: Blob, onRead?: OnRead): Promise<ZipContents> {
-  const parts = await unpackZip(file);
-  const manifest = document(parts, 'manifest.json', manifestSchema);
-  await checkFiles(parts, manifest);
-  const { plans = [], ...study } = document(parts, 'study.json', zipStudySchema);
+  const zip = await openZip(file);
+  const manifest = parsed(
+    manifestSchema,
+    await zip.read('manifest.json'),
+    faultIn('manifest.json')
+  );
+  checkList(zip, manifest);
+  const read = (part: string) => listedPart(zip, manifest, part);
+  const { plans = [], ...study } = parsed(
+    zipStudySchema,
+    await read('study.json'),
+    faultIn('study.json')
+  );
   if (study.survey.hash !== manifest.survey.hash || study.wording.hash !== manifest.wording.hash) {
     throw faultIn('manifest.json')('survey');
   }
@@ -55,22 +63,24 @@ export async function readContents(file: Blob, onRead?: OnRead): Promise<ZipCont
     manifest,
     study,
     plans,
-    answers: answerGroups(parts, manifest, study, onRead),
-    gates: readCsv(new TextDecoder().decode(need(parts, 'gates.csv')), ','),
-    pictures: pictureFiles(parts, study)
+    answers: answerGroups(await readAnswers(zip, read, manifest, onRead), manifest, study),
+    gates: readCsv(new TextDecoder().decode(await read('gates.csv')), ','),
+    pictures: await pictureFiles(zip, read, study)
   };
 }
 
+/** Unpacks a part and checks that it is what the manifest says. */
+type ReadPart = (part: string) => Promise<Uint8Array<ArrayBuffer>>;
+
 function answerGroups(
-  parts: ReadonlyMap<string, Uint8Array>,
+  groups: readonly FoundGroup[],
   manifest: StudyManifest,
-  study: Study,
-  onRead?: OnRead
+  study: Study
 ): AnswerGroup[] {
   const { templates, orders, dontKnow } = study;
   const runs = new Map(manifest.models.map((run) => [run.model, run]));
   const questions = new Map(manifest.questions.map((question) => [question.id, question]));
-  return readAnswers(parts, manifest, onRead).map(({ condition: at, cue: cueAt, answers }) => {
+  return groups.map(({ condition: at, cue: cueAt, answers }) => {
     const condition = manifest.conditions[at];
     const cue = manifest.cues[cueAt];
     const run = runs.get(condition?.model ?? '');
@@ -89,26 +99,31 @@ function answerGroups(
   });
 }
 
+/** Answers to one cue under one condition, both by their place in the manifest. */
+interface FoundGroup {
+  condition: number;
+  cue: number;
+  answers: RawAnswer[];
+}
+
 /** Answers of one condition and cue stand together, in one part. */
-function readAnswers(
-  parts: ReadonlyMap<string, Uint8Array>,
+async function readAnswers(
+  { sizes }: OpenedZip,
+  read: ReadPart,
   { conditions, cues, questions }: StudyManifest,
   onRead: OnRead = () => undefined
-): { condition: number; cue: number; answers: RawAnswer[] }[] {
+): Promise<FoundGroup[]> {
   const known = new Map(questions.map((question) => [question.id, question]));
   const names = { questions: known, conditions, cues };
-  const groups = new Map<string, { condition: number; cue: number; answers: RawAnswer[] }>();
-  const tables: Uint8Array[] = [];
-  for (let number = 1; parts.has(answersName(number)); number++) {
-    tables.push(need(parts, answersName(number)));
-  }
-  const total = tables.reduce((sum, { length }) => sum + length, 0);
+  const groups = new Map<string, FoundGroup>();
+  const tables: string[] = [];
+  while (sizes.has(answersName(tables.length + 1))) tables.push(answersName(tables.length + 1));
+  const total = tables.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
   let done = 0;
   const tell = (bytes: number) => onRead((done += bytes), total);
-  for (let number = 1; number <= tables.length; number++) {
-    const name = answersName(number);
-    const rows = csvRows(textOf(need(parts, name), tell), ',');
-    for (const { condition, cue, raw } of answersFrom(rows, names, faultIn(name), number === 1)) {
+  for (const [index, name] of tables.entries()) {
+    const rows = csvRows(textOf(await read(name), tell), ',');
+    for (const { condition, cue, raw } of answersFrom(rows, names, faultIn(name), index === 0)) {
       const place = `${condition} ${cue}`;
       const group = groups.get(place) ?? { condition, cue, answers: [] };
       groups.set(place, group);
@@ -131,50 +146,46 @@ function* textOf(bytes: Uint8Array, tell: (bytes: number) => void): Generator<st
   yield decoder.decode();
 }
 
-function pictureFiles(
-  parts: ReadonlyMap<string, Uint8Array>,
+async function pictureFiles(
+  { sizes }: OpenedZip,
+  read: ReadPart,
   study: Study
-): ZipContents['pictures'] {
-  return [...parts].flatMap(([part, bytes]) => {
+): Promise<ZipContents['pictures']> {
+  const names = new Map(study.pictures.map(({ id, name }) => [id, name]));
+  const files: ZipContents['pictures'] = [];
+  for (const part of sizes.keys()) {
     const [, id, type] = /^pictures\/([0-9a-f]{64})\.(\w+)$/.exec(part) ?? [];
-    if (!id) return [];
-    const name = study.pictures.find((one) => one.id === id)?.name ?? part;
-    const file = new File([bytes as Uint8Array<ArrayBuffer>], name, { type: `image/${type}` });
-    return [{ part, id, file }];
-  });
+    if (!id) continue;
+    const file = new File([await read(part)], names.get(id) ?? part, { type: `image/${type}` });
+    files.push({ part, id, file });
+  }
+  return files;
 }
 
-/** Every listed part is there with its bytes, and no other. */
-async function checkFiles(
-  parts: ReadonlyMap<string, Uint8Array>,
-  { files }: StudyManifest
-): Promise<void> {
-  for (const [part, { bytes, sha256: expected }] of Object.entries(files)) {
-    const found = need(parts, part);
-    const hash = await sha256(found as Uint8Array<ArrayBuffer>);
-    if (found.length !== bytes || hash !== expected) {
-      throw new AppError('study-zip-changed', { part, expected, found: hash });
-    }
+/** Every listed part is there, and no other. */
+function checkList({ sizes }: OpenedZip, { files }: StudyManifest): void {
+  for (const part of Object.keys(files)) {
+    if (!sizes.has(part)) throw new AppError('study-zip-missing', { part });
   }
-  for (const part of parts.keys()) {
+  for (const part of sizes.keys()) {
     if (part !== 'manifest.json' && !Object.hasOwn(files, part)) {
       throw new AppError('study-zip-unlisted', { part });
     }
   }
-  for (const part of ['study.json', 'answers.csv', 'gates.csv']) need(parts, part);
+  for (const part of ['study.json', 'answers.csv', 'gates.csv']) {
+    if (!sizes.has(part)) throw new AppError('study-zip-missing', { part });
+  }
 }
 
-/** A part that is a JSON document. */
-function document<T>(
-  parts: ReadonlyMap<string, Uint8Array>,
-  part: string,
-  schema: GenericSchema<unknown, T>
-): T {
-  return parsed(schema, need(parts, part), faultIn(part));
-}
-
-function need(parts: ReadonlyMap<string, Uint8Array>, part: string): Uint8Array {
-  const bytes = parts.get(part);
-  if (!bytes) throw new AppError('study-zip-missing', { part });
+async function listedPart(
+  zip: OpenedZip,
+  { files }: StudyManifest,
+  part: string
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await zip.read(part);
+  const [found, expected] = [await sha256(bytes), files[part]?.sha256 ?? ''];
+  if (found !== expected || bytes.length !== files[part]?.bytes) {
+    throw new AppError('study-zip-changed', { part, expected, found });
+  }
   return bytes;
 }

@@ -1,55 +1,43 @@
-import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { AppError } from '../../../core/errors.ts';
+import { entryBytes } from '../../../formats/zip/entryBytes.ts';
+import { withinBounds } from '../../../formats/zip/zipBounds.ts';
+import { readDirectory, type RefuseZip } from '../../../formats/zip/zipDirectory.ts';
 
-/** Bytes of the archive that are unpacked at a time; they can grow much when unpacked. */
-const STEP_BYTES = 1 << 18;
+/** More than any model's folder holds, its history among it; weights of 64 GB. */
+const BOUNDS = { parts: 20_000, part: 64e9, total: 64e9 };
 
-/** A path of an archive and what to do with its bytes; null: skip it. */
-export type Visit = (path: string) => ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null;
+/** A model's archive whose directory was read and found possible. */
+export interface ModelZip {
+  /** Bytes of each file, unpacked, by its path; folders left out. */
+  sizes: ReadonlyMap<string, number>;
+  /** Unpacks the files that are taken, from front to back, never all of one in memory. */
+  read(takeFor: (path: string) => TakeBytes | null, signal: AbortSignal): Promise<void>;
+}
+
+type TakeBytes = (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /**
- * Reads an archive from front to back, never all of it in memory.
- * @param visit asked for each entry, folders left out, before its first byte
- * @throws AppError `zip-unreadable`, and whatever the visitor throws
+ * Looks at an archive without unpacking any of it.
+ * @throws AppError `zip-unreadable`, `zip-double`, `zip-too-large`, `zip-too-many`; `read` also
+ *   whatever a taker throws
  */
-export async function unpackModelZip(
-  archive: Blob,
-  name: string,
-  visit: Visit,
-  signal: AbortSignal
-): Promise<void> {
-  const waiting: { take: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>; bytes: Uint8Array }[] =
-    [];
-  let fault: unknown = null;
-  let entries = 0;
-  const unzip = new Unzip((entry: UnzipFile) => {
-    entries += 1;
-    if (fault || entry.name.endsWith('/')) return;
-    try {
-      const take = visit(entry.name);
-      if (!take) return;
-      entry.ondata = (error, bytes) => {
-        if (error) fault ??= new AppError('zip-unreadable', { name });
-        else waiting.push({ take, bytes });
-      };
-      entry.start();
-    } catch (thrown) {
-      fault = thrown;
+export async function openModelZip(archive: Blob, name: string): Promise<ModelZip> {
+  const refuse: RefuseZip = (fault, part) =>
+    new AppError(`zip-${fault}`, { name, part: part.slice(0, 200), most: BOUNDS.parts });
+  const entries = await readDirectory(archive, BOUNDS.parts, refuse);
+  withinBounds(entries, BOUNDS, refuse);
+  const files = entries.filter((entry) => !entry.name.endsWith('/'));
+  return {
+    sizes: new Map(files.map((entry) => [entry.name, entry.size])),
+    async read(takeFor, signal) {
+      for (const entry of files) {
+        const take = takeFor(entry.name);
+        if (!take) continue;
+        for await (const bytes of entryBytes(archive, entry, refuse)) {
+          signal.throwIfAborted();
+          await take(bytes);
+        }
+      }
     }
-  });
-  unzip.register(UnzipInflate);
-  for (let at = 0; at < archive.size; at += STEP_BYTES) {
-    signal.throwIfAborted();
-    const step = new Uint8Array(await archive.slice(at, at + STEP_BYTES).arrayBuffer());
-    try {
-      unzip.push(step, at + STEP_BYTES >= archive.size);
-    } catch {
-      throw new AppError('zip-unreadable', { name });
-    }
-    for (const { take, bytes } of waiting.splice(0)) {
-      if (!fault) await take(bytes as Uint8Array<ArrayBuffer>);
-    }
-    if (fault) throw fault instanceof Error ? fault : new AppError('zip-unreadable', { name });
-  }
-  if (entries === 0) throw new AppError('zip-unreadable', { name });
+  };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { FolderFile } from '../folderFile.ts';
 import { isSafePath } from './record.ts';
-import { unpackModelZip } from './modelZip.ts';
+import { openModelZip } from './modelZip.ts';
 
 /** Configurations are read before anything is copied; they are far smaller than this. */
 const LARGEST_TEXT = 4 << 20;
@@ -54,57 +54,35 @@ export async function folderSource(files: readonly FolderFile[]): Promise<Source
   };
 }
 
-/** Reads the archive once for its contents' names and sizes. @throws AppError as `folderSource`; `zip-unreadable` */
+/**
+ * Reads the archive's directory, and its short texts.
+ * @throws AppError as `folderSource` and `openModelZip`
+ */
 export async function zipSource(archive: File, signal: AbortSignal): Promise<Source> {
   const { name } = archive;
+  const zip = await openModelZip(archive, name);
+  for (const path of zip.sizes.keys()) assertSafe(path);
+  const inside = insideRoot([...zip.sizes.keys()], name);
   const sizes = new Map<string, number>();
-  const texts = new Map<string, Uint8Array[]>();
-  await unpackModelZip(
-    archive,
-    name,
-    (path) => {
-      assertSafe(path);
-      sizes.set(path, 0);
-      return async (bytes) => {
-        const size = (sizes.get(path) ?? 0) + bytes.length;
-        sizes.set(path, size);
-        if (TEXTS.includes(path.split('/').at(-1) ?? '') && size <= LARGEST_TEXT) {
-          texts.set(path, [...(texts.get(path) ?? []), bytes]);
-        }
-      };
-    },
-    signal
-  );
-  const inside = insideRoot([...sizes.keys()], name);
-  const relative = <T>(map: Map<string, T>) =>
-    new Map(
-      [...map].flatMap(([path, value]) => {
-        const within = inside(path);
-        return within === null ? [] : [[within, value] as const];
-      })
-    );
-  return {
-    kind: 'zip',
-    name,
-    sizes: relative(sizes),
-    texts: new Map(
-      await Promise.all(
-        [...relative(texts)].map(
-          async ([path, parts]) => [path, await new Blob(parts as BlobPart[]).text()] as const
-        )
-      )
-    ),
-    read: (takeFor, stop) =>
-      unpackModelZip(
-        archive,
-        name,
-        (path) => {
-          const within = inside(path);
-          return within === null ? null : takeFor(within);
-        },
-        stop
-      )
-  };
+  for (const [path, size] of zip.sizes) {
+    const within = inside(path);
+    if (within !== null) sizes.set(within, size);
+  }
+  const read: Source['read'] = (takeFor, stop) =>
+    zip.read((path) => {
+      const within = inside(path);
+      return within === null ? null : takeFor(within);
+    }, stop);
+  const found = new Map<string, Uint8Array<ArrayBuffer>[]>();
+  await read((path) => {
+    if (!TEXTS.includes(path) || (sizes.get(path) ?? 0) > LARGEST_TEXT) return null;
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    found.set(path, pieces);
+    return async (bytes) => void pieces.push(bytes);
+  }, signal);
+  const texts = new Map<string, string>();
+  for (const [path, pieces] of found) texts.set(path, await new Blob(pieces).text());
+  return { kind: 'zip', name, sizes, texts, read };
 }
 
 const TEXTS = ['manifest.json', 'config.json'];
