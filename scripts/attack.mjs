@@ -1,0 +1,106 @@
+/**
+ * `npm run attack`: hostile files, documents and addresses, made from a seed, given to the built app in
+ * Chromium as a person would give them (docs/attack.md).
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { inProjectRoot, integer, parseOrFail } from './lib/commandLine.mjs';
+import { Failure, runCommand } from './lib/failure.mjs';
+
+const USAGE = `Usage: npm run attack -- [--kind KIND] [--only NAME] [--seed N] [--json] [--keep FOLDER] [--list]
+  --kind KIND    only inputs of this kind; may be repeated
+  --only NAME    only inputs whose name is, or begins with, this; may be repeated
+  --seed N       another seed makes other damage (1)
+  --json         one line of JSON an input, and nothing else
+  --keep FOLDER  write the inputs into a folder instead of giving them to the app
+  --list         name the inputs and what is right for each`;
+
+/** A page must have answered by then. */
+const PATIENCE_MS = 5000;
+
+await runCommand(async () => {
+  const { values } = parseOrFail(USAGE, () =>
+    parseArgs({
+      options: {
+        kind: { type: 'string', multiple: true, default: [] },
+        only: { type: 'string', multiple: true, default: [] },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        keep: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean' }
+      }
+    })
+  );
+  if (values.help) return console.log(USAGE);
+  const seed = integer('--seed', values.seed, 0, 2 ** 31 - 1);
+  const keep = values.keep && resolve(process.env.INIT_CWD ?? process.cwd(), values.keep);
+
+  inProjectRoot();
+  const { ensureDependencies } = await import('./lib/dependencies.mjs');
+  await ensureDependencies();
+  const { CORPUS } = await import('./attack/corpus/corpus.mjs');
+  const exact = CORPUS.filter(({ name }) => values.only.includes(name));
+  const inputs = (exact.length > 0 ? exact : CORPUS)
+    .filter(({ kind }) => values.kind.length === 0 || values.kind.includes(kind))
+    .filter(({ name }) => !values.only.length || values.only.some((part) => name.startsWith(part)));
+  if (inputs.length === 0) {
+    throw new Failure('No input has this kind and name: npm run attack -- --list names them all.');
+  }
+  if (values.list) {
+    for (const { kind, name, right } of inputs) console.log(`${kind} ${name} (${right})`);
+    return;
+  }
+  if (keep) {
+    await keepInputs(inputs, seed, keep);
+    return console.log(`${inputs.length} inputs are in ${keep}.`);
+  }
+  await giveAll(inputs, seed, values.json);
+});
+
+/**
+ * @param {readonly import('./attack/corpus/input.mjs').Hostile[]} inputs
+ * @param {number} seed
+ * @param {boolean} json
+ */
+async function giveAll(inputs, seed, json) {
+  const { ensureBuild } = await import('./lib/build.mjs');
+  const { attack } = await import('./attack/run/attack.mjs');
+  const { attackTable, failureLines, isFailing } = await import('./attack/table.mjs');
+  const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: json }));
+  const begun = Date.now();
+  const results = await attack({
+    ...{ inputs, seed, root, patienceMs: PATIENCE_MS },
+    onResult(result) {
+      if (json) console.log(JSON.stringify(result));
+      else if (isFailing(result)) console.log(failureLines([result], seed)[0]);
+    }
+  });
+  if (results.some(isFailing)) process.exitCode = 1;
+  if (json) return;
+  console.log(`\n${attackTable(results)}\n`);
+  const failing = results.filter(isFailing).length;
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(
+    failing === 0
+      ? `Nothing hung, nothing was lost, nothing got in: ${results.length} inputs in ${seconds} s, seed ${seed}.`
+      : `${failing} of ${results.length} inputs did harm (${seconds} s, seed ${seed}); the lines above repeat them.`
+  );
+}
+
+/**
+ * @param {readonly import('./attack/corpus/input.mjs').Hostile[]} inputs
+ * @param {number} seed
+ * @param {string} folder
+ */
+async function keepInputs(inputs, seed, folder) {
+  const { keptFiles } = await import('./attack/corpus/keptFiles.mjs');
+  for (const input of inputs) {
+    for (const [name, bytes] of keptFiles(input, seed)) {
+      const place = join(folder, input.kind, input.name);
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, name), bytes);
+    }
+  }
+}
