@@ -57,8 +57,8 @@ export class Link {
     const { patienceMs, pauseMs = FIRST_PAUSE_MS, waitable, busy, onWait } = this.#options;
     for (let reason = error; ;) {
       // An answer that was still under way counts as one: it sets the clock back.
-      this.#since ??= Date.now();
-      if (Date.now() - this.#since > patienceMs) {
+      this.#since ??= performance.now();
+      if (performance.now() - this.#since > patienceMs) {
         this.#state = 'lost';
         return false;
       }

@@ -3,8 +3,10 @@ import { inZipWorker } from '../run/study/zip/zipClient.ts';
 import { fetchShipped, Shipped } from '../run/asking/shipped.ts';
 import { withBundledScores } from '../run/asking/withBundledScores.ts';
 import { openStore } from '../store/db.ts';
+import { holdingAnswers } from '../store/heldAnswers.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerStore } from '../store/storeApi.ts';
+import { notKept } from './notKept.svelte.ts';
 
 const appFolder = () => new URL(import.meta.env.BASE_URL, document.baseURI).href;
 /** The answers that come with the app, one copy for the page. */
@@ -37,7 +39,12 @@ function opened() {
 
 async function open() {
   const store = await openStore();
+  const { answers: own, tryAgain } = holdingAnswers(
+    store.answers,
+    (refused) => (notKept.held = refused)
+  );
+  notKept.follow(store.problem, tryAgain);
   const example = exampleScores(appFolder(), inZipWorker.scoresInZip);
-  const answers = withBundledScores(store.answers, () => shippedAnswers.lookUp(example));
-  return { store: { ...store, answers }, own: store.answers };
+  const answers = withBundledScores(own, () => shippedAnswers.lookUp(example));
+  return { store: { ...store, answers }, own };
 }

@@ -1,3 +1,4 @@
+import { forwardNow } from '../../core/forwardNow.ts';
 import type { StoredPicture } from '../storeApi.ts';
 import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from './studyStoreApi.ts';
 
@@ -28,7 +29,7 @@ export function memoryStudies(): StudyStore {
       records.set(id, structuredClone(changed));
       return changed;
     },
-    remove: (id) => setRemoved(id, Date.now()),
+    remove: (id) => setRemoved(id, forwardNow()),
     restore: (id) => setRemoved(id, null),
     purge: async (before) => {
       for (const { id, removedAt } of [...records.values()]) {

@@ -1,3 +1,4 @@
+import { forwardNow } from '../../core/forwardNow.ts';
 import type { Database } from '../schema.ts';
 import { guarded } from '../storeErrors.ts';
 import type { AnswerSegment, StudyStore } from './studyStoreApi.ts';
@@ -30,7 +31,7 @@ export function studyStore(database: Database): StudyStore {
         return changed;
       }),
 
-    remove: (id) => guarded(() => setRemoved(database, id, Date.now())),
+    remove: (id) => guarded(() => setRemoved(database, id, forwardNow())),
     restore: (id) => guarded(() => setRemoved(database, id, null)),
     purge: (before) => guarded(() => purge(database, before)),
 

@@ -107,7 +107,6 @@ export class LabState {
     const survey = this.#services.loadSurvey().then((dataset) => (this.survey = dataset));
     await this.#guard(async () => {
       const store = await this.#services.store;
-      this.problem = store.problem;
       const document = await readLabDocument(store.documents);
       if (document) this.#restore(document);
       await this.pictureList.restore(document?.choices.selected ?? []);

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { forwardNow } from '../../../core/forwardNow.ts';
 import { withDates } from '../../../core/study/plan/sinceFrozen.ts';
 import { presetChoices } from '../../../core/study/presets.ts';
 import type {
@@ -38,7 +39,7 @@ export function newStudy({ preset, survey, seed, ...own }: NewStudy): Study {
 
 /** Stores a study, new or changed; answers that still fit a changed one are found again. */
 export async function saveStudy(studies: StudyStore, study: Study): Promise<StudyRecord> {
-  const updatedAt = Date.now();
+  const updatedAt = forwardNow();
   const now = new Date(updatedAt).toISOString();
   const changed = await studies.update(study.id, (record) => {
     const plans = withDates({ ...record, study }, now);
@@ -61,7 +62,7 @@ export async function renameStudy(studies: StudyStore, id: string, name: string)
   const rename = (record: StudyRecord) => ({
     ...record,
     study: { ...record.study, name },
-    updatedAt: Date.now()
+    updatedAt: forwardNow()
   });
   if (!(await studies.update(id, rename))) throw new AppError('study-missing');
 }
@@ -81,7 +82,7 @@ export async function duplicateStudy(
     ...record,
     id: copy,
     study: { ...record.study, id: copy, name, createdAt: new Date().toISOString() },
-    updatedAt: Date.now()
+    updatedAt: forwardNow()
   };
   await studies.put(made);
   return made;
@@ -102,7 +103,7 @@ const UNDO_MS = 24 * 60 * 60 * 1000;
 
 /** Hides a study; call the result to undo. What was removed a day ago is deleted for good. */
 export async function removeStudy(studies: StudyStore, id: string): Promise<() => Promise<void>> {
-  await studies.purge(Date.now() - UNDO_MS);
+  await studies.purge(forwardNow() - UNDO_MS);
   await studies.remove(id);
   return () => studies.restore(id);
 }

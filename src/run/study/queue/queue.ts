@@ -126,17 +126,33 @@ export class StudyQueue implements StudyQueueApi {
   async #reread(): Promise<void> {
     try {
       this.#kept = await readQueue(this.#services.documents);
-    } catch {
+    } catch (thrown) {
+      this.#letGoIfClosed(thrown);
       return;
     }
     this.#obey();
   }
 
+  /** A newer version of the app has the database: this tab must not keep its tabs from working. */
+  #letGoIfClosed(thrown: unknown): void {
+    if (AppError.from(thrown).code !== 'store-closed') return;
+    this.#owner = false;
+    this.#release();
+  }
+
   async #change(change: (queue: QueueDocument) => QueueDocument): Promise<void> {
     const { documents, locks, channel } = this.#services;
-    this.#kept = await changeQueue(documents, locks, change);
-    channel?.postMessage('changed');
-    this.#obey();
+    try {
+      this.#kept = await changeQueue(documents, locks, change);
+      channel?.postMessage('changed');
+      this.#obey();
+    } catch (thrown) {
+      // It holds in this tab at least: a full disk must not keep anyone from pausing.
+      this.#kept = change(this.#kept);
+      this.#letGoIfClosed(thrown);
+      this.#obey();
+      throw thrown;
+    }
   }
 
   /** Stops what the list no longer wants, starts what it does. */
@@ -158,8 +174,6 @@ export class StudyQueue implements StudyQueueApi {
         if (!next || this.#kept.paused || !this.#owner) return;
         await this.#run(next.study);
       }
-    } catch {
-      // The list cannot be written; the next change tries again.
     } finally {
       this.#working = false;
       this.#tell();
@@ -188,8 +202,9 @@ export class StudyQueue implements StudyQueueApi {
     }
   }
 
+  /** Where the list cannot be written, this tab still says what became of the study. */
   async #mark(study: string, change: Parameters<typeof changeItem>[2]): Promise<void> {
-    await this.#change((queue) => changeItem(queue, study, change));
+    await this.#change((queue) => changeItem(queue, study, change)).catch(() => undefined);
   }
 
   #tell(): void {

@@ -58,7 +58,7 @@ export async function runStudy(
 ): Promise<boolean> {
   const record = await services.store.studies.get(id);
   if (!record) throw new AppError('study-missing');
-  const meter = new ProgressMeter(report, services.now ?? Date.now);
+  const meter = new ProgressMeter(report, services.now ?? (() => performance.now()));
   try {
     const models = record.study.models.filter(({ model }) => !ranElsewhere(record.runs[model]));
     const survey = await services.surveyFor(record.study);

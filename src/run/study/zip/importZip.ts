@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { forwardNow } from '../../../core/forwardNow.ts';
 import type { Study, StudyModelRun } from '../../../core/study/studyTypes.ts';
 import type { StoredPicture } from '../../../store/storeApi.ts';
 import type { GateRow, StudyRecord, StudyStore } from '../../../store/studies/studyStoreApi.ts';
@@ -45,7 +46,7 @@ export async function readStudyZip(file: Blob, services: ImportServices): Promis
   const record: StudyRecord = {
     id: study.id,
     study,
-    updatedAt: Date.now(),
+    updatedAt: forwardNow(),
     removedAt: null,
     origin: 'imported',
     runs,
