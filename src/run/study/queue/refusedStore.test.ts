@@ -118,9 +118,7 @@ it('where nothing can be written, pausing and cancelling still take effect', asy
     engine.before = () => {
       if (engine.computed.length !== 12) return;
       full = true;
-      void expect(queue.pause())
-        .rejects.toMatchObject({ code: 'quota-exceeded' })
-        .then(done);
+      void expect(queue.pause()).rejects.toMatchObject({ code: 'quota-exceeded' }).then(done);
     };
   });
   await queue.add('study-1');
