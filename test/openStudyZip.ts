@@ -6,9 +6,10 @@ import { readStudyZip } from '../src/run/study/zip/importZip.ts';
 import { readParts } from '../src/run/study/zip/readParts.ts';
 import { memoryStore } from '../src/store/memory.ts';
 
-/** A study out of a zip, without a browser: pictures are named by their bytes and not looked at. */
-export async function openStudyZip(path: string) {
-  const { contents, survey } = await readStudyZip(new Blob([await readFile(path)]), {
+/** A study out of a zip (or of the file there), without a browser: pictures are named by their bytes and not looked at. */
+export async function openStudyZip(zip: string | Blob) {
+  const file = typeof zip === 'string' ? new Blob([await readFile(zip)]) : zip;
+  const { contents, survey } = await readStudyZip(file, {
     readParts,
     surveyFor: surveyFinder(memoryStore().ownData),
     takePicture: async (file) => {
