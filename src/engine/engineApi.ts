@@ -68,9 +68,12 @@ export interface LoadOptions {
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = 'webgpu' | 'wasm';
 
-/** Per file while fetching and verifying; 0 or 1 of 1, named after the model, in later phases. */
+/**
+ * A stage of a load began, or went on: what is done to which file. Bytes so far while fetching; else
+ * 0, and all of them at a stage's end.
+ */
 export interface LoadProgress {
-  phase: 'fetch' | 'verify' | 'session' | 'self-check';
+  phase: 'fetch' | 'verify' | 'device' | 'tokenizer' | 'template' | 'session' | 'self-check';
   file: string;
   loadedBytes: number;
   totalBytes: number;

@@ -15,6 +15,7 @@ import {
   type ScoreOptions
 } from './engineApi.ts';
 import { sameAnswers } from './sameAnswers.ts';
+import { LoadWatch } from './watch/loadWatch.ts';
 import { WorkerBridge } from '../workers/bridge.ts';
 import type { Calls } from '../workers/connection.ts';
 import type { WorkerEngine } from './workerEngine.ts';
@@ -44,6 +45,10 @@ export class EngineClient implements RevivableEngine {
   #pictures = new Map<PictureId, Blob>();
   /** How often `cancelLoad` and `cancel` were called: a call that has yet to reach the worker looks. */
   #cancels = { load: 0, run: 0 };
+  /** Of the loads that are under way. */
+  readonly #watches = new Set<LoadWatch>();
+  /** What workers were ended with that were stuck in a load. */
+  readonly #givenUp = new WeakSet<AppError>();
 
   /** @param base address of the app's own folder; models and runtime lie below it. */
   constructor(base = new URL(import.meta.env.BASE_URL, document.baseURI).href) {
@@ -79,6 +84,7 @@ export class EngineClient implements RevivableEngine {
 
   async cancelLoad(): Promise<void> {
     this.#cancels.load += 1;
+    for (const watch of this.#watches) watch.cancel();
     await this.#bridge.tell((engine) => engine.cancelLoad());
   }
 
@@ -141,13 +147,18 @@ export class EngineClient implements RevivableEngine {
     this.#bridge.end(new AppError('engine-crashed'));
   }
 
-  /** Begins anew, in a fresh worker, where a load needs another runtime than its worker's. */
+  /**
+   * Begins anew, in a fresh worker, where a load needs another runtime than its worker's, or the
+   * worker was stuck in somebody else's load.
+   */
   async #call<T>(method: (engine: Calls<WorkerEngine>) => Promise<T>): Promise<T> {
     for (;;) {
       try {
         return await this.#bridge.call(method);
       } catch (thrown) {
-        const { code, params } = AppError.from(thrown);
+        const error = AppError.from(thrown);
+        const { code, params } = error;
+        if (this.#givenUp.has(error)) continue;
         if (code !== 'fresh-worker') throw thrown;
         this.#refused = JSON.parse(String(params.refused)) as Refused;
       }
@@ -171,9 +182,38 @@ export class EngineClient implements RevivableEngine {
     onProgress: (progress: LoadProgress) => void
   ): Promise<LoadedModel> {
     const refused = this.#refused;
-    const description = await engine.load({ ...options, ...(refused && { refused }) }, onProgress);
+    const description = await this.#watched(options.model, (heard) =>
+      engine.load({ ...options, ...(refused && { refused }) }, (progress) => {
+        heard(progress);
+        onProgress(progress);
+      })
+    );
     this.#loaded = { options, description };
     this.#refused = description.device === 'wasm' ? description.refused : undefined;
     return description;
+  }
+
+  /** A load whose worker is ended where a stage of it does not come to an end. */
+  async #watched<T>(
+    model: string,
+    load: (heard: (progress: LoadProgress) => void) => Promise<T>
+  ): Promise<T> {
+    const watch = new LoadWatch({
+      model,
+      end: (fault) => {
+        this.#givenUp.add(fault);
+        this.#bridge.end(fault);
+      }
+    });
+    this.#watches.add(watch);
+    try {
+      return await load((progress) => watch.heard(progress));
+    } catch (thrown) {
+      const { fault } = watch;
+      throw fault ? new AppError(fault.code, fault.params) : thrown;
+    } finally {
+      watch.stop();
+      this.#watches.delete(watch);
+    }
   }
 }

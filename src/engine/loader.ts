@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts';
+import type { ChatFormat } from '../core/prompts/types.ts';
 import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
-import type { Device, LoadedModel } from './engineApi.ts';
+import type { Device, LoadedModel, LoadProgress } from './engineApi.ts';
 import { attemptsOf, firstToPass, type Attempt } from './attempts.ts';
 import { runBeginning, type Beginning } from './beginnings.ts';
 import { devicesToTry, WASM, type DeviceTry, type Refusal } from './device.ts';
@@ -10,9 +11,10 @@ import { fetchManifest } from './files/manifest.ts';
 import { holdFiles } from './files/heldFiles.ts';
 import type { NeededFiles } from './files/neededFiles.ts';
 import { fileOpener } from './files/openFile.ts';
+import { MANIFEST } from './files/stored/record.ts';
 import { storedModel } from './files/stored/storedModel.ts';
 import type { Loading } from './loading.ts';
-import { chatOf, ownTemplate } from './modelChat.ts';
+import { readTexts, type ModelTexts } from './modelTexts.ts';
 import { openChecked, type Checked } from './openChecked.ts';
 import type { ModelSource } from './openGraph.ts';
 import { prepareRuntime } from './runtime.ts';
@@ -40,16 +42,25 @@ const LETTERS = [...'ABCDEFGHIJKLM'];
 export async function loadModel(loading: Loading): Promise<Loaded> {
   const { base, model, signal, onProgress } = loading;
   const folder = new URL(`models/${model}/`, base).href;
+  const begin = (phase: LoadProgress['phase'], file: string) =>
+    onProgress({ phase, file, loadedBytes: 0, totalBytes: 0 });
+  begin('fetch', MANIFEST);
   // What was kept on this device comes first: it is what the reader chose, and needs no network.
   const stored = await storedModel(model);
   const manifest = stored?.manifest ?? (await fetchManifest(folder, signal));
+  begin('device', 'WebGPU');
   const { devices, refused } = loading.refused?.length
     ? { devices: WASM, refused: loading.refused }
     : await devicesToTry(loading.device);
   const files: FileBytes = new Map();
   const openFile = fileOpener(folder, stored, signal);
   const reference = referenceOnce(loading);
+  const sourceOf = (needed: NeededFiles): ModelSource => ({
+    ...{ model, files, needed, onProgress },
+    view: loading.view ?? 'one'
+  });
   let best: BestThreads = { threads: 1, trials: [] };
+  let texts: ModelTexts | undefined;
   try {
     const { attempt, opened } = await firstToPass(
       attemptsOf(devices, manifest, model, stored?.variant),
@@ -62,11 +73,14 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
           );
           best = await threadsFor(loading);
           beginRuntime(on.device, refused, base, best.threads);
+          // Of all precisions the same.
+          texts ??= await readTexts(sourceOf(needed));
         },
         open: async ({ on, needed }, last) =>
           openChecked(on, last, {
             loading,
-            source: { model, files, needed, view: loading.view ?? 'one' },
+            source: sourceOf(needed),
+            texts: texts as ModelTexts,
             ownCanaries: await canariesOf(model, files),
             reference,
             openFile
@@ -74,7 +88,8 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
       }
     );
     try {
-      const description = describe(loading, manifest.hash, attempt, opened, files);
+      const { chat } = texts as ModelTexts;
+      const description = describe(loading, manifest.hash, attempt, opened, chat);
       return {
         ...opened,
         description: { ...description, ...threadsOf(attempt.on, best), refused }
@@ -99,16 +114,15 @@ function seeing(
   return views.length === 0 ? {} : { view: views.includes(wanted) ? wanted : 'one', views };
 }
 
-/** What is said of a model that is open; its tokenizer and chat may still be none that can be used. */
+/** What is said of a model that is open; its tokenizer may still be none that can be used. */
 function describe(
   { model, view }: Loading,
   manifestHash: string,
   { on: { device, adapter }, needed }: Attempt,
   { session, reason, check }: Checked,
-  files: FileBytes
+  chat: ChatFormat
 ): Omit<LoadedModel, 'threads' | 'threadTrials' | 'refused'> {
   session.tokens.assertLetters(LETTERS);
-  const chat = chatOf(session.model, model, ownTemplate(files));
   session.endsTurnsWith(chat.user.close);
   return {
     model,

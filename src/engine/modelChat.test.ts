@@ -47,7 +47,11 @@ function open(folder: string) {
   };
   const recipe = adapterFor(parts.config, folder).picture?.(parts, 'one');
   return {
-    chat: chatOf({ tokenizer, pictures: recipe ? { recipe } : null }, folder, ownTemplate(files)),
+    chat: chatOf(
+      { tokenizer, pictures: recipe ? { recipe } : null },
+      folder,
+      ownTemplate(files)?.text ?? null
+    ),
     encode: (text: string) =>
       tokenizer(text, { add_special_tokens: false, return_tensor: false }).input_ids as number[]
   };

@@ -16,10 +16,12 @@ interface Chatting {
 }
 
 /** A chat template that lies in a file of its own; null where the tokenizer brings it. */
-export function ownTemplate(files: FileBytes): string | null {
-  const inJson = configOf(chatTemplateSchema, files, 'chat_template.json')?.chat_template;
-  const alone = files.get('chat_template.jinja');
-  return inJson ?? (alone ? new TextDecoder().decode(alone) : null);
+export function ownTemplate(files: FileBytes): { file: string; text: string } | null {
+  const [inJson, alone] = ['chat_template.json', 'chat_template.jinja'] as const;
+  const text = configOf(chatTemplateSchema, files, inJson)?.chat_template;
+  if (typeof text === 'string') return { file: inJson, text };
+  const bytes = files.get(alone);
+  return bytes ? { file: alone, text: new TextDecoder().decode(bytes) } : null;
 }
 
 /** What templates ask for today's date; the renderer lets nobody put another in its place. */
@@ -27,7 +29,7 @@ const CLOCK = /\bstrftime_now\b/g;
 
 /**
  * How a loaded model's chats are written.
- * @param template as `ownTemplate` gives it
+ * @param template the one of `ownTemplate`; null: the tokenizer's
  * @throws AppError `chat-template`, `chat-picture`
  */
 export function chatOf({ tokenizer, pictures }: Chatting, model: string, template: string | null) {

@@ -1,20 +1,8 @@
-import { AutoTokenizer, type PreTrainedTokenizer } from '@huggingface/transformers';
-import { AppError } from '../core/errors.ts';
-import type { ModelFolder } from './adapters/adapter.ts';
-import { adapterFor } from './adapters/index.ts';
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import type { Work } from './counters.ts';
-import { endIdsOf } from './endTokens.ts';
-import {
-  configOf,
-  configSchema,
-  generationSchema,
-  pictureSchema,
-  processorSchema,
-  type ModelConfig
-} from './modelConfigs.ts';
+import type { ModelTexts } from './modelTexts.ts';
 import { openGraph, type ModelSource, type OnDevice, type OpenGraph } from './openGraph.ts';
 import { conceptNamesOf, PictureEncoder } from './pictureEncoder.ts';
-import { serveFromMemory } from './runtime.ts';
 import type { OrtSession } from './tensor.ts';
 
 /** All of an open model but its decoder: what stays where it is while decoders are tried. */
@@ -32,24 +20,15 @@ export interface ModelParts {
 /**
  * Opens them from verified bytes, which may be released afterwards.
  * @param work counts the picture encoder's runs
- * @throws AppError `model-incomplete`, `model-config`, `model-type`; what the runtime throws; nothing
- *   stays open then
+ * @throws AppError `model-config`; what the runtime throws; nothing stays open then
  */
 export async function openParts(
   source: ModelSource,
+  { tokenizer, recipe, endIds }: ModelTexts,
   on: OnDevice,
   work: Work
 ): Promise<ModelParts> {
-  const { model, files, needed } = source;
-  const config = configOf(configSchema, files, 'config.json');
-  if (!config) throw new AppError('model-incomplete', { model, files: 'config.json' });
-  const adapter = adapterFor(config, model);
-  const recipe = adapter.picture?.(folderOf(source, config), source.view) ?? null;
-  serveFromMemory(model, files, new Map());
-  const tokenizer = await AutoTokenizer.from_pretrained(model);
-  const { eos_token_id } = tokenizer;
-  const generation = configOf(generationSchema, files, 'generation_config.json');
-  const endIds = new Set(endIdsOf(generation, config, { eos_token_id }));
+  const { files, needed } = source;
   if (needed.layout === 'text') {
     return { tokenizer, pictures: null, endIds, vectors: null, close: () => Promise.resolve() };
   }
@@ -66,17 +45,4 @@ export async function openParts(
   const [vectors, encoder] = open.map(({ session }) => session) as [OrtSession, OrtSession];
   const pictures = recipe && new PictureEncoder(encoder, recipe, conceptNamesOf(files), work);
   return { tokenizer, pictures, endIds, vectors, close };
-}
-
-/** @throws AppError `model-incomplete`, `model-config` */
-function folderOf({ model, files }: ModelSource, config: ModelConfig): ModelFolder {
-  const preprocessor = configOf(pictureSchema, files, 'preprocessor_config.json');
-  if (!preprocessor) {
-    throw new AppError('model-incomplete', { model, files: 'preprocessor_config.json' });
-  }
-  return {
-    config,
-    preprocessor,
-    processor: configOf(processorSchema, files, 'processor_config.json') ?? {}
-  };
 }

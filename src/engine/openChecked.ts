@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Device, LoadProgress, Reason } from './engineApi.ts';
+import type { Device, Reason } from './engineApi.ts';
 import { BEGINNING_TOLERANCE, distance, runBeginning, type Beginning } from './beginnings.ts';
 import { noWork } from './counters.ts';
 import type { DeviceTry } from './device.ts';
@@ -10,7 +10,8 @@ import type { OpenFile } from './files/openFile.ts';
 import type { Loading } from './loading.ts';
 import { Model } from './model.ts';
 import { openParts } from './modelParts.ts';
-import { openGraph, type ModelSource } from './openGraph.ts';
+import type { ModelTexts } from './modelTexts.ts';
+import { openGraph, tellOf, type ModelSource } from './openGraph.ts';
 import { Opened } from './opened.ts';
 import { openProven, type Proven } from './openProven.ts';
 import { figuresOf } from './proof.ts';
@@ -21,6 +22,7 @@ import { ModelSession } from './session.ts';
 interface Means {
   loading: Loading;
   source: ModelSource;
+  texts: ModelTexts;
   /** What the model brings from outside the browser; null where it brings none. */
   ownCanaries: Canaries | null;
   /** What a GPU is held against where the model brings none. */
@@ -46,11 +48,8 @@ export async function openChecked(on: DeviceTry, last: boolean, means: Means): P
   const { loading, source, ownCanaries, reference } = means;
   const { ledger, signal } = loading;
   const { device } = on;
-  const progress = (phase: LoadProgress['phase'], loadedBytes: number) =>
-    loading.onProgress({ phase, file: source.model, loadedBytes, totalBytes: 1 });
   const open = new Opened();
   try {
-    progress('session', 0);
     let check: SelfCheck = { maxError: 0, tolerance: 0, canaries: 0 };
     const expected = ownCanaries || device === 'wasm' ? null : await reference(source);
     const gpu = on.requestGpu ? await on.requestGpu() : null;
@@ -63,13 +62,11 @@ export async function openChecked(on: DeviceTry, last: boolean, means: Means): P
       assertPassed(check, 'beginning-differs', device);
     }
     const { session, reason } = await openSession(on, gpu, open, means);
-    progress('session', 1);
     signal.throwIfAborted();
-    progress('self-check', 0);
     let slower: Reason | null = null;
     if (ownCanaries) ({ check, slower } = await checkRunners(session, last, ownCanaries, means));
     session.prefixes.clear();
-    progress('self-check', 1);
+    session.onScoring = null;
     assertPassed(check, 'self-check-failed', device);
     assertQuiet();
     return { session, reason: slower ?? reason, gpu, check, close: () => open.close() };
@@ -84,15 +81,16 @@ async function openSession(
   on: DeviceTry,
   gpu: GPUDevice | null,
   open: Opened,
-  { loading, source, ownCanaries }: Means
+  { loading, source, texts, ownCanaries }: Means
 ): Promise<Proven> {
   const { ledger, pictures, signal } = loading;
   const { device } = on;
   const work = noWork();
-  const parts = await openParts(source, { device, gpu }, work);
+  const parts = await openParts(source, texts, { device, gpu }, work);
   open.add(() => parts.close());
-  const graphs = decoderGraphs(source.files, source.needed, on.spell);
   const part = decoderPart(source.needed);
+  tellOf(source, 'session', part);
+  const graphs = decoderGraphs(source.files, source.needed, on.spell);
   const proven = await openProven(
     graphs,
     async (graph) => {
@@ -100,7 +98,9 @@ async function openSession(
       const decoder = await openGraph(source, part, { device, gpu }, graph);
       const model = new Model(parts, decoder, ledger, work);
       const bufferBytes = gpu?.limits.maxStorageBufferBindingSize ?? null;
-      return new ModelSession(model, device, work, pictures, bufferBytes);
+      const session = new ModelSession(model, device, work, pictures, bufferBytes);
+      session.onScoring = () => tellOf(source, 'self-check', part);
+      return session;
     },
     ownCanaries !== null
   );

@@ -1,9 +1,9 @@
 import { PreTrainedModel } from '@huggingface/transformers';
 import type { PictureView } from '../core/prompts/pictureView.ts';
-import type { Device } from './engineApi.ts';
+import type { Device, LoadProgress } from './engineApi.ts';
 import type { DecoderGraph } from './files/decoderGraphs.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
-import { dataFilesOf, type GraphPart, type NeededFiles } from './files/neededFiles.ts';
+import { dataFilesOf, graphOf, type GraphPart, type NeededFiles } from './files/neededFiles.ts';
 import { serveFromMemory } from './runtime.ts';
 import type { OrtSession } from './tensor.ts';
 
@@ -12,6 +12,17 @@ export interface ModelSource {
   files: FileBytes;
   needed: NeededFiles;
   view: PictureView;
+  onProgress: (progress: LoadProgress) => void;
+}
+
+/** Tells that a part is about to be opened, or run, which may take long. */
+export function tellOf(
+  { needed, onProgress }: ModelSource,
+  phase: 'session' | 'self-check',
+  part: GraphPart
+): void {
+  const totalBytes = needed.bytes[part] ?? 0;
+  onProgress({ phase, file: graphOf(needed, part), loadedBytes: 0, totalBytes });
 }
 
 /** Where graphs are opened. */
@@ -34,11 +45,13 @@ export interface OpenGraph {
  * @throws what the runtime throws
  */
 export async function openGraph(
-  { model, files, needed }: ModelSource,
+  source: ModelSource,
   part: GraphPart,
   { device, gpu }: OnDevice,
-  graph: DecoderGraph = { substitutes: new Map(), dataFiles: dataFilesOf(needed), keeps: [] }
+  graph: DecoderGraph = { substitutes: new Map(), dataFiles: dataFilesOf(source.needed), keeps: [] }
 ): Promise<OpenGraph> {
+  const { model, files, needed } = source;
+  tellOf(source, 'session', part);
   serveFromMemory(model, files, graph.substitutes);
   const kept = Object.fromEntries(graph.keeps.map((name) => [name, 'gpu-buffer' as const]));
   // The library's plainest class: one session, whatever the graph is.

@@ -32,6 +32,8 @@ export class ModelSession {
   readonly prefixes: Prefixes;
   readonly work: Work;
   runner: Runner;
+  /** Told before each piece of scoring, which may take long; while a model is being loaded. */
+  onScoring: (() => void) | null = null;
   readonly #sizer: PackSizer;
   readonly #generations = new Set<Generation>();
   readonly #endIds: Set<number>;
@@ -109,6 +111,7 @@ export class ModelSession {
       ? { tokens: packTokens, kindredTokens: packTokens }
       : this.#sizer.limits;
     const count = runner === 'packed' ? nextPack(jobs, limits) : Math.min(1, jobs.length);
+    this.onScoring?.();
     const before = { ...this.work };
     const started = performance.now();
     const scores = await RUNNERS[runner](jobs.slice(0, count), this.#tools());

@@ -103,6 +103,12 @@ export function neededFiles(
 export const decoderPart = ({ layout }: NeededFiles): GraphPart =>
   LAYOUTS[layout].at(-1) as GraphPart;
 
+/** The file that a part's graph is in. */
+export function graphOf({ dtypes, packed, layout }: NeededFiles, part: GraphPart): string {
+  const own = packed && part === LAYOUTS[layout].at(-1) ? packed : null;
+  return own ?? onnx(part, dtypes[part] as Dtype);
+}
+
 /** How many weight files lie beside each graph, by the graph's name without folder. */
 export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, number> {
   return Object.fromEntries(

@@ -1,6 +1,7 @@
-import { WorkerBridge } from '../../workers/bridge.ts';
+import type { WorkerBridge } from '../../workers/bridge.ts';
 import { SHARED_BYTES } from './forkJoin.ts';
 import type { TrialThread } from './trial.worker.ts';
+import { trialThread } from './trialThread.ts';
 
 export interface ThreadTrial {
   threads: number;
@@ -60,13 +61,6 @@ export async function bestThreads(): Promise<{ threads: number; trials: ThreadTr
   } finally {
     for (const thread of threads) thread.end();
   }
-}
-
-function trialThread(): WorkerBridge<TrialThread> {
-  return new WorkerBridge<TrialThread>({
-    name: 'thread trial',
-    start: () => new Worker(new URL('./trial.worker.ts', import.meta.url), { type: 'module' })
-  });
 }
 
 /** Milliseconds. The threads work by themselves: this one, which started them, must not block meanwhile. */

@@ -38,7 +38,8 @@ export class BenchState {
     try {
       const [survey, picture] = await Promise.all([loadSurvey(), firstPicture()]);
       this.loaded = await this.#engine.load({ model, device: this.device }, (progress) => {
-        if (progress.phase === 'fetch') this.files.set(progress.file, progress);
+        if (progress.phase === 'fetch' && progress.totalBytes > 0)
+          this.files.set(progress.file, progress);
         else this.files.clear();
       });
       this.status = 'running';

@@ -82,7 +82,8 @@ export class ModelState {
       const loaded = await this.#engine.load(wanted, (progress) => {
         if (this.chosen !== model) return;
         this.phase = progress.phase;
-        if (progress.phase === 'fetch') this.files.set(progress.file, progress);
+        if (progress.phase === 'fetch' && progress.totalBytes > 0)
+          this.files.set(progress.file, progress);
       });
       if (this.chosen !== model) throw new AppError('cancelled');
       this.loaded = loaded;
