@@ -24,7 +24,7 @@ export function fitted<T>(
   if (!issues) return value as T;
   const [{ path = [], received, expected, message }] = issues;
   const where = path.map((step) => (step.type === 'array' ? nameOf(step) : `.${step.key}`));
-  throw broken(`${place}${where.join('')}`.replace(/^[. ]/, ''), {
+  throw broken(plain(`${place}${where.join('')}`.replace(/^[. ]/, '')), {
     found: received.slice(0, LONGEST_NAME),
     expected: expected ?? message
   });
@@ -43,8 +43,12 @@ export function parsed<T>(
   } catch {
     throw broken('JSON');
   }
+  if (isTooDeep(value)) throw broken('JSON', { found: 'nesting', expected: 'fewer levels' });
   return fitted(schema, value, broken);
 }
+
+/** Names of fields may be long and hold anything. */
+const plain = (place: string) => place.replaceAll(/\p{Control}/gu, '?').slice(0, 2 * LONGEST_NAME);
 
 const LONGEST_NAME = 80;
 
@@ -56,20 +60,40 @@ function nameOf({ key, value }: v.IssuePathItem): string {
 
 const MOST_LETTERS = 100_000;
 const MOST_ITEMS = 100_000;
+/** Longer than any name that a person or a maker of models gives. */
+const LONGEST_LABEL = 2000;
+/** Levels of lists and records in one another; documents here have less than ten. */
+const DEEPEST = 64;
 
 export const text = v.pipe(v.string(), v.maxLength(MOST_LETTERS - 1));
 export const words = v.pipe(
   text,
   v.check((value) => value.trim() !== '', 'words')
 );
-export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256 (hex)'));
-export const number = v.pipe(v.number(), v.finite());
-export const integer = v.pipe(v.number(), v.integer());
-/** ISO 8601. */
-export const date = v.pipe(
-  text,
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'date')
+/** A short text: what people call a thing. */
+export const label = v.pipe(v.string(), v.maxLength(LONGEST_LABEL));
+/** A short text by which things are found again: none that every record answers to by itself. */
+export const key = v.pipe(
+  label,
+  v.check((value) => !isReserved(value), 'a name')
 );
+export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256 (hex)'));
+/** Those that are kept apart from their neighbours: no overflow, no rounding of whole numbers. */
+export const number = v.pipe(
+  v.number(),
+  v.finite(),
+  v.check((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, 'a number of at most 2^53')
+);
+export const integer = v.pipe(v.number(), v.safeInteger());
+/** How many there are of something. */
+export const count = v.pipe(integer, v.minValue(0, 'a whole number from 0'));
+/** ISO 8601, of years with four digits. */
+export const date = v.pipe(
+  label,
+  v.check((value) => isYear(new Date(value).getUTCFullYear()), 'date')
+);
+
+const isYear = (year: number) => year >= 1000 && year <= 9999;
 
 /* @__NO_SIDE_EFFECTS__ */
 export function list<T>(
@@ -79,17 +103,27 @@ export function list<T>(
   return v.pipe(v.array(item), v.maxLength(most)) as v.GenericSchema<readonly T[]>;
 }
 
-/** Names that are no name of anything here, and that valibot passes over unchecked. */
-const RESERVED = ['__proto__', 'prototype', 'constructor'];
+/** A list whose items are told apart by a name, each there once. */
+/* @__NO_SIDE_EFFECTS__ */
+export function listOnce<T>(
+  item: v.GenericSchema<unknown, T>,
+  nameOfItem: (item: T) => string,
+  most = MOST_ITEMS
+): v.GenericSchema<readonly T[]> {
+  return v.pipe(
+    list(item, most),
+    v.check((items) => new Set(items.map(nameOfItem)).size === items.length, 'each once')
+  ) as v.GenericSchema<readonly T[]>;
+}
 
-const plainRecord = v.custom<Record<string, unknown>>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !RESERVED.some((name) => Object.hasOwn(value, name)),
-  'names and values'
-);
+/** Names that every record answers to, or that valibot passes over unchecked. */
+const isReserved = (name: string) => name === 'prototype' || name in Object.prototype;
+
+const plainRecord = v.custom<Record<string, unknown>>((value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const names = Object.keys(value);
+  return names.length <= MOST_ITEMS && !names.some(isReserved);
+}, 'names and values');
 
 /** Values by name. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -97,4 +131,24 @@ export function recordOf<T>(
   value: v.GenericSchema<unknown, T>
 ): v.GenericSchema<Record<string, T>> {
   return v.pipe(plainRecord, v.record(v.string(), value)) as v.GenericSchema<Record<string, T>>;
+}
+
+/**
+ * Is a value of JSON nested deeper than any document? Whatever walks it later (a copy, its text)
+ * would run out of stack.
+ */
+export function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    const next: unknown[] = [];
+    for (const each of level) {
+      if (typeof each !== 'object' || each === null) continue;
+      for (const inner of Array.isArray(each) ? each : Object.values(each)) {
+        if (typeof inner === 'object' && inner !== null) next.push(inner);
+      }
+    }
+    level = next;
+  }
+  return false;
 }

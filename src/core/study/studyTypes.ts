@@ -5,17 +5,17 @@ import { categorySchema, chatSchema, readoutSchema, templateSchema } from '../pr
 import { PICTURE_VIEWS } from '../prompts/pictureView.ts';
 import { SYSTEM_CHOICES } from '../prompts/systemTurn.ts';
 import { ASKED_CONTROLS, MAIN_CUES } from '../prompts/cueKinds.ts';
-import { date, hash, list, number, text } from '../schema.ts';
+import { count, date, hash, key, label, list, listOnce, number, text } from '../schema.ts';
 import { dataNameSchema } from '../survey/types.ts';
 import { GATE_METHODS, GATE_PROMPTS } from './gateMethod.ts';
 
 /** A country of a study; its name is as the prompt spells it, with its article: `countryInPrompt`. */
-const studyCountry = v.object({ code: text, name: text });
+const studyCountry = v.object({ code: key, name: label });
 export type StudyCountry = v.InferOutput<typeof studyCountry>;
 
 const studyModel = v.object({
   /** Folder under `models/`. */
-  model: text,
+  model: key,
   /** SHA-256 of the model's manifest; null until it was loaded once. */
   manifestHash: v.nullable(hash),
   /** It reads words only; absent: it takes pictures, or was never looked at. */
@@ -25,11 +25,11 @@ export type StudyModel = v.InferOutput<typeof studyModel>;
 
 const studyPicture = v.object({
   id: hash,
-  name: text,
-  country: text,
+  name: label,
+  country: key,
   category: categorySchema,
   /** US dollars a month of the people shown; null where unknown or not about people. */
-  incomeUsdPerMonth: v.nullable(number),
+  incomeUsdPerMonth: v.nullable(v.pipe(number, v.minValue(0, 'an income from 0'))),
   licence: v.nullable(text),
   source: v.nullable(text),
   /** What it shows, in words: its `caption` control. Absent or null: it has none. */
@@ -55,25 +55,30 @@ export const gateRuleSchema = v.object({
    */
   articles: v.optional(v.boolean()),
   /** Ranks that pass, by kind of picture (the paper: the first, for people the first two). */
-  passRank: v.object({ people: number, other: number })
+  passRank: v.object({ people: count, other: count })
 });
 export type GateRule = v.InferOutput<typeof gateRuleSchema>;
 
+/** Ten times as many as the largest study that was run; a zip holds no more. */
+export const MOST_PICTURES = 19_000;
+
+const codeOf = ({ code }: StudyCountry) => code;
+
 /** A study as one plain document (JSON-like): everything that decides what is asked and shown. */
 export const studySchema = v.object({
-  id: text,
-  name: text,
+  id: key,
+  name: label,
   createdAt: date,
   /** The preset that it still follows; null once a choice was changed. */
   preset: v.nullable(v.picklist(['as-in-the-paper', 'recommended'])),
-  models: list(studyModel, 100),
-  countries: list(studyCountry, 500),
+  models: listOnce(studyModel, ({ model }) => model, 100),
+  countries: listOnce(studyCountry, codeOf, 500),
   /**
    * Countries to ask about by name alone: whether a model follows the survey at all shows only over
    * many. The study's own may be among them. Absent: none.
    */
-  alsoNamed: v.optional(list(studyCountry, 500)),
-  pictures: list(studyPicture),
+  alsoNamed: v.optional(listOnce(studyCountry, codeOf, 500)),
+  pictures: listOnce(studyPicture, ({ id }) => id, MOST_PICTURES),
   cues: list(v.picklist(MAIN_CUES), 3),
   /** Asked beside the cues, as their zero. Absent, as in studies of earlier versions: none. */
   controls: v.optional(list(v.picklist(ASKED_CONTROLS), 4)),
@@ -87,7 +92,7 @@ export const studySchema = v.object({
   orders: v.picklist(['single', 'forward+reverse', 'cyclic']),
   dontKnow: v.picklist(['omit', 'list']),
   variant: v.picklist(['pmi', 'raw', 'per-token']),
-  questions: list(text, 10_000),
+  questions: listOnce(key, (id) => id, 10_000),
   survey: dataNameSchema,
   wording: dataNameSchema,
   metric: v.picklist(METRICS),
@@ -100,8 +105,8 @@ export type PresetName = NonNullable<Study['preset']>;
 
 /** One way of asking: what a table compares. `template` is named as by `templateName`. */
 export const conditionSchema = v.object({
-  model: text,
-  template: text,
+  model: key,
+  template: label,
   /** Whose system turn opens the prompts; absent: there is none. */
   system: v.optional(v.picklist(['own', 'text'])),
   /** How the model looks at pictures; absent: it has one way. */

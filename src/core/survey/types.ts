@@ -1,6 +1,6 @@
 /** The survey and its questions, by the field’s own names. */
 import * as v from 'valibot';
-import { hash, integer, list, text, words } from '../schema.ts';
+import { hash, integer, key, label, list, listOnce, text, words } from '../schema.ts';
 import { TOPICS } from './topics.ts';
 
 /** ISO 3166-1 alpha-3 code. */
@@ -19,20 +19,26 @@ export function continuesEach(question: {
   return continuations.length === (leadIn === '' ? 0 : options.length);
 }
 
+/** Ten times as many as the longest list of a survey's question book. */
+const MOST_OPTIONS = 1000;
+
 /** A survey question in the project's own words. All lists run parallel to `codes`, ascending. */
 export const questionSchema = v.pipe(
   v.object({
-    id: words,
+    id: v.pipe(key, words),
     topic: v.picklist(TOPICS),
     /** Label for charts, at most 7 words. */
     short: words,
     text: words,
-    codes: v.pipe(list(integer), v.minLength(2)),
-    options: list(words),
+    codes: v.pipe(
+      listOnce(integer, String, MOST_OPTIONS),
+      v.check((codes) => codes.length >= 2, 'two codes or more')
+    ),
+    options: list(words, MOST_OPTIONS),
     /** Start of the answer sentence for the `text` readout; no trailing space. Empty: letters only. */
     leadIn: text,
     /** One per option: leading space, continues `leadIn` grammatically; none is a prefix of another. */
-    continuations: list(words),
+    continuations: list(words, MOST_OPTIONS),
     scale: v.picklist(['ordinal', 'nominal']),
     /** What a higher code means; null for nominal questions. */
     higher: v.nullable(v.object({ means: v.picklist(['more', 'less']), of: text })),
@@ -68,14 +74,14 @@ export const countrySchema = v.object({
   code: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'ISO 3166-1 alpha-3')),
   /** ISO 3166-1 numeric, three digits as text (joins the world map). */
   numeric: v.pipe(v.string(), v.regex(/^\d{3}$/, 'ISO 3166-1 numeric')),
-  name: words,
-  region: words,
-  income: v.nullable(words),
-  zone: v.nullable(words),
-  fieldworkYears: list(integer)
+  name: v.pipe(label, words),
+  region: v.pipe(key, words),
+  income: v.nullable(v.pipe(key, words)),
+  zone: v.nullable(v.pipe(key, words)),
+  fieldworkYears: list(v.pipe(integer, v.minValue(1000), v.maxValue(9999)), 1000)
 });
 export type Country = v.InferOutput<typeof countrySchema>;
 
 /** What an export says about the data behind it: different content always has a different hash. */
-export const dataNameSchema = v.object({ id: text, name: text, hash });
+export const dataNameSchema = v.object({ id: label, name: label, hash });
 export type DataName = v.InferOutput<typeof dataNameSchema>;

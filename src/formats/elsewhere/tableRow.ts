@@ -1,9 +1,14 @@
 import * as v from 'valibot';
-import { hash, list, text } from '../../core/schema.ts';
+import { LEAST_LOGPROB } from '../studyZip/cellNumbers.ts';
+import { count, hash, list, text } from '../../core/schema.ts';
 
-const logprob = v.pipe(v.number(), v.finite(), v.maxValue(0, 'a logarithm of at most 0'));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'a whole number from 1'));
-const place = v.pipe(v.number(), v.integer(), v.minValue(0, 'a whole number from 0'));
+const logprob = v.pipe(
+  v.number(),
+  v.finite(),
+  v.check((value) => value <= 0 && value >= LEAST_LOGPROB, 'a logarithm of at most 0')
+);
+const place = v.pipe(count, v.maxValue(100_000, 'a whole number of at most 100000'));
+const tokens = v.pipe(place, v.minValue(1, 'a whole number from 1'));
 /** Long enough for any name; a longer one is no name. */
 const name = v.pipe(text, v.maxLength(1000, 'a name of at most 1000 characters'));
 /** Options are named by letters or codes, or counted. */
@@ -22,7 +27,7 @@ const entries = {
   order: v.optional(place),
   option: v.optional(optionName),
   logprob: v.optional(logprob),
-  tokens: v.optional(v.union([count, list(count, 1000)])),
+  tokens: v.optional(v.union([tokens, list(tokens, 1000)])),
   logprobs: v.optional(list(logprob, 1000)),
   /** A free answer, word for word, and whether it was cut off at the most tokens. */
   text: v.optional(v.pipe(text, v.maxLength(20_000, 'an answer of at most 20000 characters'))),

@@ -9,6 +9,7 @@ import type { Question } from '../../core/survey/types.ts';
 import type { RawAnswer } from '../../core/answers/types.ts';
 import type { AnswerSegment } from '../../store/studies/studyStoreApi.ts';
 import type { CsvRow } from '../csv.ts';
+import { logprobIn, tokensIn } from './cellNumbers.ts';
 import { keysOf, rowStarts } from '../../store/studies/segments.ts';
 
 /** One cue's answers under one condition, and what their numbers stand for. */
@@ -123,11 +124,16 @@ interface Row {
   baseline: number;
 }
 
+/** Of one answer: 32 orders of more options than a question has. */
+const MOST_ROWS = 10_000;
+
 /** An answer as it was found: its condition and cue by their place in the manifest. */
 export interface FoundAnswer {
   condition: number;
   cue: number;
   raw: RawAnswer;
+  /** Its last. */
+  line: number;
 }
 
 /** What the numbers of a row stand for. */
@@ -159,13 +165,13 @@ export function* answersFrom(
     const row = rowFrom(cells, names);
     if (!row) throw broken(`line ${line}`);
     if (own[0] && !sameAnswer(own[0], row)) {
-      yield answerFrom(own, names) ?? fail(broken(`line ${line - 1}`));
+      yield answerFrom(own, names, last) ?? fail(broken(`line ${last}`));
       own = [];
     }
-    own.push(row);
+    if (own.push(row) > MOST_ROWS) throw broken(`line ${line}`);
     last = line;
   }
-  if (own.length > 0) yield answerFrom(own, names) ?? fail(broken(`line ${last}`));
+  if (own.length > 0) yield answerFrom(own, names, last) ?? fail(broken(`line ${last}`));
 }
 
 function fail(error: Error): never {
@@ -182,17 +188,19 @@ function rowFrom(cells: readonly string[], { questions, conditions, cues }: Name
     question,
     order: order === '' ? null : placeOf(order, 32),
     option: option === '' ? null : placeOf(option, options),
-    logprob: decimal(logprob),
-    tokens: decimal(tokens),
-    baseline: decimal(baseline)
+    logprob: logprobIn(logprob),
+    tokens: tokensIn(tokens),
+    baseline: logprobIn(baseline)
   };
   const letter = conditions[row.condition]?.readout === 'letter';
   const good =
     cells.length === COLUMNS.length &&
     options > 0 &&
     ![row.condition, row.cue, row.order, row.option].includes(-1) &&
-    row.logprob <= 0 &&
-    (letter ? row.order !== null : row.order === null && row.baseline <= 0 && row.tokens > 0);
+    !Number.isNaN(row.logprob) &&
+    (letter
+      ? row.order !== null
+      : row.order === null && !Number.isNaN(row.baseline) && !Number.isNaN(row.tokens));
   return good ? row : null;
 }
 
@@ -202,17 +210,19 @@ function placeOf(text = '', count: number): number {
   return place < count ? place : -1;
 }
 
-function answerFrom(rows: readonly Row[], { questions, cues }: Names): FoundAnswer | null {
+function answerFrom(
+  rows: readonly Row[],
+  { questions, cues }: Names,
+  line: number
+): FoundAnswer | null {
   const [{ condition, cue, question, order }] = rows as [Row];
   const read = order === null ? wordsOf : lettersOf;
   const raw = read(rows, questions.get(question) as Question, cues[cue] as Cue);
-  return raw && { condition, cue, raw };
+  return raw && { condition, cue, raw, line };
 }
 
 const sameAnswer = (a: Row, b: Row) =>
   a.condition === b.condition && a.cue === b.cue && a.question === b.question;
-
-const decimal = (text = '') => (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : NaN);
 
 function wordsOf(rows: readonly Row[], question: Question, cue: Cue): RawAnswer | null {
   if (rows.length !== question.options.length) return null;

@@ -116,6 +116,8 @@ async function readAnswers(
   const known = new Map(questions.map((question) => [question.id, question]));
   const names = { questions: known, conditions, cues };
   const groups = new Map<string, FoundGroup>();
+  let open: FoundGroup | undefined;
+  let answered = new Set<string>();
   const tables: string[] = [];
   while (sizes.has(answersName(tables.length + 1))) tables.push(answersName(tables.length + 1));
   const total = tables.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
@@ -123,9 +125,14 @@ async function readAnswers(
   const tell = (bytes: number) => onRead((done += bytes), total);
   for (const [index, name] of tables.entries()) {
     const rows = csvRows(textOf(await read(name), tell), ',');
-    for (const { condition, cue, raw } of answersFrom(rows, names, faultIn(name), index === 0)) {
+    const broken = faultIn(name);
+    for (const { condition, cue, raw, line } of answersFrom(rows, names, broken, index === 0)) {
       const place = `${condition} ${cue}`;
       const group = groups.get(place) ?? { condition, cue, answers: [] };
+      if (group !== open) answered = new Set(group.answers.map(({ question }) => question));
+      if (answered.has(raw.question)) throw broken(`line ${line}`);
+      open = group;
+      answered.add(raw.question);
       groups.set(place, group);
       group.answers.push(raw);
     }

@@ -5,6 +5,7 @@ import type { Study } from '../../core/study/studyTypes.ts';
 import type { FreeGateRow, GateRow, GateScores } from '../../store/studies/studyStoreApi.ts';
 import type { CsvRow } from '../csv.ts';
 import type { GateList } from '../../core/prompts/gatePrompt.ts';
+import { logprobIn, tokensIn } from './cellNumbers.ts';
 
 /** By the study's method: one row per country name and picture, or one per picture's free answer. */
 const COLUMNS = {
@@ -51,12 +52,16 @@ export function gatesFrom(
   const [head, ...body] = rows;
   if (head?.cells.join() !== COLUMNS[method].join()) throw broken('line 1');
   const found = new Map<string, (Scores | Answer)[]>();
+  const places = new Set<string>();
   const size = method === 'free' ? 1 : list.length;
   for (let at = 0; at < body.length; at += size) {
     const own = body.slice(at, at + size);
     const read = method === 'free' ? answerFrom(own[0]) : scoresFrom(own, list);
     if (!read) throw broken(`line ${own[0]?.line ?? 0}`);
     const model = own[0]?.cells[0] ?? '';
+    const place = JSON.stringify([model, read.picture]);
+    if (places.has(place)) throw broken(`line ${own[0]?.line ?? 0}`);
+    places.add(place);
     const before = found.get(model) ?? [];
     found.set(model, before);
     before.push(read);
@@ -87,8 +92,8 @@ function scoresFrom(own: readonly CsvRow[], list: GateList): Scores | null {
     own.every(
       ({ cells }, k) => cells[0] === model && cells[1] === picture && cells[2] === list[k]?.code
     );
-  const sums = own.map(({ cells }) => Number(cells[3] || NaN));
-  const tokens = own.map(({ cells }) => Number(cells[4] || NaN));
-  if (!fits || !sums.every((sum) => sum <= 0) || !tokens.every((n) => n > 0)) return null;
+  const sums = own.map(({ cells }) => logprobIn(cells[3]));
+  const tokens = own.map(({ cells }) => tokensIn(cells[4]));
+  if (!fits || [...sums, ...tokens].some(Number.isNaN)) return null;
   return { picture, sums, tokens };
 }

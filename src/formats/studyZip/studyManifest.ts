@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { canonicalText } from '../../core/canonicalText.ts';
 import { cueSchema, type PictureCategory } from '../../core/prompts/types.ts';
-import { date, hash, list, number, recordOf, text } from '../../core/schema.ts';
+import { date, hash, label, list, listOnce, number, recordOf } from '../../core/schema.ts';
 import { frozenPlanSchema, type FrozenPlan } from '../../core/study/plan/planTypes.ts';
 import { conditionSchema, modelRunSchema, studySchema } from '../../core/study/studyTypes.ts';
 import { dataNameSchema, questionSchema } from '../../core/survey/types.ts';
@@ -12,16 +13,17 @@ export const manifestSchema = v.object({
   /** A newer app has another. */
   version: v.literal(1),
   /** The app's own version. */
-  app: text,
+  app: label,
   createdAt: date,
   /** Every other part, so that a changed byte is found. */
   files: filesSchema,
-  models: list(
+  models: listOnce(
     v.object({
       ...modelRunSchema.entries,
       /** Each file of the model; null where its folder could not be read at export. */
       files: v.nullable(filesSchema)
     }),
+    ({ model }) => model,
     100
   ),
   survey: dataNameSchema,
@@ -29,9 +31,9 @@ export const manifestSchema = v.object({
   /** Whatever is drawn by chance is drawn from it. */
   seed: number,
   /** What the first two columns of the answers mean. */
-  conditions: list(conditionSchema, 1000),
-  cues: list(cueSchema),
-  questions: list(questionSchema, 10_000),
+  conditions: listOnce(conditionSchema, canonicalText, 1000),
+  cues: listOnce(cueSchema, canonicalText),
+  questions: listOnce(questionSchema, ({ id }) => id, 10_000),
   /**
    * By model the name of what it made of pictures: it belongs to one prompt and list of names. Where
    * each kind of picture has a prompt of its own, by `gateName`.

@@ -38,7 +38,8 @@ export function draftSurvey(
 ): Draft {
   const issues = new IssueList();
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const figures: Draft['figures'] = {};
+  // Without what every record answers to by itself: names come from a stranger's file.
+  const figures: Draft['figures'] = Object.create(null);
   const used = new Set<CountryCode>();
   let distributions = 0;
   let faulty = 0;
@@ -52,7 +53,7 @@ export function draftSurvey(
       faulty += 1;
       continue;
     }
-    const row = (figures[question.id] ??= {});
+    const row = (figures[question.id] ??= Object.create(null) as Record<CountryCode, Figure>);
     const labels = {
       country: tally.countries[cell.country]?.label ?? '',
       question: tally.questions[cell.question]?.label ?? ''

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { isTooDeep } from '../../core/schema.ts';
 
 export type JsonRecord = Record<string, unknown>;
 
@@ -13,6 +14,7 @@ export function parseJson(text: string, file: string): JsonRecord {
   } catch (reason) {
     throw new AppError('import-not-json', { file, line: lineOfFault(String(reason), text) });
   }
+  if (isTooDeep(data)) throw new AppError('import-not-json', { file, line: 1 });
   if (Array.isArray(data)) return { records: data };
   if (!isRecord(data)) throw new AppError('import-not-json', { file, line: 1 });
   return data;

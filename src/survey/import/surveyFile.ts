@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import { fitted, list, recordOf, text, words, type Fault } from '../../core/schema.ts';
+import { fitted, label, list, recordOf, text, words, type Fault } from '../../core/schema.ts';
 import { countrySchema, questionSchema, type Figure } from '../../core/survey/types.ts';
 import { BUNDLED_WORDING } from '../dataset.ts';
 import { makeDataset } from '../makeDataset.ts';
@@ -12,7 +12,7 @@ import { parseJson } from './json.ts';
 const surveyFileSchema = v.object({
   format: v.literal('valueshift-survey'),
   version: v.literal(1),
-  name: words,
+  name: v.pipe(label, words),
   /** Which file the figures came from, and how. */
   origin: v.object({ file: text, kind: text }),
   countries: v.pipe(
@@ -24,7 +24,8 @@ const surveyFileSchema = v.object({
       v.pipe(
         questionSchema,
         v.check(({ options }) => areUnique(options), 'each option once')
-      )
+      ),
+      10_000
     ),
     v.check((questions) => areUnique(questions.map(({ id }) => id)), 'each question once')
   ),
@@ -92,6 +93,10 @@ export function parseSurveyFile(text: string, name: string): SurveyFile {
   return file;
 }
 
+const named = v.pipe(label, words);
+const isBetween = (value: unknown, most: number) =>
+  typeof value === 'number' && value >= 0 && value <= most;
+
 /** By hand: a survey has up to tens of thousands, and a schema takes three times as long. */
 function isFigure(value: unknown): value is Figure {
   const fields = (value ?? {}) as Partial<Record<keyof Figure, unknown>>;
@@ -99,8 +104,9 @@ function isFigure(value: unknown): value is Figure {
   return (
     Array.isArray(p) &&
     p.every((share) => typeof share === 'number' && share >= 0) &&
-    [source, wave].every((name) => typeof name === 'string' && name !== '') &&
+    [source, wave].every((name) => v.is(named, name)) &&
     typeof weighted === 'boolean' &&
-    [dontKnow, noAnswer, n].every((number) => number === null || Number.isFinite(number))
+    [dontKnow, noAnswer].every((share) => share === null || isBetween(share, 1 + SUM_TOLERANCE)) &&
+    (n === null || isBetween(n, Number.MAX_SAFE_INTEGER))
   );
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import { fitted, list, text, words } from '../../core/schema.ts';
+import { fitted, label, list, listOnce, text, words } from '../../core/schema.ts';
 import { continuesEach, type DataName, type Question } from '../../core/survey/types.ts';
 import type { SurveyDataset } from '../types.ts';
 import { sha256 } from '../../core/digest.ts';
@@ -11,10 +11,13 @@ const wordingSchema = v.pipe(
   v.object({
     id: words,
     text: words,
-    options: v.pipe(list(words), v.minLength(2)),
+    options: v.pipe(
+      list(words, 1000),
+      v.check((options) => options.length >= 2, 'two options or more')
+    ),
     /** Start of the answer sentence and how each option goes on; both empty: letters only. */
     leadIn: text,
-    continuations: list(words)
+    continuations: list(words, 1000)
   }),
   v.check((words) => continuesEach(words), 'a continuation for each option behind a lead-in')
 );
@@ -24,8 +27,8 @@ export type Wording = v.InferOutput<typeof wordingSchema>;
 const wordingFileSchema = v.object({
   format: v.literal('valueshift-wording'),
   version: v.literal(1),
-  name: words,
-  wordings: list(wordingSchema)
+  name: v.pipe(label, words),
+  wordings: listOnce(wordingSchema, ({ id }) => id, 10_000)
 });
 export type WordingFile = v.InferOutput<typeof wordingFileSchema>;
 

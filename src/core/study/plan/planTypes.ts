@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CONTROLS } from '../../measures/controls.ts';
 import { categorySchema, readoutSchema, templateSchema } from '../../prompts/types.ts';
-import { date, hash, list, number, text } from '../../schema.ts';
+import { count, date, hash, key, list, listOnce, number, recordOf, text } from '../../schema.ts';
 import { gateRuleSchema, studySchema } from '../studyTypes.ts';
 import { PLANNED_FIGURES } from './plannedFigures.ts';
 
@@ -18,7 +18,7 @@ const headlineSchema = v.object({
   /** What cues are measured against; of a difference between two cues null. */
   control: v.nullable(v.picklist(CONTROLS)),
   units: list(unit, 3),
-  model: text,
+  model: key,
   /** By `templateName`. */
   template: text,
   /** Null: the first of those that the reading check chooses. */
@@ -40,7 +40,7 @@ export const planSchema = v.object({
   pictures: list(
     v.object({
       id: hash,
-      country: text,
+      country: key,
       category: categorySchema,
       included: v.picklist(['gate', 'yes', 'no']),
       caption: v.nullable(text)
@@ -58,7 +58,7 @@ export const planSchema = v.object({
   metric: entries.metric,
   gate: gateRuleSchema,
   /** With a hash of each one's words. */
-  questions: list(v.object({ id: text, words: text }), 10_000),
+  questions: listOnce(v.object({ id: key, words: text }), ({ id }) => id, 10_000),
   /** SHA-256 of the data. */
   survey: hash,
   wording: hash,
@@ -76,8 +76,8 @@ export const frozenPlanSchema = v.object({
   sha256: hash,
   frozenAt: date,
   /** Answers that the study had at that moment. */
-  answers: number,
+  answers: count,
   /** When a deviation was first seen, by its name. */
-  deviatedAt: v.optional(v.record(v.string(), date))
+  deviatedAt: v.optional(recordOf(date))
 });
 export type FrozenPlan = v.InferOutput<typeof frozenPlanSchema>;

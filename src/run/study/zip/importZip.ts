@@ -41,8 +41,9 @@ export async function readStudyZip(file: Blob, services: ImportServices): Promis
     if (!(await fitsItsHash(plan))) throw faultIn('study.json')('plans');
   }
   const survey = await services.surveyFor(study);
-  const runs: Record<string, StudyModelRun> = {};
-  for (const run of manifest.models) runs[run.model] = run;
+  const runs: Record<string, StudyModelRun> = Object.fromEntries(
+    manifest.models.map((run) => [run.model, run])
+  );
   const record: StudyRecord = {
     id: study.id,
     study,
@@ -80,10 +81,11 @@ function gateRowsFrom(
   const list = gateList(study, survey);
   const categories = new Map(study.pictures.map(({ id, category }) => [id, category]));
   const gates: GateRow[] = [];
+  const ids = new Map(Object.entries(manifest.gates));
   for (const [model, own] of gatesFrom(rows, study, list, faultIn('gates.csv'))) {
     for (const row of own) {
       const category = categories.get(row.picture) ?? null;
-      const id = manifest.gates[gateName(model, category)] ?? manifest.gates[model];
+      const id = ids.get(gateName(model, category)) ?? ids.get(model);
       if (!id) throw faultIn('gates.csv')(model.slice(0, 80));
       gates.push({ study: study.id, id, ...row });
     }
