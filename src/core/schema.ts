@@ -100,7 +100,12 @@ export function list<T>(
   item: v.GenericSchema<unknown, T>,
   most = MOST_ITEMS
 ): v.GenericSchema<readonly T[]> {
-  return v.pipe(v.array(item), v.maxLength(most)) as v.GenericSchema<readonly T[]>;
+  // How many there are is looked at first: a million items are not checked to be refused.
+  return v.pipe(
+    v.array(v.unknown()),
+    v.maxLength(most),
+    v.array(item)
+  ) as unknown as v.GenericSchema<readonly T[]>;
 }
 
 /** A list whose items are told apart by a name, each there once. */
