@@ -34,7 +34,7 @@ import { join } from 'node:path';
 export async function answerOf({ page, patienceMs }, look, arg) {
   const found = await page.waitForFunction(/** @type {any} */ (look), /** @type {any} */ (arg), {
     timeout: patienceMs,
-    polling: 40
+    polling: 60
   });
   return /** @type {Answer} */ (await found.jsonValue());
 }
