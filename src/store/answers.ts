@@ -1,5 +1,5 @@
 import type { AnswerStore } from './storeApi.ts';
-import { packKey, packScore, unpackScore } from './packedScore.ts';
+import { isPacked, packKey, packScore, unpackScore } from './packedScore.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';
 
@@ -20,7 +20,8 @@ export function answerStore(database: Database): AnswerStore {
         return new Map(
           keys.flatMap((key, i) => {
             const bytes = values[i];
-            return bytes ? [[key, unpackScore(bytes)] as const] : [];
+            // What is no score any more is asked again.
+            return isPacked(bytes) ? [[key, unpackScore(bytes)] as const] : [];
           })
         );
       });
@@ -38,7 +39,7 @@ export function answerStore(database: Database): AnswerStore {
       return guarded(async () => {
         const { store, done } = database.transaction('answers', 'readwrite');
         const writes = packed.map(async ({ key, value }) => {
-          if ((await store.getKey(key)) === undefined) await store.put(value, key);
+          if (!isPacked(await store.get(key))) await store.put(value, key);
         });
         await Promise.all([...writes, done]);
       }, bytes);

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { unknown } from 'valibot';
 import type { PromptScore } from '../core/answers/types.ts';
 import type { Store } from './store.ts';
 import type { StoredOwnData, StoredPicture } from './storeApi.ts';
@@ -98,9 +99,12 @@ describe.each(kinds)('a store in %s', (_kind, open) => {
     const settings = { theme: 'dark', sets: [1, 2] };
     await store.documents.put('settings', settings);
     settings.sets.push(3);
-    expect(await store.documents.get('settings')).toEqual({ theme: 'dark', sets: [1, 2] });
+    expect(await store.documents.get('settings', unknown())).toEqual({
+      theme: 'dark',
+      sets: [1, 2]
+    });
     await store.documents.remove('settings');
-    expect(await store.documents.get('settings')).toBeUndefined();
+    expect(await store.documents.get('settings', unknown())).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import { documentStore } from './documents.ts';
 import { memoryStore } from './memory.ts';
 import { ownDataStore } from './ownData.ts';
 import { pictureStore } from './pictures.ts';
+import { Quarantine } from './quarantine.ts';
 import {
   migrate,
   migrations,
@@ -42,12 +43,14 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
   if (typeof indexedDB === 'undefined') return memoryStore();
   try {
     const database = await openDatabase(name, patienceMs, steps);
+    const quarantine = new Quarantine(database);
     return {
       answers: answerStore(database),
-      pictures: pictureStore(database),
-      documents: documentStore(database),
-      ownData: ownDataStore(database),
-      studies: studyStore(database),
+      pictures: pictureStore(database, quarantine),
+      documents: documentStore(database, quarantine),
+      ownData: ownDataStore(database, quarantine),
+      studies: studyStore(database, quarantine),
+      unreadable: quarantine,
       persistent: true,
       problem: null,
       close: () => database.close()

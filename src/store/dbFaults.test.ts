@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { unknown } from 'valibot';
 import { openStore } from './db.ts';
 import { migrate, migrations, type Migration } from './schema.ts';
 import { guarded } from './storeErrors.ts';
@@ -32,7 +33,7 @@ test('a database of version 1 opens today with its data', async () => {
   await new Promise((resolve) => (writing.oncomplete = resolve));
   old.close();
   const store = await openStore();
-  expect(await store.documents.get('lab')).toEqual({ question: 'Q1' });
+  expect(await store.documents.get('lab', unknown())).toEqual({ question: 'Q1' });
   store.close();
 });
 
@@ -51,7 +52,7 @@ test('a window without IndexedDB works in memory and says so', async () => {
   vi.stubGlobal('indexedDB', undefined);
   const store = await openStore();
   await store.documents.put('settings', { theme: 'dark' });
-  expect(await store.documents.get('settings')).toEqual({ theme: 'dark' });
+  expect(await store.documents.get('settings', unknown())).toEqual({ theme: 'dark' });
   expect(store).toMatchObject({ persistent: false, problem: { code: 'store-in-memory' } });
 });
 

@@ -1,8 +1,10 @@
+import { is, type GenericSchema } from 'valibot';
 import { AppError } from '../core/errors.ts';
 import type { PromptScore } from '../core/answers/types.ts';
 import type { Store } from './store.ts';
 import type { StoredOwnData, StoredPicture } from './storeApi.ts';
 import { memoryStudies } from './studies/memoryStudies.ts';
+import { nothingUnreadable } from './unreadable.ts';
 
 /** The store of a window without IndexedDB: same promises, forgotten when the page closes. */
 export function memoryStore(): Store {
@@ -38,7 +40,10 @@ export function memoryStore(): Store {
       }
     },
     documents: {
-      get: async <T>(name: string) => structuredClone(documents.get(name)) as T | undefined,
+      get: async <T>(name: string, schema: GenericSchema<unknown, T>) => {
+        const value = structuredClone(documents.get(name));
+        return is(schema, value) ? (value as T) : undefined;
+      },
       put: async (name, value) => {
         documents.set(name, structuredClone(value));
       },
@@ -57,6 +62,7 @@ export function memoryStore(): Store {
       }
     },
     studies: memoryStudies(),
+    unreadable: nothingUnreadable,
     persistent: false,
     problem: new AppError('store-in-memory'),
     close: () => undefined

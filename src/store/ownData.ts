@@ -1,15 +1,23 @@
-import type { OwnDataStore } from './storeApi.ts';
+import type { OwnDataStore, StoredOwnData } from './storeApi.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { Database } from './schema.ts';
 import { guarded } from './storeErrors.ts';
+import { ownDataSchema } from './storedSchemas.ts';
 
-export function ownDataStore(database: Database): OwnDataStore {
+export function ownDataStore(database: Database, quarantine: Quarantine): OwnDataStore {
+  const fits = (value: StoredOwnData) => quarantine.fits('ownData', value.id, value, ownDataSchema);
   return {
-    get: (id) => guarded(() => database.get('ownData', id)),
+    get: (id) =>
+      guarded(async () => {
+        const found = await database.get('ownData', id);
+        return found && fits(found) ? found : undefined;
+      }),
     put: (item) =>
       guarded(async () => {
         await database.put('ownData', item);
       }, item.file.size),
-    list: () => guarded(() => database.getAllFromIndex('ownData', 'addedAt')),
+    list: () =>
+      guarded(async () => (await database.getAllFromIndex('ownData', 'addedAt')).filter(fits)),
     remove: (id) => guarded(() => database.delete('ownData', id))
   };
 }

@@ -32,6 +32,12 @@ export function packScore(score: PromptScore): ArrayBuffer {
   return view.buffer;
 }
 
+/** Are there numbers for each target, as `packScore` writes them? */
+export function isPacked(bytes: unknown): bytes is ArrayBuffer {
+  if (!(bytes instanceof ArrayBuffer) || bytes.byteLength < HEAD + PER_TARGET) return false;
+  return (bytes.byteLength - HEAD) % PER_TARGET === 0;
+}
+
 export function unpackScore(bytes: ArrayBuffer): PromptScore {
   const view = new DataView(bytes);
   const n = (bytes.byteLength - HEAD) / PER_TARGET;

@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import type { PictureId } from '../core/prompts/types.ts';
 import type { PromptScore } from '../core/answers/types.ts';
 
@@ -51,7 +52,11 @@ export interface OwnDataStore {
 
 /** Small named documents (settings, the Lab's last run), JSON-like values only. */
 export interface DocumentStore {
-  get<T>(name: string): Promise<T | undefined>;
+  /**
+   * Undefined also where the document does not fit: it is listed as unreadable then, and kept aside
+   * before another is put in its place.
+   */
+  get<T>(name: string, schema: GenericSchema<unknown, T>): Promise<T | undefined>;
   put(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
 }

@@ -2,7 +2,7 @@
  * What opens a chat where a prompt template has no system turn: what the model's own template puts
  * there (a system turn that it makes up, if it does), or none.
  */
-const SYSTEM_TURNS = ['own', 'none'] as const;
+export const SYSTEM_TURNS = ['own', 'none'] as const;
 export type SystemTurn = (typeof SYSTEM_TURNS)[number];
 
 /**

@@ -22,10 +22,9 @@ const documentSchema = v.object({ version: v.literal(1), servers: list(knownServ
 
 const NAME = 'served-models';
 
-/** What is kept; nothing where a newer version wrote it. */
+/** What is kept; nothing where it cannot be read, or a newer version wrote it. */
 export async function readKnownServers(documents: DocumentStore): Promise<readonly KnownServer[]> {
-  const kept = v.safeParse(documentSchema, await documents.get(NAME));
-  return kept.success ? kept.output.servers : [];
+  return (await documents.get(NAME, documentSchema))?.servers ?? [];
 }
 
 export async function writeKnownServers(

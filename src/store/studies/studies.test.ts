@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Study } from '../../core/study/studyTypes.ts';
 import { openStore } from '../db.ts';
 import { memoryStore } from '../memory.ts';
-import type { AnswerSegment, StudyRecord } from './studyStoreApi.ts';
+import { testStudyRecord } from '../fixtures/studyRecord.ts';
+import type { AnswerSegment } from './studyStoreApi.ts';
 
 const indexed = await openStore({ name: 'studies-test' });
 const stores = [
@@ -12,6 +12,8 @@ const stores = [
 ] as const;
 afterAll(() => indexed.close());
 
+const SHARED = 'a'.repeat(64);
+const ALONE = 'b'.repeat(64);
 const picture = (id: string) => ({
   id,
   name: `${id}.png`,
@@ -21,18 +23,6 @@ const picture = (id: string) => ({
   file: new Blob([id]),
   addedAt: 0
 });
-
-function record(id: string, updatedAt: number, pictures: string[] = []): StudyRecord {
-  const study = { id, name: id, pictures: pictures.map((one) => ({ id: one })) };
-  return {
-    id,
-    study: study as unknown as Study,
-    updatedAt,
-    removedAt: null,
-    origin: 'own',
-    runs: {}
-  };
-}
 
 const segment = (study: string, id: string): AnswerSegment => ({
   study,
@@ -45,8 +35,8 @@ const segment = (study: string, id: string): AnswerSegment => ({
 
 describe.each(stores)('studies in %s', (_, studies) => {
   it('lists what changed last first', async () => {
-    await studies.put(record('a', 1));
-    await studies.put(record('b', 2));
+    await studies.put(testStudyRecord('a', 1));
+    await studies.put(testStudyRecord('b', 2));
     expect((await studies.list()).map(({ id }) => id)).toEqual(['b', 'a']);
     await studies.update('a', (found) => ({ ...found, updatedAt: 3 }));
     expect((await studies.list()).map(({ id }) => id)).toEqual(['a', 'b']);
@@ -75,9 +65,9 @@ describe.each(stores)('studies in %s', (_, studies) => {
   });
 
   it('brings a removed study back, until it is purged with all that is its own', async () => {
-    await studies.putPictures([picture('shared'), picture('alone')]);
-    await studies.put(record('a', 1, ['shared', 'alone']));
-    await studies.put(record('ab', 1, ['shared']));
+    await studies.putPictures([picture(SHARED), picture(ALONE)]);
+    await studies.put(testStudyRecord('a', 1, [SHARED, ALONE]));
+    await studies.put(testStudyRecord('ab', 1, [SHARED]));
     await studies.remove('a');
     expect((await studies.list()).map(({ id }) => id)).not.toContain('a');
     await studies.purge(0);
@@ -90,7 +80,7 @@ describe.each(stores)('studies in %s', (_, studies) => {
     expect(await studies.segments('a')).toEqual([]);
     expect(await studies.gates('a')).toEqual([]);
     expect(await studies.segments('ab')).toHaveLength(1);
-    expect(await studies.picture('alone')).toBeUndefined();
-    expect(await studies.picture('shared')).toMatchObject({ id: 'shared' });
+    expect(await studies.picture(ALONE)).toBeUndefined();
+    expect(await studies.picture(SHARED)).toMatchObject({ id: SHARED });
   });
 });

@@ -1,18 +1,40 @@
 import { forwardNow } from '../../core/forwardNow.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Quarantine } from '../quarantine.ts';
 import type { Database } from '../schema.ts';
+import type { StoredPicture } from '../storeApi.ts';
 import { guarded } from '../storeErrors.ts';
-import type { AnswerSegment, StudyStore } from './studyStoreApi.ts';
+import {
+  gateRowSchema,
+  segmentSchema,
+  storedPictureSchema,
+  studyRecordSchema
+} from '../storedSchemas.ts';
+import type { AnswerSegment, GateRow, StudyRecord, StudyStore } from './studyStoreApi.ts';
 
 /** Studies over IndexedDB: a document each, their answers in few large records. */
-export function studyStore(database: Database): StudyStore {
+export function studyStore(database: Database, quarantine: Quarantine): StudyStore {
+  const fits = (record: StudyRecord) =>
+    quarantine.fits('studies', record.id, record, studyRecordSchema);
+  const isPicture = (picture: StoredPicture) =>
+    quarantine.fits('studyPictures', picture.id, picture, storedPictureSchema);
+  const isSegment = (segment: AnswerSegment) =>
+    quarantine.fits('studySegments', [segment.study, segment.id], segment, segmentSchema);
+  const isGate = (row: GateRow) =>
+    quarantine.fits('studyGates', [row.study, row.id, row.picture], row, gateRowSchema);
   return {
-    get: (id) => guarded(() => database.get('studies', id)),
+    get: (id) =>
+      guarded(async () => {
+        const record = await database.get('studies', id);
+        if (record && !fits(record)) throw new AppError('study-unreadable');
+        return record;
+      }),
 
     list: () =>
       guarded(async () => {
         const all = await database.getAll('studies');
         return all
-          .filter(({ removedAt }) => removedAt === null)
+          .filter((record) => record.removedAt === null && fits(record))
           .sort((a, b) => b.updatedAt - a.updatedAt);
       }),
 
@@ -25,6 +47,7 @@ export function studyStore(database: Database): StudyStore {
       guarded(async () => {
         const { store, done } = database.transaction('studies', 'readwrite');
         const found = await store.get(id);
+        if (found && !fits(found)) throw new AppError('study-unreadable');
         const changed = found && change(found);
         if (changed) await store.put(changed);
         await done;
@@ -33,9 +56,9 @@ export function studyStore(database: Database): StudyStore {
 
     remove: (id) => guarded(() => setRemoved(database, id, forwardNow())),
     restore: (id) => guarded(() => setRemoved(database, id, null)),
-    purge: (before) => guarded(() => purge(database, before)),
+    purge: (before) => guarded(() => purge(database, before, fits)),
 
-    segments: (study) => guarded(() => segmentsOf(database, study)),
+    segments: (study) => guarded(async () => (await segmentsOf(database, study)).filter(isSegment)),
     putSegments: (segments) =>
       guarded(
         async () => {
@@ -45,7 +68,8 @@ export function studyStore(database: Database): StudyStore {
         segments.reduce((sum, { values, layout }) => sum + values.byteLength + layout.byteLength, 0)
       ),
 
-    gates: (study) => guarded(() => database.getAll('studyGates', ofStudy(study))),
+    gates: (study) =>
+      guarded(async () => (await database.getAll('studyGates', ofStudy(study))).filter(isGate)),
     gateOf: (id, picture) =>
       guarded(async () => {
         const studies = await database.getAllKeys('studies');
@@ -53,7 +77,7 @@ export function studyStore(database: Database): StudyStore {
         const found = await Promise.all(
           studies.map((study) => database.get('studyGates', [study, id, picture]))
         );
-        return found.find((row) => row !== undefined);
+        return found.find((row) => row !== undefined && isGate(row));
       }),
     putGates: (rows) =>
       guarded(async () => {
@@ -61,7 +85,11 @@ export function studyStore(database: Database): StudyStore {
         await Promise.all([...rows.map((row) => store.put(row)), done]);
       }),
 
-    picture: (id) => guarded(() => database.get('studyPictures', id)),
+    picture: (id) =>
+      guarded(async () => {
+        const found = await database.get('studyPictures', id);
+        return found && isPicture(found) ? found : undefined;
+      }),
     putPictures: (pictures) =>
       guarded(
         async () => {
@@ -101,14 +129,25 @@ async function setRemoved(database: Database, id: string, at: number | null): Pr
   await done;
 }
 
-async function purge(database: Database, before: number): Promise<void> {
+async function purge(
+  database: Database,
+  before: number,
+  fits: (record: StudyRecord) => boolean
+): Promise<void> {
   const transaction = database.transaction(
     ['studies', 'studySegments', 'studyGates', 'studyPictures'],
     'readwrite'
   );
   const store = (name: 'studySegments' | 'studyGates') => transaction.objectStore(name);
   const kept = new Set<string>();
-  for (const { id, removedAt, study } of await transaction.objectStore('studies').getAll()) {
+  let all = true;
+  for (const record of await transaction.objectStore('studies').getAll()) {
+    // Which pictures are a study's cannot be told where it cannot be read: then all stay.
+    if (!fits(record)) {
+      all = false;
+      continue;
+    }
+    const { id, removedAt, study } = record;
     if (removedAt === null || removedAt >= before) {
       study.pictures.forEach((picture) => kept.add(picture.id));
       continue;
@@ -118,6 +157,7 @@ async function purge(database: Database, before: number): Promise<void> {
     await store('studyGates').delete(ofStudy(id));
   }
   const pictures = transaction.objectStore('studyPictures');
-  for (const id of await pictures.getAllKeys()) if (!kept.has(id)) await pictures.delete(id);
+  const ids = all ? await pictures.getAllKeys() : [];
+  for (const id of ids) if (!kept.has(id)) await pictures.delete(id);
   await transaction.done;
 }

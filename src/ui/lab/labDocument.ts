@@ -1,6 +1,7 @@
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import type { DocumentStore } from '../../store/storeApi.ts';
 import type { AskSpec, LabChoices } from './choices.ts';
+import { labDocumentSchema } from './labSchema.ts';
 
 /** How far the recorded run had come: `running` means that the page went away in the middle. */
 export type RunRecordState = 'running' | 'cancelled' | 'done';
@@ -18,8 +19,7 @@ export interface LabDocument {
 const NAME = 'lab';
 
 export async function readLabDocument(documents: DocumentStore): Promise<LabDocument | null> {
-  const found = await documents.get<Partial<LabDocument>>(NAME);
-  return found?.version === 1 && found.choices ? (found as LabDocument) : null;
+  return (await documents.get(NAME, labDocumentSchema)) ?? null;
 }
 
 export function writeLabDocument(documents: DocumentStore, document: LabDocument): Promise<void> {

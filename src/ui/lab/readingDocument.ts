@@ -1,4 +1,5 @@
 import type { LoadedModel } from '../../engine/engineApi.ts';
+import { readingSchema } from '../../run/asking/keptSchemas.ts';
 import type { ReadingReport } from '../../run/asking/readingCheck.ts';
 import type { DocumentStore } from '../../store/storeApi.ts';
 
@@ -11,7 +12,7 @@ export async function readReading(
   documents: DocumentStore,
   loaded: LoadedModel
 ): Promise<ReadingReport | null> {
-  return (await documents.get<ReadingReport>(exactly(loaded))) ?? null;
+  return (await documents.get(exactly(loaded), readingSchema)) ?? null;
 }
 
 /** The latest check of a model of that name; null where there was none. */
@@ -19,7 +20,7 @@ export async function readLastReading(
   documents: DocumentStore,
   model: string
 ): Promise<ReadingReport | null> {
-  return (await documents.get<ReadingReport>(last(model))) ?? null;
+  return (await documents.get(last(model), readingSchema)) ?? null;
 }
 
 export async function writeReading(

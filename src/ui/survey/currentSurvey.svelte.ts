@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { inOwnWords, ownSurvey } from '../../run/ownSurvey.ts';
 import { AppError } from '../../core/errors.ts';
+import { label } from '../../core/schema.ts';
 import type { DataName } from '../../core/survey/types.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoredOwnData } from '../../store/storeApi.ts';
@@ -15,10 +17,8 @@ interface Services {
 }
 
 /** What was chosen, by id; kept between visits. */
-interface Choice {
-  survey: string;
-  wording: string;
-}
+const choiceSchema = v.object({ survey: label, wording: label });
+type Choice = v.InferOutput<typeof choiceSchema>;
 
 const DOCUMENT = 'survey-choice';
 
@@ -152,7 +152,7 @@ export class CurrentSurvey {
     await this.#guard(async () => {
       const store = await this.#services.store();
       this.own = await store.ownData.list();
-      choice = await store.documents.get<Choice>(DOCUMENT);
+      choice = await store.documents.get(DOCUMENT, choiceSchema);
     });
     const none = { survey: bundled.id, wording: BUNDLED_WORDING };
     this.survey = await this.#open(choice ?? none).catch((thrown: unknown) => {

@@ -1,4 +1,7 @@
+import * as v from 'valibot';
+import { count, key, list, listOnce } from '../../../core/schema.ts';
 import type { DocumentStore } from '../../../store/storeApi.ts';
+import { reasonSchema } from '../../asking/keptSchemas.ts';
 import type { QueueItemStatus, StudyHoles } from '../studyApi.ts';
 
 /** The work list as it is kept: what every tab and the next visit see. */
@@ -17,12 +20,26 @@ export interface KeptItem {
   holes?: StudyHoles;
 }
 
+const queueSchema: v.GenericSchema<unknown, QueueDocument> = v.object({
+  version: v.literal(1),
+  paused: v.boolean(),
+  items: listOnce(
+    v.object({
+      study: key,
+      status: v.picklist(['waiting', 'running', 'done', 'failed']),
+      error: v.nullable(reasonSchema),
+      holes: v.optional(v.object({ answers: count, reasons: list(reasonSchema, 1000) }))
+    }),
+    ({ study }) => study,
+    10_000
+  )
+});
+
 const NAME = 'study-queue';
 const EMPTY: QueueDocument = { version: 1, paused: false, items: [] };
 
 export async function readQueue(documents: DocumentStore): Promise<QueueDocument> {
-  const found = await documents.get<Partial<QueueDocument>>(NAME);
-  return found?.version === 1 && found.items ? (found as QueueDocument) : EMPTY;
+  return (await documents.get(NAME, queueSchema)) ?? EMPTY;
 }
 
 /** Without locks there is one tab, whose changes wait for each other. */
