@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import type { LoadedModel } from '../../engine/engineApi.ts';
 import type { DocumentStore } from '../../store/storeApi.ts';
 import type { AskSpec, LabChoices } from './choices.ts';
@@ -17,9 +18,11 @@ export interface LabDocument {
 }
 
 const NAME = 'lab';
+/** What an earlier version did not store is missing (`ChoicesState.restore`). */
+const schema = labDocumentSchema as unknown as GenericSchema<unknown, LabDocument>;
 
 export async function readLabDocument(documents: DocumentStore): Promise<LabDocument | null> {
-  return (await documents.get(NAME, labDocumentSchema)) ?? null;
+  return (await documents.get(NAME, schema)) ?? null;
 }
 
 export function writeLabDocument(documents: DocumentStore, document: LabDocument): Promise<void> {

@@ -9,7 +9,6 @@ import { TOPICS } from '../../core/survey/topics.ts';
 import { loadedSchema } from '../../run/asking/keptSchemas.ts';
 import { CAVEAT_CHOICES } from '../../survey/comparable.ts';
 import { NAMED_SETS } from '../../survey/sets.ts';
-import type { LabDocument } from './labDocument.ts';
 
 const pictures = list(key, 10_000);
 const questionSet = v.picklist([...NAMED_SETS, ...TOPICS]);
@@ -67,4 +66,4 @@ export const labDocumentSchema = v.object({
   ),
   lastRate: v.custom<number | null>((value) => value === null || typeof value === 'number'),
   begun: v.optional(v.boolean())
-}) as unknown as v.GenericSchema<unknown, LabDocument>;
+});

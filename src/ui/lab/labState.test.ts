@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import { memoryStore } from '../../store/memory.ts';
 import { answerMapKey } from './cues.ts';
 import { FakeEngine, LOADED, LOOKER, picture, visitLab } from './fixtures.ts';
-import { labDocumentSchema } from './labSchema.ts';
+import { readLabDocument } from './labDocument.ts';
 import type { LabState } from './labState.svelte.ts';
 
 let store: Store;
@@ -108,7 +108,7 @@ describe('LabState', () => {
 
   it('shows a run from before controls as it was, and asks only for what it lacks', async () => {
     const lab = await finishedVisit();
-    const document = (await store.documents.get('lab', labDocumentSchema))!;
+    const document = (await readLabDocument(store.documents))!;
     const { controls, ...spec } = document.run!.spec;
     expect(controls).toBe(true);
     await store.documents.put('lab', { ...document, run: { ...document.run!, spec } });
