@@ -1,8 +1,18 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
 /**
  * The response headers that every host of the app should send. COOP and COEP make the page
  * cross-origin isolated, which WASM threads need; the policy allows nothing but our own files.
  * Plain JavaScript, because Vite's configuration and the Node scripts both read it.
  */
+
+/** The one script of the frame in which drawings are drawn stands in that frame, so it is named by its hash. */
+const FRAME_SCRIPT = new URL('../../src/ui/pictures/drawingFrame.js', import.meta.url);
+const FRAME_HASH = createHash('sha256')
+  // As a browser reads it, whatever line ends the file was checked out with.
+  .update(readFileSync(FRAME_SCRIPT, 'utf8').replaceAll('\r\n', '\n'))
+  .digest('base64');
 
 /** The model hub, and the hosts that it redirects downloads to: for the download page only. */
 const HUB = 'https://huggingface.co https://*.huggingface.co https://*.hf.co';
@@ -39,7 +49,7 @@ export function contentSecurityPolicy(mode, path = '') {
   const style = mode === 'dev' ? "'self' 'unsafe-inline'" : "'self'";
   return [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src 'self' 'wasm-unsafe-eval' 'sha256-${FRAME_HASH}'`,
     `style-src ${style}`,
     "worker-src 'self'",
     `connect-src ${MAY_ASK[policyOf(path)]}`,

@@ -94,6 +94,11 @@ void i18n.init({
   interpolation: { escapeValue: false }
 });
 
+// `{{format, withArticle}}` in a sentence: "an AVIF", "a PNG".
+i18n.services.formatter?.add('withArticle', (format: string) =>
+  i18n.t(`pictures.withArticle.${format}`, { defaultValue: format })
+);
+
 /** Adds the sentences of a page's own area; the module that does so is the page's first import. */
 export function addMessages(messages: Partial<PageMessages>): void {
   i18n.addResourceBundle('en', 'messages', messages, true, true);

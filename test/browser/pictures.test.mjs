@@ -22,17 +22,22 @@ before(async () => {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    base: './',
+    worker: { format: 'es' },
     build: {
       outDir: folder,
       emptyOutDir: true,
-      lib: {
-        entry: {
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: {
           bundled: 'src/ui/pictures/bundled.ts',
           intake: 'src/ui/pictures/intake.ts',
           transfer: 'src/ui/pictures/transfer.ts',
           db: 'src/store/db.ts'
         },
-        formats: ['es']
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' }
       }
     }
   });
@@ -247,7 +252,9 @@ test(
         files: tell(() => picturesFromDrop(transfer(link, two))),
         link: tell(() => picturesFromDrop(transfer(link, []))),
         text: tell(() => picturesFromDrop(transfer({ 'text/plain': 'hello' }, []))),
+        nothing: tell(() => picturesFromDrop(transfer({}, []))),
         pasted: pasted(transfer({}, two)),
+        pastedNothing: pasted(transfer({}, [])),
         pastedLink: pasted(transfer(copied, [])),
         pastedText: pasted(transfer({ 'text/plain': 'hello' }, [])),
         pastedAddress: pasted(transfer({ 'text/plain': ' https://example.com/a ' }, [])),
@@ -259,7 +266,9 @@ test(
       files: ['a.png', 'b.png'],
       link: 'picture-is-link',
       text: 'picture-is-text',
+      nothing: 'picture-is-nothing',
       pasted: ['a.png', 'b.png'],
+      pastedNothing: 'picture-is-nothing',
       pastedLink: 'picture-is-link',
       pastedText: 'picture-is-text',
       pastedAddress: 'picture-is-link',

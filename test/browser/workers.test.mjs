@@ -18,6 +18,7 @@ const WORKERS = {
   'thread trial': { died: null, unstarted: null },
   statistics: ENDED,
   'survey import': ENDED,
+  pictures: ENDED,
   'study zip': ENDED
 };
 const options = {

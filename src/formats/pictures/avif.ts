@@ -49,7 +49,8 @@ function* find(
     if (box.type !== type) continue;
     const inside = box.start + (type === 'meta' ? 4 : 0);
     if (rest.length === 0) yield box;
-    else yield* find(bytes, view, rest, inside, box.end);
+    // No box reaches beyond the one that it is in: else each of a million could be looked through to the end.
+    else yield* find(bytes, view, rest, inside, Math.min(box.end, to));
   }
 }
 

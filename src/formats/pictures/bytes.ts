@@ -21,6 +21,7 @@ export function header(
     animated: false,
     colour: 'usual',
     orientation: 1,
+    passes: 1,
     complete: true,
     ...rest
   };

@@ -9,8 +9,8 @@ const FRAME = 0x2c;
  * it counts as complete, as it does in every browser.
  */
 export function readGif(_bytes: Uint8Array, view: DataView): PictureHeader {
-  const width = view.getUint16(6, true);
-  const height = view.getUint16(8, true);
+  let width = view.getUint16(6, true);
+  let height = view.getUint16(8, true);
   let frames = 0;
   let at = 13 + tableSize(view.getUint8(10));
 
@@ -25,6 +25,11 @@ export function readGif(_bytes: Uint8Array, view: DataView): PictureHeader {
         at += 2;
         skipSubBlocks();
       } else if (block === FRAME) {
+        // Browsers make room for a first frame that is larger than the whole.
+        if (frames === 0) {
+          width = Math.max(width, view.getUint16(at + 1, true) + view.getUint16(at + 5, true));
+          height = Math.max(height, view.getUint16(at + 3, true) + view.getUint16(at + 7, true));
+        }
         at += 11 + tableSize(view.getUint8(at + 9));
         skipSubBlocks();
         frames += 1;

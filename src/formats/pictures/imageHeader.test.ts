@@ -30,6 +30,7 @@ test.each(good)('%s: the header tells what it is', (_name, bytes, expected) => {
       animated: false,
       colour: 'usual',
       orientation: 1,
+      passes: 1,
       complete: true,
       ...expected
     }

@@ -32,7 +32,8 @@ const READERS: Record<ImageFormat, Reader> = {
   svg: readSvg
 };
 
-const FOREIGN: readonly (readonly [start: string, name: string])[] = [
+/** What files of other kinds begin with. */
+export const FOREIGN: readonly (readonly [start: string, name: string])[] = [
   ['II*\0', 'TIFF'],
   ['MM\0*', 'TIFF'],
   ['%PDF', 'PDF'],

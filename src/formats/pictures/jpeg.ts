@@ -52,5 +52,10 @@ export function readJpeg(bytes: Uint8Array, view: DataView): PictureHeader {
   }
   if (!frame) throw new RangeError();
   const colour = frame.components === 4 ? 'cmyk' : 'usual';
-  return header('jpeg', frame.width, frame.height, { colour, orientation, complete });
+  return header('jpeg', frame.width, frame.height, {
+    colour,
+    orientation,
+    passes: Math.max(1, scans),
+    complete
+  });
 }

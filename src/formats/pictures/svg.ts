@@ -1,12 +1,13 @@
 import type { PictureHeader } from './imageKinds.ts';
+import { svgText } from './svg/svgText.ts';
 
 /** Comments and licences may stand before the opening tag. */
 const SEARCHED = 64 * 1024;
 
 function opening(bytes: Uint8Array): string | null {
-  const text = new TextDecoder().decode(bytes.subarray(0, SEARCHED)).trimStart();
-  if (!/^<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>])/i.test(text)) return null;
-  const start = text.search(/<svg[\s>]/);
+  const text = svgText(bytes.subarray(0, SEARCHED)).trimStart();
+  if (!/^<(\?xml|!--|!DOCTYPE\s+(?:\w+:)?svg|(?:\w+:)?svg[\s>])/i.test(text)) return null;
+  const start = text.search(/<(?:\w+:)?svg[\s>]/);
   return start === -1 ? null : text.slice(start);
 }
 
@@ -29,7 +30,6 @@ export function readSvg(bytes: Uint8Array): PictureHeader {
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  const end = new TextDecoder().decode(bytes.subarray(-SEARCHED));
   return {
     format: 'svg',
     width: pixels('width') ?? (boxWidth || null),
@@ -37,6 +37,8 @@ export function readSvg(bytes: Uint8Array): PictureHeader {
     animated: false,
     colour: 'usual',
     orientation: 1,
-    complete: tag.endsWith('/>') || /<\/svg\s*>/.test(end)
+    passes: 1,
+    // Told when the whole of it is read (svg/checkSvg.ts).
+    complete: true
   };
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
 import { readImageHeader, type PictureHeader } from '../../formats/pictures/imageHeader.ts';
+import { FORMAT_NAMES } from '../../formats/pictures/imageKinds.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 
 /**
@@ -13,11 +14,11 @@ export async function takeUnseen(file: File): Promise<{ picture: StoredPicture; 
   const verdict = readImageHeader(bytes);
   if (verdict.kind !== 'picture') {
     if (!('format' in verdict)) throw new AppError('picture-not-a-picture', { name });
-    throw new AppError('picture-truncated', { name, format: verdict.format.toUpperCase() });
+    throw new AppError('picture-truncated', { name, format: FORMAT_NAMES[verdict.format] });
   }
   const { format, complete, orientation } = verdict.header;
   if (format === 'svg') throw new AppError('picture-is-drawing', { name });
-  if (!complete) throw new AppError('picture-truncated', { name, format: format.toUpperCase() });
+  if (!complete) throw new AppError('picture-truncated', { name, format: FORMAT_NAMES[format] });
   const picture = await pictureUnseen(name, bytes, verdict.header);
   return { picture, turned: orientation !== 1 };
 }

@@ -1,12 +1,11 @@
 import { sha256 } from '../../core/digest.ts';
 import { AppError } from '../../core/errors.ts';
-import { countSvgCopies } from '../../formats/pictures/svgCopies.ts';
-import {
-  readImageHeader,
-  type ImageFormat,
-  type PictureHeader
-} from '../../formats/pictures/imageHeader.ts';
+import { FORMAT_NAMES, type PictureHeader } from '../../formats/pictures/imageKinds.ts';
+import type { PictureCheck } from '../../formats/pictures/pictureCheck.ts';
+import { checkInWorker } from '../../formats/pictures/pictureClient.ts';
+import type { SvgFault } from '../../formats/pictures/svg/refusal.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
+import { inTime } from '../../workers/inTime.ts';
 import { drawSvg } from './drawSvg.ts';
 
 /** What was done to a good picture and its owner should know; `errorText` has its sentence. */
@@ -20,83 +19,91 @@ export interface TakenPicture {
   notices: PictureNotice[];
 }
 
-/** A decoded picture takes four bytes a pixel: 100 megapixels are 400 MB. */
-const LIMIT = { fileMB: 50, side: 16_384, megapixels: 100, svgCopies: 10_000 };
+/**
+ * A decoded picture takes four bytes a pixel: 100 megapixels are 400 MB. A progressive JPEG is gone
+ * through once for each of its scans, of which good ones have about ten.
+ */
+const LIMIT = { fileMB: 50, side: 16_384, megapixels: 100, passedMegapixels: 1000 };
+/** 100 megapixels take about half of that. */
+const DECODE_MS = 5000;
 
 /**
  * Checks a file, names it by the SHA-256 of its bytes and measures it upright. An SVG becomes a
  * PNG, named by that PNG's bytes. Rejects with an `AppError` (`picture-...`) whose sentence names
- * the file and the remedy. Size and completeness are read from the bytes before anything is
- * decoded, and nothing is stored here.
+ * the file and the remedy. All reading is done in a worker, size and completeness are known before
+ * anything is decoded, every step has a deadline, and nothing is stored here.
  */
 export async function takePicture(file: File): Promise<TakenPicture> {
   const { name } = file;
-  const bytes = await readBytes(file);
-  const header = checkedHeader(name, bytes);
+  if (file.size > LIMIT.fileMB * 1e6) {
+    const sizeMB = Math.ceil(file.size / 1e6);
+    throw new AppError('picture-file-too-large', { name, sizeMB, limitMB: LIMIT.fileMB });
+  }
+  const checked = goodPicture(name, await checkInWorker(file));
+  const { header } = checked;
   const isSvg = header.format === 'svg';
-  const blob = isSvg
-    ? await drawnSvg(name, new Blob([bytes], { type: 'image/svg+xml' }), header)
-    : new Blob([bytes], { type: `image/${header.format}` });
+  const blob = isSvg ? await drawnSvg(name, checked.file, header) : checked.file;
   const { width, height } = await decodedSize(name, blob);
-  const id = await sha256(isSvg ? await blob.arrayBuffer() : bytes);
+  const id = isSvg ? await sha256(await blob.arrayBuffer()) : checked.id;
   return {
     picture: { id, name, type: blob.type, width, height, file: blob, addedAt: Date.now() },
     notices: noticesOf(name, header)
   };
 }
 
-async function readBytes(file: File): Promise<ArrayBuffer> {
-  const { name } = file;
-  if (file.size > LIMIT.fileMB * 1e6) {
-    const sizeMB = Math.ceil(file.size / 1e6);
-    throw new AppError('picture-file-too-large', { name, sizeMB, limitMB: LIMIT.fileMB });
-  }
-  // Fails where the file was moved or deleted since it was chosen, and for folders.
-  return file.arrayBuffer().catch(() => {
-    throw new AppError('picture-unreadable', { name });
-  });
-}
-
-function checkedHeader(name: string, bytes: ArrayBuffer): PictureHeader {
-  const verdict = readImageHeader(new Uint8Array(bytes));
-  switch (verdict.kind) {
+function goodPicture(
+  name: string,
+  check: PictureCheck
+): Extract<PictureCheck, { kind: 'picture' }> {
+  switch (check.kind) {
+    case 'unreadable':
+      throw new AppError('picture-unreadable', { name });
     case 'empty':
       throw new AppError('picture-empty', { name });
     case 'unknown':
       throw new AppError('picture-not-a-picture', { name });
     case 'foreign':
-      throw new AppError('picture-foreign-format', { name, format: verdict.name });
+      throw new AppError('picture-foreign-format', { name, format: check.name });
     case 'truncated':
-      throw new AppError('picture-truncated', { name, format: formatName(verdict.format) });
+      throw new AppError('picture-truncated', { name, format: FORMAT_NAMES[check.format] });
     case 'garbled':
-      throw new AppError('picture-garbled', { name, format: formatName(verdict.format) });
+      throw new AppError('picture-garbled', { name, format: FORMAT_NAMES[check.format] });
+    case 'drawing':
+      throw drawingFault(name, check.fault);
   }
-  const { header } = verdict;
-  const { width, height } = header;
+  const { format, width, height, passes, complete } = check.header;
   // An SVG is drawn at a size of our own choice.
-  if (header.format !== 'svg' && width && height && isTooLarge(width, height)) {
-    const { side, megapixels } = LIMIT;
-    throw new AppError('picture-too-many-pixels', { name, width, height, side, megapixels });
+  if (format !== 'svg' && width && height) {
+    if (isTooLarge(width, height)) {
+      const { side, megapixels } = LIMIT;
+      throw new AppError('picture-too-many-pixels', { name, width, height, side, megapixels });
+    }
+    if (passes * width * height > LIMIT.passedMegapixels * 1e6) {
+      throw new AppError('picture-too-slow', { name });
+    }
   }
-  if (!header.complete) {
-    throw new AppError('picture-truncated', { name, format: formatName(header.format) });
+  if (!complete) throw new AppError('picture-truncated', { name, format: FORMAT_NAMES[format] });
+  return check;
+}
+
+function drawingFault(name: string, fault: SvgFault): AppError {
+  switch (fault) {
+    case 'malformed':
+      return new AppError('picture-undecodable', { name });
+    case 'truncated':
+      return new AppError('picture-truncated', { name, format: FORMAT_NAMES.svg });
+    case 'intricate':
+      return new AppError('picture-too-intricate', { name });
   }
-  return header;
 }
 
 function isTooLarge(width: number, height: number): boolean {
   return Math.max(width, height) > LIMIT.side || width * height > LIMIT.megapixels * 1e6;
 }
 
-function formatName(format: ImageFormat): string {
-  return format === 'webp' ? 'WebP' : format.toUpperCase();
-}
-
 async function drawnSvg(name: string, svg: Blob, header: PictureHeader): Promise<Blob> {
   try {
-    const copies = countSvgCopies(await svg.text());
-    if (copies > LIMIT.svgCopies) throw new AppError('picture-too-intricate', { name });
-    return await drawSvg(svg, header);
+    return await drawSvg(name, svg, header);
   } catch (fault) {
     throw fault instanceof AppError ? fault : new AppError('picture-undecodable', { name });
   }
@@ -104,8 +111,14 @@ async function drawnSvg(name: string, svg: Blob, header: PictureHeader): Promise
 
 /** Pixels after EXIF orientation; the proof that this browser can decode the picture. */
 async function decodedSize(name: string, blob: Blob): Promise<{ width: number; height: number }> {
-  const bitmap = await createImageBitmap(blob).catch(() => {
-    throw new AppError('picture-undecodable', { name });
+  const decoded = createImageBitmap(blob);
+  const late = () => {
+    // It goes on in the browser's own thread; what it comes to is let go.
+    void decoded.then((bitmap) => bitmap.close()).catch(() => undefined);
+    return new AppError('picture-too-slow', { name });
+  };
+  const bitmap = await inTime(decoded, DECODE_MS, late).catch((fault) => {
+    throw fault instanceof AppError ? fault : new AppError('picture-undecodable', { name });
   });
   const { width, height } = bitmap;
   bitmap.close();

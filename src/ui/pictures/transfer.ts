@@ -2,8 +2,8 @@ import { AppError } from '../../core/errors.ts';
 
 /**
  * Files that were dropped. Throws `picture-is-link` for a picture dragged from another page that came
- * as an address only (the page fetches nothing from elsewhere), `picture-is-text` for other text and
- * `picture-is-folder` for a folder.
+ * as an address only (the page fetches nothing from elsewhere), `picture-is-text` for other text,
+ * `picture-is-folder` for a folder and `picture-is-nothing` for nothing.
  */
 export function picturesFromDrop(data: DataTransfer): File[] {
   const folder = [...data.items]
@@ -15,8 +15,8 @@ export function picturesFromDrop(data: DataTransfer): File[] {
 
 /**
  * Files that were pasted; none while one types in a field, where a copied table or page may bring a
- * picture of itself along with its text. Throws `picture-is-link` and `picture-is-text` as
- * `picturesFromDrop` does.
+ * picture of itself along with its text. Throws `picture-is-link`, `picture-is-text` and
+ * `picture-is-nothing` as `picturesFromDrop` does.
  */
 export function picturesFromPaste(event: ClipboardEvent): File[] {
   const data = event.clipboardData;
@@ -35,8 +35,7 @@ function filesOrFault(data: DataTransfer): File[] {
   const files = [...data.files];
   if (files.length > 0) return files;
   if (isAddress(data)) throw new AppError('picture-is-link');
-  if (data.types.includes('text/plain')) throw new AppError('picture-is-text');
-  return [];
+  throw new AppError(data.types.includes('text/plain') ? 'picture-is-text' : 'picture-is-nothing');
 }
 
 function isAddress(data: DataTransfer): boolean {

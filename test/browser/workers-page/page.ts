@@ -53,6 +53,15 @@ const workers: Record<string, { method: string; call: () => Promise<unknown> }> 
       return importer.calls.inspect(new File([rows], 'rows.csv'));
     }
   },
+  pictures: {
+    method: 'checkPicture',
+    call: async () => {
+      const canvas = new OffscreenCanvas(2, 2);
+      canvas.getContext('2d');
+      const { picture } = await takePicture(new File([await canvas.convertToBlob()], 'a.png'));
+      return picture.id;
+    }
+  },
   'study zip': {
     method: 'readParts',
     call: async () => {
