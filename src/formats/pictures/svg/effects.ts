@@ -5,13 +5,13 @@ import { filterSize } from './filterSize.ts';
 import { lengthOf } from './numbers.ts';
 import { filterPrice, PRICE } from './prices.ts';
 import { areaOf, scaleOf, type Corners } from './transform.ts';
-import { SIDE, type Given, type Walk } from './walk.ts';
+import { SIDE, type Given, type PaintWalk } from './walk.ts';
 
 /**
  * Opacity, blending, clips, masks and filters: what is done with an element once it is painted.
  * @param box the pixels that it may cover
  */
-export function applyEffects(walk: Walk, node: SvgNode, given: Given, box: Corners): void {
+export function applyEffects(walk: PaintWalk, node: SvgNode, given: Given, box: Corners): void {
   const values = (property: string) => walk.cascade.values(node, property);
   const pixels = areaOf(box);
   // One shape can be painted half transparent; several need a surface of their own.
@@ -35,7 +35,7 @@ export function applyEffects(walk: Walk, node: SvgNode, given: Given, box: Corne
 }
 
 /** By an outline, or by how light a picture is. A clip of several outlines is painted as a mask. */
-function cut(walk: Walk, target: SvgNode, given: Given, box: Corners): void {
+function cut(walk: PaintWalk, target: SvgNode, given: Given, box: Corners): void {
   const isClip = target.name === 'clipPath';
   const isOutline = isClip && target.children.length < 2;
   walk.spend((isOutline ? PRICE.clip : PRICE.mask) * areaOf(box));
@@ -48,7 +48,7 @@ function cut(walk: Walk, target: SvgNode, given: Given, box: Corners): void {
   if (walk.children(target, own)) applyEffects(walk, target, given, box);
 }
 
-function filter(walk: Walk, node: SvgNode, given: Given, box: Corners): void {
+function filter(walk: PaintWalk, node: SvgNode, given: Given, box: Corners): void {
   const scale = scaleOf(given.matrix);
   const [wide, high] = [box[2] - box[0], box[3] - box[1]];
   const userSpace = node.attributes.get('filterUnits') === 'userSpaceOnUse';

@@ -11,7 +11,7 @@ import { SvgRefusal } from './refusal.ts';
 import { paintShape } from './shapes.ts';
 import { areaOf, compose, union, type Corners } from './transform.ts';
 import { viewportOf } from './viewport.ts';
-import { SIDE, type Given, type Paint, type Walk } from './walk.ts';
+import { SIDE, type Given, type Paint, type PaintWalk } from './walk.ts';
 
 /** Elements within elements, through all that they refer to. */
 const DEPTH = 300;
@@ -21,7 +21,7 @@ const DEPTH = 300;
  * costs without painting anything. It ends as soon as the budget is spent, and every step has a
  * price, so its own time is bounded too.
  */
-export class PaintPrice implements Walk {
+export class PaintPrice implements PaintWalk {
   spent = 0;
   /** Elements gone through, each as often as it would be painted. */
   steps = 0;

@@ -4,7 +4,7 @@ import { lengthOf } from './numbers.ts';
 import { PRICE } from './prices.ts';
 import { areaOf, compose, readTransform, scaleOf, type Corners } from './transform.ts';
 import { viewportOf } from './viewport.ts';
-import { SIDE, type Given, type Walk } from './walk.ts';
+import { SIDE, type Given, type PaintWalk } from './walk.ts';
 
 /**
  * So many pixels are filled with a colour or what the value refers to: a gradient has stops, and the
@@ -12,7 +12,7 @@ import { SIDE, type Given, type Walk } from './walk.ts';
  * @param box of the filled element, in its own units
  */
 export function paintWith(
-  walk: Walk,
+  walk: PaintWalk,
   paint: string,
   pixels: number,
   box: Corners,
@@ -34,7 +34,7 @@ export function paintWith(
 }
 
 /** An element and those whose attributes and content it takes over. */
-function chainOf(walk: Walk, first: SvgNode): SvgNode[] {
+function chainOf(walk: PaintWalk, first: SvgNode): SvgNode[] {
   const chain: SvgNode[] = [];
   for (let each: SvgNode | undefined = first; each && !chain.includes(each) && chain.length < 30;) {
     chain.push(each);
@@ -51,7 +51,7 @@ interface PatternFill {
   box: Corners;
 }
 
-function pattern(walk: Walk, { chain, filled, pixels, box }: PatternFill, given: Given): void {
+function pattern(walk: PaintWalk, { chain, filled, pixels, box }: PatternFill, given: Given): void {
   const attribute = (key: string) =>
     chain.find(({ attributes }) => attributes.has(key))?.attributes.get(key);
   const [across, down] = [box[2] - box[0], box[3] - box[1]];

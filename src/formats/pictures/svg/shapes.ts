@@ -5,7 +5,7 @@ import { paintWith } from './paintServers.ts';
 import { PRICE } from './prices.ts';
 import { areaOf, around, compose, scaleOf, within, type Corners } from './transform.ts';
 import { viewportOf } from './viewport.ts';
-import { SIDE, type Given, type Walk } from './walk.ts';
+import { SIDE, type Given, type PaintWalk } from './walk.ts';
 
 /** No straight piece crosses more rows of pixels, cut off as it is at the drawing's edges. */
 const LONGEST = 1.5 * SIDE;
@@ -13,7 +13,7 @@ const LONGEST = 1.5 * SIDE;
 const DASHES = 1e6;
 
 /** Fills, strokes and marks a shape. @returns the pixels that it may cover */
-export function paintShape(walk: Walk, outline: Outline, given: Given): Corners | null {
+export function paintShape(walk: PaintWalk, outline: Outline, given: Given): Corners | null {
   const scale = scaleOf(given.matrix);
   const { paint } = given;
   const strokes = paint.stroke.filter((value) => value !== 'none');
@@ -43,7 +43,7 @@ export function paintShape(walk: Walk, outline: Outline, given: Given): Corners 
 }
 
 /** Fills what is inside of so many straight pieces, so long in pixels together. */
-function trace(walk: Walk, segments: number, length: number): void {
+function trace(walk: PaintWalk, segments: number, length: number): void {
   const rows = Math.min(length, segments * LONGEST);
   const inOneRow = Math.min(segments, rows / SIDE);
   walk.spend(PRICE.segment * segments + PRICE.crossing * rows + PRICE.swap * segments * inOneRow);
@@ -57,7 +57,7 @@ function dashesIn(value: string, length: number, view: readonly [number, number]
 }
 
 /** A marker is painted once, and its price counts for each place where it stands. */
-function markers(walk: Walk, vertices: number, given: Given): void {
+function markers(walk: PaintWalk, vertices: number, given: Given): void {
   for (const name of given.paint.markers.flatMap(referencesIn)) {
     const marker = walk.byName.get(name);
     if (marker?.name !== 'marker') continue;

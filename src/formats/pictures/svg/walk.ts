@@ -25,7 +25,7 @@ export interface Paint {
 }
 
 /** Going through a drawing as a browser does that paints it: what its parts need of the whole. */
-export interface Walk {
+export interface PaintWalk {
   readonly byName: ReadonlyMap<string, SvgNode>;
   readonly cascade: Cascade;
   /** Nanoseconds so far. */
