@@ -17,7 +17,8 @@ test.each([...new Set(kinds)])('%s comes with its article', (format) => {
 });
 
 test('a name that looks like a sentence of ours is only a name', () => {
-  const name = '$t(pictures.own) {{format}} <b>.png';
-  const text = errorText({ code: 'picture-garbled', params: { name, format: 'AVIF' } });
-  expect(text).toContain(`“${name}” begins like an AVIF picture`);
+  for (const name of ['$t(pictures.own) <b>.png', '$& $1', '$t(a']) {
+    const text = errorText({ code: 'picture-garbled', params: { name, format: 'AVIF' } });
+    expect(text).toContain(`“${name}” begins like an AVIF picture`);
+  }
 });
