@@ -48,6 +48,24 @@ describe('CsvReader', () => {
     expect(() => readCsv('a,b\nc,"d\ne,f\n', ',')).toThrow(/import-unclosed-quote.*"line":2/);
   });
 
+  it.each([
+    ['a line without end', 'import-line-too-long', ['a'.repeat(5_000_000)]],
+    ['a line without end, in pieces', 'import-line-too-long', Array(50).fill('a'.repeat(100_000))],
+    ['a long line that ends', 'import-line-too-long', [`${',a'.repeat(3_000_000)}\n`]],
+    ['too many columns', 'import-too-many-columns', [`${'a,'.repeat(100_000)}\n`]],
+    ['too many columns behind a quote', 'import-too-many-columns', [`"a"${',a'.repeat(100_000)}\n`]]
+  ])('refuses %s before it is cut', (_, code, pieces) => {
+    const rows: string[][] = [];
+    const reader = new CsvReader(',', (cells) => rows.push(cells));
+    reader.push('x,y\n');
+    const read = () => {
+      for (const piece of pieces) reader.push(piece);
+      reader.end();
+    };
+    expect(read).toThrow(new RegExp(`^${code} .*"line":2`));
+    expect(rows).toEqual([['x', 'y']]);
+  });
+
   it('finds the delimiter, also beside decimal commas', () => {
     expect(detectDelimiter('country;question;share\nKOR;Q6;0,25\nKOR;Q6;0,75\n')).toBe(';');
     expect(detectDelimiter('a\tb\n1,5\t2,5\n')).toBe('\t');

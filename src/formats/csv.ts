@@ -5,15 +5,18 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 type OnRow = (cells: string[], line: number) => void;
 
-/** A quoted cell this long is an opening quote that nobody closed. */
-const LONGEST_RECORD = 4_000_000;
+/** A row this long is none; where it has quotes, one of them was opened and never closed. */
+export const LONGEST_RECORD = 4_000_000;
+/** The widest surveys have a few thousand. */
+const MOST_COLUMNS = 10_000;
 const QUOTE = 34;
 const FEED = 10;
 
 /**
  * Cuts CSV text (RFC 4180, any delimiter, LF or CRLF) into rows as it arrives and keeps no more
  * than the unfinished record. An own reader, because rows must know the line they start on, also
- * after cells with line breaks. Throws `import-unclosed-quote` with the line of the record.
+ * after cells with line breaks. Throws `import-unclosed-quote`, `import-line-too-long` and
+ * `import-too-many-columns` with the line of the record, before it is cut into cells.
  */
 export class CsvReader {
   readonly #delimiter: string;
@@ -42,13 +45,31 @@ export class CsvReader {
       start = end + 1;
     }
     this.#rest = all.slice(start);
-    if (this.#rest.length > LONGEST_RECORD) this.#unclosed();
+    if (this.#rest.length > LONGEST_RECORD) this.#tooLong(this.#rest);
   }
 
   end(): void {
     if (this.#rest === '') return;
     this.push('\n');
     if (this.#rest !== '') this.#unclosed();
+  }
+
+  #tooLong(record: string): never {
+    if (record.includes('"')) this.#unclosed();
+    throw new AppError('import-line-too-long', { line: this.#line, most: LONGEST_RECORD });
+  }
+
+  /** Counted first: a row of millions of cells would take seconds and all memory to cut. */
+  #checkWidth(record: string): void {
+    if (record.length <= MOST_COLUMNS) return;
+    let found = 1;
+    for (let at = -1; (at = record.indexOf(this.#delimiter, at + 1)) >= 0;) {
+      if ((found += 1) > MOST_COLUMNS) this.#tooWide();
+    }
+  }
+
+  #tooWide(): never {
+    throw new AppError('import-too-many-columns', { line: this.#line, most: MOST_COLUMNS });
   }
 
   #unclosed(): never {
@@ -78,22 +99,28 @@ export class CsvReader {
   }
 
   #record(record: string, quoted: boolean): void {
+    if (record.length > LONGEST_RECORD) this.#tooLong(record);
+    if (!quoted) this.#checkWidth(record);
     const line = this.#line;
     const text = record.endsWith('\r') ? record.slice(0, -1) : record;
+    // Inside quotes the delimiter is a letter: such cells are counted as they are cut.
+    const cells = quoted ? (splitQuoted(text, this.#delimiter) ?? this.#tooWide()) : [];
     this.#line += 1;
     if (quoted) {
       for (let at = -1; (at = record.indexOf('\n', at + 1)) >= 0;) this.#line += 1;
-      this.#onRow(splitQuoted(text, this.#delimiter), line);
+      this.#onRow(cells, line);
     } else if (text !== '') {
       this.#onRow(text.split(this.#delimiter), line);
     }
   }
 }
 
-function splitQuoted(record: string, delimiter: string): string[] {
+/** Null where there are too many. */
+function splitQuoted(record: string, delimiter: string): string[] | null {
   const cells: string[] = [];
   let at = 0;
   for (;;) {
+    if (cells.length === MOST_COLUMNS) return null;
     if (record.charCodeAt(at) === QUOTE) {
       const close = closingQuote(record, at + 1);
       const next = record.indexOf(delimiter, close + 1);
@@ -142,6 +169,9 @@ export function readCsv(text: string, delimiter: Delimiter): CsvRow[] {
   return [...csvRows([text], delimiter)];
 }
 
+/** Characters that show how a table is cut. */
+const LONGEST_START = 1 << 20;
+
 /**
  * The delimiter that cuts the first rows into most columns, alike from row to row. Commas inside
  * numbers lose against a semicolon that is always there.
@@ -149,7 +179,7 @@ export function readCsv(text: string, delimiter: Delimiter): CsvRow[] {
 export function detectDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 1 };
   for (const delimiter of [';', '\t', '|', ','] as const satisfies readonly Delimiter[]) {
-    const widths = widthsOf(text, delimiter);
+    const widths = widthsOf(text.slice(0, LONGEST_START), delimiter);
     const first = widths[0] ?? 1;
     if (first < 2) continue;
     const alike = widths.filter((width) => width === first).length / widths.length;
@@ -163,6 +193,11 @@ function widthsOf(text: string, delimiter: Delimiter): number[] {
   const widths: number[] = [];
   const reader = new CsvReader(delimiter, (cells) => widths.push(cells.length));
   // The text is the beginning of a file: its last record may be cut off, so it is not ended.
-  reader.push(text.endsWith('\n') || !text.includes('\n') ? `${text}\n` : text);
+  try {
+    reader.push(text.endsWith('\n') || !text.includes('\n') ? `${text}\n` : text);
+  } catch {
+    // Cut like this its rows have no end of cells: it is not the delimiter.
+    return widths.slice(0, 50);
+  }
   return widths.slice(0, 50);
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { fitted } from '../../core/schema.ts';
-import { csvRows, detectDelimiter } from '../csv.ts';
+import { csvRows, detectDelimiter, LONGEST_RECORD } from '../csv.ts';
 import { plainText } from '../csvCell.ts';
 import { COLUMNS, isColumn, NUMBERS, rowSchema, type TableRow } from './tableRow.ts';
 
@@ -62,10 +62,16 @@ function presentFields(value: unknown, line: number): unknown {
 
 function* linesOf(pieces: Iterable<string>): Generator<string> {
   let open = '';
+  let line = 1;
   for (const piece of pieces) {
     const lines = (open + piece).split('\n');
     open = lines.pop() ?? '';
-    yield* lines;
+    for (const text of lines) {
+      if (text.length > LONGEST_RECORD) throw new AppError('answers-table-json', { line });
+      line += 1;
+      yield text;
+    }
+    if (open.length > LONGEST_RECORD) throw new AppError('answers-table-json', { line });
   }
   yield open;
 }

@@ -1,19 +1,22 @@
 import { AppError } from '../../core/errors.ts';
 import { encodingOf } from './bytes.ts';
-import { detectDelimiter, readCsv, type Delimiter } from '../../formats/csv.ts';
+import { detectDelimiter, LONGEST_RECORD, readCsv, type Delimiter } from '../../formats/csv.ts';
 import { IssueList } from './issues.ts';
 import type { FileKind, Inspection, ReadSettings, TableKind } from './types.ts';
 
 /** A wide header and a few rows; microdata headers take some kilobytes. */
 const START_BYTES = 256 * 1024;
 const SAMPLE_ROWS = 8;
+/** More are neither sent to the page nor shown there. */
+const SAMPLE_COLUMNS = 50;
+const LONGEST_CELL = 200;
 
 /**
  * Looks at the beginning of a file. Throws `import-empty`, `import-spreadsheet` or
- * `import-not-text` (with the file's name) for what is no table at all.
+ * `import-not-text` (with the file's name) for what is no table at all, and as `CsvReader` does.
  */
 export async function inspectFile(file: File, delimiter?: Delimiter): Promise<Inspection> {
-  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  const start = await startOf(file);
   if (start.length === 0) throw new AppError('import-empty');
   refuseBinary(file.name, start);
   const { encoding, marked } = encodingOf(start);
@@ -27,12 +30,25 @@ export async function inspectFile(file: File, delimiter?: Delimiter): Promise<In
     return { kind, encoding, delimiter: ',', header: [], sample: [], notes: issues.issues };
   }
   const used = delimiter ?? detectDelimiter(text);
-  const whole = file.size <= START_BYTES || !text.includes('\n');
+  const whole = file.size <= start.length || !text.includes('\n');
   const rows = readStart(whole ? text : text.slice(0, text.lastIndexOf('\n') + 1), used);
-  const header = (rows[0]?.cells ?? []).map((cell) => cell.trim());
-  const sample = rows.slice(1, SAMPLE_ROWS + 1).map(({ cells, line }) => ({ cells, line }));
+  const header = (rows[0]?.cells ?? []).map((cell) => shown(cell.trim()));
+  const sample = rows
+    .slice(1, SAMPLE_ROWS + 1)
+    .map(({ cells, line }) => ({ cells: cells.slice(0, SAMPLE_COLUMNS).map(shown), line }));
   return { kind: kindOf(header), encoding, delimiter: used, header, sample, notes: issues.issues };
 }
+
+/** The first bytes, or as many as it takes to the end of the first line. */
+async function startOf(file: File): Promise<Uint8Array> {
+  const read = async (bytes: number) => new Uint8Array(await file.slice(0, bytes).arrayBuffer());
+  const start = await read(START_BYTES);
+  // In UTF-16 one of the two bytes of a line's end.
+  return start.includes(10) ? start : read(LONGEST_RECORD + 1);
+}
+
+const shown = (cell: string) =>
+  cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
 
 function readStart(text: string, delimiter: Delimiter) {
   try {

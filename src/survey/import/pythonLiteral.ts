@@ -22,6 +22,8 @@ export function readPython(text: string): PythonValue | undefined {
 
 class NotPython extends Error {}
 
+const DEEPEST = 50;
+
 const CONSTANTS: Record<string, PythonValue> = {
   None: null,
   True: true,
@@ -34,12 +36,21 @@ const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 class Reader {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   value(): PythonValue {
+    // Data is flat; thousands of brackets in one another are none, and would run out of stack.
+    if ((this.#depth += 1) > DEEPEST) throw new NotPython();
+    const found = this.#value();
+    this.#depth -= 1;
+    return found;
+  }
+
+  #value(): PythonValue {
     const char = this.#peek();
     if (char === '[') return this.#list(']');
     if (char === '(') return this.#list(')');

@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import type { Streaming } from './bytes.ts';
 import { correctShift } from './goqaShift.ts';
 import { IssueList } from './issues.ts';
@@ -6,6 +7,9 @@ import { readRows } from './rows.ts';
 import type { ReadSettings, Tally, TallyCell, TallyQuestion } from './types.ts';
 
 type GoqaSettings = Extract<ReadSettings, { kind: 'goqa' }>;
+
+/** Twice as many as the published table has. */
+const MOST_QUESTIONS = 5000;
 
 /** Rows of GlobalOpinionQA that come from the World Values Survey; the shift is theirs alone. */
 const WVS_SOURCE = 'WVS';
@@ -36,6 +40,10 @@ export async function readGoqa(
     const selections = readPython(row[settings.selections] ?? '');
     if (!(selections instanceof Map)) {
       return issues.error('not-python', line, header[settings.selections] ?? null);
+    }
+    if (questions.length >= MOST_QUESTIONS) {
+      const column = (header[settings.question] ?? '').slice(0, 80);
+      throw new AppError('import-not-questions', { column, count: MOST_QUESTIONS });
     }
     const place = questions.push({
       label,

@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import type { Streaming } from './bytes.ts';
 import { IssueList } from './issues.ts';
 import { parseNumber } from './numbers.ts';
@@ -5,6 +6,12 @@ import { readRows } from './rows.ts';
 import type { ReadSettings, Tally, TallyCell } from './types.ts';
 
 type LongSettings = Extract<ReadSettings, { kind: 'long' }>;
+
+/** More than any survey has: the chosen column is another one. */
+const MOST_COUNTRIES = 400;
+const MOST_QUESTIONS = 5000;
+const MOST_OPTIONS = 500;
+const NAMES = { country: 'countries', question: 'questions', option: 'options' } as const;
 
 /** Reads a long table: one row per country, question and option, with a share or a count. */
 export async function readLong(
@@ -20,6 +27,16 @@ export async function readLong(
   let header: string[] = [];
   let rows = 0;
 
+  const refuseBeyond = (
+    { list }: Labels,
+    count: number,
+    part: 'country' | 'question' | 'option'
+  ) => {
+    if (list.length <= count) return;
+    const column = (header[settings[part]] ?? '').slice(0, 80);
+    throw new AppError(`import-not-${NAMES[part]}`, { column, count });
+  };
+
   const onRow = (row: string[], line: number) => {
     rows += 1;
     const [country, question, option] = (['country', 'question', 'option'] as const).map((part) => {
@@ -34,6 +51,9 @@ export async function readLong(
     const c = countries.place(country, line);
     const q = questions.place(question, line);
     const o = (options[q] ??= new Labels()).place(option, line);
+    refuseBeyond(countries, MOST_COUNTRIES, 'country');
+    refuseBeyond(questions, MOST_QUESTIONS, 'question');
+    refuseBeyond(options[q], MOST_OPTIONS, 'option');
     const key = `${c} ${q}`;
     const cell = cells.get(key) ?? { country: c, question: q, line, values: [], counts: null };
     cells.set(key, cell);

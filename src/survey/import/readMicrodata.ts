@@ -9,6 +9,8 @@ type MicrodataSettings = Extract<ReadSettings, { kind: 'microdata' }>;
 
 /** A column with more different values than this is no survey question (an id, an age, a weight). */
 const MOST_CODES = 40;
+/** Countries times columns: what is kept of each takes half a kilobyte. */
+const MOST_SUMS = 500_000;
 /** More countries than there are: the chosen column is not the country's. */
 const MOST_COUNTRIES = 400;
 
@@ -63,6 +65,10 @@ export async function readMicrodata(
         const column = header[settings.country] ?? '';
         throw new AppError('import-not-countries', { column, count: MOST_COUNTRIES });
       }
+    }
+    if (countries.length * columns.length > MOST_SUMS) {
+      columns = columns.filter((column) => !column.overflown);
+      if (countries.length * columns.length > MOST_SUMS) throw new AppError('import-too-wide');
     }
     for (const column of columns) {
       column.add(row[column.index] as string, country, weight, line);

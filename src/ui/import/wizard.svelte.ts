@@ -1,13 +1,12 @@
 import { AppError } from '../../core/errors.ts';
 import type { Question } from '../../core/survey/types.ts';
-import { encodingOf } from '../../survey/import/bytes.ts';
 import { importClient } from '../../survey/import/importClient.ts';
 import { CountryIndex } from '../../survey/import/countryNames.ts';
 import { draftSurvey, surveyFileOf, type Draft } from '../../survey/import/draft.ts';
 import { proposeSettings } from '../../survey/import/inspect.ts';
-import { readWordings, type WordingsDraft } from '../../survey/import/readWordings.ts';
+import type { WordingsDraft } from '../../survey/import/readWordings.ts';
 import { mapOptions, suggestMapping } from '../../survey/import/suggest.ts';
-import { hashSurvey, parseSurveyFile, type SurveyFile } from '../../survey/import/surveyFile.ts';
+import { hashSurvey, type SurveyFile } from '../../survey/import/surveyFile.ts';
 import { TABLE_KINDS } from '../../survey/import/types.ts';
 import type { Delimiter } from '../../formats/csv.ts';
 import type {
@@ -141,7 +140,8 @@ export class ImportWizard {
     const { file, kind, settings, countries } = this;
     if (!file || !kind || !countries) return;
     await this.#work(async (turn) => {
-      if (!settings) return this.#readDocument(file, kind, turn);
+      if (!isTable(kind)) return this.#readDocument(file, kind, turn);
+      if (!settings) return;
       this.progress = 0;
       const tally = await this.#importer.calls.read(file, settings, (share) => {
         if (turn === this.#turn) this.progress = share;
@@ -250,20 +250,13 @@ export class ImportWizard {
     return surveyFileOf(this.draft, named, origin);
   }
 
-  async #readDocument(file: File, kind: FileKind, turn: number): Promise<void> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { encoding } = encodingOf(bytes.subarray(0, 1000));
-    const text = new TextDecoder(encoding).decode(bytes);
+  async #readDocument(file: File, kind: Exclude<FileKind, TableKind>, turn: number): Promise<void> {
+    const delimiter = this.inspection?.delimiter ?? ',';
+    const found = await this.#importer.calls.readDocument(file, kind, delimiter, this.questions);
     if (turn !== this.#turn) return;
-    if (kind === 'survey-json') {
-      this.survey = parseSurveyFile(text, file.name);
-      this.name = this.survey.name;
-    } else {
-      const delimiter = this.inspection?.delimiter ?? ',';
-      const source = { file: file.name, delimiter, json: kind === 'wording-json' };
-      this.wordings = readWordings(text, source, this.questions);
-      this.name = this.wordings.name ?? this.name;
-    }
+    if ('survey' in found) this.survey = found.survey;
+    else this.wordings = found.wordings;
+    this.name = this.survey?.name ?? this.wordings?.name ?? this.name;
     this.step = 'preview';
   }
 

@@ -22,18 +22,20 @@ const COLUMNS = ['file', 'country', 'category', 'income', 'licence', 'source', '
 type Column = (typeof COLUMNS)[number];
 
 /** Headings that people write instead; plain, small, without what stands in brackets. */
-const OTHER_HEADINGS: Record<string, Column> = {
-  filename: 'file',
-  picture: 'file',
-  image: 'file',
-  'income usd a month': 'income',
-  'income usd per month': 'income',
-  'income in usd a month': 'income',
-  'monthly income': 'income',
-  'income usd': 'income',
-  license: 'licence',
-  description: 'caption'
-};
+const OTHER_HEADINGS = new Map<string, Column>(
+  Object.entries({
+    filename: 'file',
+    picture: 'file',
+    image: 'file',
+    'income usd a month': 'income',
+    'income usd per month': 'income',
+    'income in usd a month': 'income',
+    'monthly income': 'income',
+    'income usd': 'income',
+    license: 'licence',
+    description: 'caption'
+  } as const)
+);
 
 /** The rows of `pictures.csv`; every problem names its line. */
 export function rowsOfTable(
@@ -103,7 +105,7 @@ function columnOf(heading: string): Column | null {
     .replaceAll(/[(),_-]+/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return COLUMNS.find((column) => column === plain) ?? OTHER_HEADINGS[plain] ?? null;
+  return COLUMNS.find((column) => column === plain) ?? OTHER_HEADINGS.get(plain) ?? null;
 }
 
 /** Paths are written with either slash, from the table's own folder on. */
