@@ -13,6 +13,12 @@ export function packKey(key: string): AnswerKey {
   return bytes.buffer;
 }
 
+/** The text that was packed. */
+export function unpackKey(key: AnswerKey): string {
+  if (typeof key === 'string') return key;
+  return Array.from(new Uint8Array(key), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 const HEAD = 16;
 const PER_TARGET = 12;
 

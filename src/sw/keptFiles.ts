@@ -53,13 +53,16 @@ export class KeptFiles {
   }
 
   #cache(): Promise<Cache> {
-    return caches.open(`valueshift ${this.#scope}`);
+    return caches.open(keptCache(this.#scope));
   }
 
   #key(file: BuildFile): string {
     return new URL(`${file.path}?sha256=${file.sha256}`, this.#scope).href;
   }
 }
+
+/** Name of the cache of an app in this folder. */
+export const keptCache = (scope: string) => `valueshift ${scope}`;
 
 /** Is there room for so many bytes more? Where the browser does not tell: yes. */
 export async function hasRoom(bytes: number): Promise<boolean> {

@@ -21,6 +21,7 @@ import rows from './messages/en/rows.json';
 import seen from './messages/en/seen.json';
 import type served from './messages/en/served.json';
 import shipped from './messages/en/shipped.json';
+import type stored from './messages/en/stored.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
 import type told from './messages/en/told.json';
@@ -54,6 +55,7 @@ interface PageMessages {
   import: typeof importing;
   results: typeof results;
   served: typeof served;
+  stored: typeof stored;
   study: typeof study;
   studyReport: typeof studyReport;
   told: typeof told;

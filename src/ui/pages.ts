@@ -19,7 +19,7 @@ export const PAGES: readonly Page[] = [
     path: 'data',
     title: 'nav.data',
     more: true,
-    load: () => import('./import/DataPage.svelte')
+    load: () => import('./data/DataPage.svelte')
   },
   {
     path: 'models',

@@ -8,6 +8,7 @@ import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
 import type { createAsk } from '../../run/asking/ask.ts';
 import type { Asking, AskProgress, AskSummary } from '../../run/asking/askApi.ts';
 import type { AnswerSource, KnownPlan } from '../../run/asking/knownPlan.ts';
+import { whileRunning } from '../../run/running.ts';
 import type { Store } from '../../store/store.ts';
 import type { AnswerStore } from '../../store/storeApi.ts';
 import type { AskSpec } from './choices.ts';
@@ -101,7 +102,7 @@ export class RunState {
     sources: RunSources
   ): Promise<void> {
     this.#begin(spec, plan, askedIn);
-    return (this.ended = this.#run(spec, plan, sources));
+    return (this.ended = whileRunning(() => this.#run(spec, plan, sources)));
   }
 
   async #run(spec: AskSpec, plan: AskPlan, sources: RunSources): Promise<void> {

@@ -82,6 +82,18 @@ export class CurrentSurvey {
     return this.#ready.then((first) => this.survey ?? first);
   }
 
+  /** Lists the reader's own anew, after some were deleted or brought back behind this list. */
+  async reread(): Promise<void> {
+    await this.ready();
+    await this.#guard(async () => {
+      const store = await this.#services.store();
+      this.own = await store.ownData.list();
+      this.survey = await this.#open(
+        (await store.documents.get<Choice>(DOCUMENT)) ?? this.#choice()
+      );
+    });
+  }
+
   async selectSurvey(id: string): Promise<void> {
     await this.#select({ survey: id, wording: this.wordingId });
   }

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { DocumentStore } from '../../../store/storeApi.ts';
 import type { QueueState, StudyProgress, StudyQueueApi } from '../studyApi.ts';
 import { changeItem, changeQueue, readQueue, type QueueDocument } from './queueDocument.ts';
+import { whileRunning } from '../../running.ts';
 import { runStudy, type StudyServices } from './runStudy.ts';
 import { StopSignal } from './stopSignal.ts';
 
@@ -185,10 +186,12 @@ export class StudyQueue implements StudyQueueApi {
     this.#current = { study, stop };
     try {
       await this.#mark(study, { status: 'running', error: null });
-      const done = await runStudy(study, this.#services, stop, (progress) => {
-        this.#progress.set(study, progress);
-        this.#tell();
-      });
+      const done = await whileRunning(() =>
+        runStudy(study, this.#services, stop, (progress) => {
+          this.#progress.set(study, progress);
+          this.#tell();
+        })
+      );
       const holes = this.#progress.get(study)?.holes;
       await this.#mark(study, {
         status: done ? 'done' : 'waiting',

@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import stored from './en/stored.json';
+
+addMessages({ stored });
