@@ -6,18 +6,23 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { choice, inProjectRoot, parseOrFail } from '../lib/commandLine.mjs';
+import { choice, inProjectRoot, integer, parseOrFail } from '../lib/commandLine.mjs';
 import { Failure, runCommand } from '../lib/failure.mjs';
 
-const USAGE = `Usage: npm run study:words -- --ask FILE.zip [--questions quick|standard]
+const USAGE = `Usage: npm run study:words -- --ask FILE.zip [--questions quick|standard|NUMBER]
        npm run study:words -- --answers qwen=FILE.jsonl [--answers smol=FILE.jsonl]
        npm run study:words -- --answered FILE.zip [--answered FILE.zip]
-The first writes the study to be asked. The others write public/example-study/words.zip and
+The first writes the study to be asked; NUMBER: the quick set and the shortest of the standard one,
+so many in all. The others write public/example-study/words.zip and
 public/shipped/words.bin, out of an asker's lines ({prefix, suffix, letters, logprobs}) of the models
 in scripts/study/words.json, the Lab's first, or out of the study as npm run answers saved it.`;
 const STUDY = join('public', 'example-study', 'words.zip');
 const LAB = join('public', 'shipped', 'words.bin');
 const MOST_BYTES = 3e6;
+/** As many as the quick and the standard set have together, at the most. */
+const MOST_QUESTIONS = 100;
+/** @type {readonly ('quick' | 'standard')[]} */
+const SETS = ['quick', 'standard'];
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
@@ -32,7 +37,10 @@ await runCommand(async () => {
     })
   );
   if (values.help) return console.log(USAGE);
-  const set = choice('--questions', values.questions, ['quick', 'standard']);
+  const count = /^\d+$/.test(values.questions)
+    ? integer('--questions', values.questions, 1, MOST_QUESTIONS)
+    : null;
+  const set = count === null ? choice('--questions', values.questions, SETS) : 'standard';
   const caller = process.env.INIT_CWD ?? process.cwd();
   const here = (/** @type {string} */ path) => resolve(caller, path);
 
@@ -53,7 +61,10 @@ await runCommand(async () => {
   if (values.ask !== undefined) {
     /** @type {typeof import('../../src/survey/sets.ts')} */
     const { questionsOf } = await importTs('src/survey/sets.ts');
-    const ids = questionsOf(survey, set).map(({ id }) => id);
+    /** @type {typeof import('../../src/automation/words/wordsQuestions.ts')} */
+    const { shortestQuestions } = await importTs('src/automation/words/wordsQuestions.ts');
+    const chosen = count === null ? questionsOf(survey, set) : shortestQuestions(survey, count);
+    const ids = chosen.map(({ id }) => id);
     const zip = await emptyWordsZip(survey, ids, version);
     await write(here(values.ask), new Uint8Array(await zip.arrayBuffer()));
   } else if (values.answered.length > 0) {
