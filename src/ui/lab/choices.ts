@@ -68,6 +68,8 @@ export interface AskChoices {
   caveats: CaveatChoice;
   /** What a model that reads words only is told: the country's name alone, or pictures in words too. */
   told: 'name' | 'words';
+  /** Whether the answers of a larger model, told in words, stand beside the run's. */
+  larger: 'hidden' | 'shown';
 }
 
 /** Everything a reader chooses in the Lab, stored between visits. */
@@ -96,7 +98,8 @@ export const DEFAULT_CHOICES: AskChoices = {
   metric: 'jsd-bits',
   reference: 'control',
   caveats: 'out',
-  told: 'name'
+  told: 'name',
+  larger: 'hidden'
 };
 
 /**

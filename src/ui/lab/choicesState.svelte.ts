@@ -33,6 +33,7 @@ export class ChoicesState {
   reference: Reference = $state(DEFAULT_CHOICES.reference);
   caveats: CaveatChoice = $state(DEFAULT_CHOICES.caveats);
   told: AskChoices['told'] = $state(DEFAULT_CHOICES.told);
+  larger: AskChoices['larger'] = $state(DEFAULT_CHOICES.larger);
 
   readonly template: PromptTemplate = $derived(
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??

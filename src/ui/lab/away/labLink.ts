@@ -60,7 +60,8 @@ const WORDS = {
   metric: ['metric', named(METRICS)],
   from: ['reference', named(REFERENCES)],
   caveats: ['caveats', named(CAVEAT_CHOICES)],
-  told: ['told', every<AskChoices['told']>({ name: 1, words: 1 })]
+  told: ['told', every<AskChoices['told']>({ name: 1, words: 1 })],
+  larger: ['larger', every<AskChoices['larger']>({ hidden: 1, shown: 1 })]
 } as const satisfies Record<string, readonly [keyof LabLink, ReadonlyMap<string, string>]>;
 
 function named<Value extends string>(values: readonly Value[]): ReadonlyMap<string, Value> {

@@ -8,6 +8,7 @@ import { TOLD, toldInWords } from '../../../run/asking/toldInWords.ts';
 import { controlName } from '../../controlNames.ts';
 import { t } from '../../i18n.ts';
 import { bundledOf } from '../../pictures/bundled.ts';
+import type { ChoicesState } from '../choicesState.svelte.ts';
 import type { RowInput } from '../../rows/rowInput.ts';
 import { movementFrom, type AnswerMovement } from '../results/movements.ts';
 import type { ResultsState } from '../results/resultsState.svelte.ts';
@@ -19,18 +20,30 @@ import { cueViews, picturesAmong, type CueView, type QuestionView } from '../res
  * their titles, and the country by its name. They came with the app and are fetched when asked for.
  */
 export class ToldModel {
-  /** Does the reader want to see them? */
-  on = $state(false);
   /** Those of the run's questions of which the file tells anything; null until it is there. */
   views: readonly QuestionView[] | null = $state.raw(null);
   model: LoadedModel | null = $state.raw(null);
   problem: AppError | null = $state.raw(null);
+  readonly #choices: Pick<ChoicesState, 'larger'>;
   readonly #results: ResultsState;
   readonly #file: Pick<Shipped, 'load' | 'problem'>;
 
-  constructor(results: ResultsState, file: Pick<Shipped, 'load' | 'problem'>) {
+  constructor(
+    choices: Pick<ChoicesState, 'larger'>,
+    results: ResultsState,
+    file: Pick<Shipped, 'load' | 'problem'>
+  ) {
+    this.#choices = choices;
     this.#results = results;
     this.#file = file;
+  }
+
+  /** Does the reader want to see them? A link to the Lab says so. */
+  get on(): boolean {
+    return this.#choices.larger === 'shown';
+  }
+  set on(shown: boolean) {
+    this.#choices.larger = shown ? 'shown' : 'hidden';
   }
 
   /** Pictures of the run as captions; null where one of them did not come with the app. */
