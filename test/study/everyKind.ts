@@ -57,7 +57,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'one question': { change: { questions: ['Q164'] } },
   'no questions': { change: { questions: [] } },
   'the gate asked nobody': { change: { gate } },
-  'the gate refused all': { change: { gate }, says: 'Iceland' },
+  'the gate refused all': { change: { gate }, says: 'Japan' },
   'two templates, cyclic, both readouts': {
     change: { templates: twoTemplates, orders: 'cyclic' },
     run: { readouts: ['letter', 'text'] }
