@@ -25,6 +25,13 @@ async function connect(page, address, { model = '', key = '' } = {}) {
   await page.getByRole('button', { name: 'Connect and probe' }).click();
 }
 
+/** The Models page with a server that was found. @param {Page} page @param {string} address */
+async function connected(page, address) {
+  await connect(page, address);
+  await page.getByText(/can be asked\. It stands below/).waitFor();
+  return page;
+}
+
 /** The model that the fakes serve, as vLLM's. */
 const FAKE = 'served-vllm-made-up-fake-1b';
 
@@ -140,9 +147,7 @@ test('the list: removed and brought back, still there after a reload', async ({
   const fake = await startFakeVllm();
   allowForeign(fake.url);
   try {
-    const page = await openApp('#/models');
-    await connect(page, fake.url);
-    await page.getByText(/can be asked\. It stands below/).waitFor();
+    const page = await connected(await openApp('#/models'), fake.url);
     const card = page.getByRole('region', { name: /made-up\/fake-1b on vLLM/ });
     await card.getByRole('button', { name: 'Remove' }).click();
     await card.waitFor({ state: 'detached' });
@@ -166,9 +171,7 @@ test('a run of the Lab waits for a server that went away, and goes on', async ({
   allowForeign(fake.url);
   allowError(REFUSED);
   try {
-    const page = await openApp('#/models');
-    await connect(page, fake.url);
-    await page.getByText(/can be asked\. It stands below/).waitFor();
+    const page = await connected(await openApp('#/models'), fake.url);
     await askFlag(page);
     // The probe once more, and some answers.
     await answeredBeyond(fake, 2 * fake.answers().length + 5);
@@ -193,9 +196,7 @@ test('what a server refuses is named, and missing', async ({
   allowForeign(fake.url);
   allowError(REFUSED);
   try {
-    const page = await openApp('#/models');
-    await connect(page, fake.url);
-    await page.getByText(/can be asked\. It stands below/).waitFor();
+    const page = await connected(await openApp('#/models'), fake.url);
     const probing = fake.answers().length;
     const asked = askFlag(page);
     await answeredBeyond(fake, 2 * probing);
@@ -219,9 +220,7 @@ test('of a server that tells its likeliest tokens only, letters are read', async
   const fake = await startFakeOpenai();
   allowForeign(fake.url);
   try {
-    const page = await openApp('#/models');
-    await connect(page, fake.url);
-    await page.getByText(/can be asked\. It stands below/).waitFor();
+    const page = await connected(await openApp('#/models'), fake.url);
     const card = page.getByRole('region', { name: /made-up\/fake-1b on / });
     await card.getByRole('link', { name: 'Use in the Lab' }).click();
     await chip(page, 'Model').getByText(/ on /).waitFor();

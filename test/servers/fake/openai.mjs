@@ -4,7 +4,7 @@
  */
 import { runAlone, startFake } from './fakeServer.mjs';
 import { likeliest, toldOf } from './madeUp.mjs';
-import { rendered, saltOf, written } from './turns.mjs';
+import { chatReply, rendered, saltOf, written } from './turns.mjs';
 import { tokenize, VOCABULARY } from './words.mjs';
 
 const MOST_TOP = 20;
@@ -96,22 +96,8 @@ function chat(body, manner, others) {
   const logprobs = manner.ignores.includes('logprobs')
     ? null
     : { content: [{ ...one(likeliest(told, 1)[0] ?? 0), top_logprobs: seen.map(one) }] };
-  return {
-    json: {
-      id: 'chatcmpl-0',
-      object: 'chat.completion',
-      model: manner.model,
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content },
-          logprobs,
-          finish_reason: cut ? 'length' : 'stop'
-        }
-      ],
-      usage: { prompt_tokens: tokenize(text).length, completion_tokens: 1, total_tokens: 1 }
-    }
-  };
+  const usage = { prompt_tokens: tokenize(text).length, completion_tokens: 1, total_tokens: 1 };
+  return { json: chatReply(manner.model, { content, cut }, logprobs, { usage }) };
 }
 
 await runAlone(import.meta.url, startFakeOpenai);

@@ -60,3 +60,19 @@ export function written(prompt, most, salt, first) {
 
 const tokenOf = (/** @type {Float64Array} */ logprobs) =>
   /** @type {string} */ (VOCABULARY[likeliest(logprobs, 1)[0] ?? 0]);
+
+/**
+ * A chat's reply as all who speak OpenAI's form give it.
+ * @param {string} model
+ * @param {{ content: string, cut: boolean }} said
+ * @param {object | null} logprobs
+ * @param {object} more what the program tells besides
+ */
+export function chatReply(model, { content, cut }, logprobs, more) {
+  const message = { role: 'assistant', content };
+  return {
+    ...{ id: 'chatcmpl-0', object: 'chat.completion', model },
+    choices: [{ index: 0, message, logprobs, finish_reason: cut ? 'length' : 'stop' }],
+    ...more
+  };
+}

@@ -1,7 +1,7 @@
 /** Replies as vLLM 0.32 gives them, with made-up numbers. */
 import { runAlone, startFake } from './fakeServer.mjs';
 import { likeliest, toldOf } from './madeUp.mjs';
-import { rendered, saltOf, written } from './turns.mjs';
+import { chatReply, rendered, saltOf, written } from './turns.mjs';
 import { detokenize, tokenize, VOCABULARY } from './words.mjs';
 
 const LONGEST = 8192;
@@ -113,23 +113,13 @@ function chat(body, manner, others, kept) {
   if (!Array.isArray(asked)) return asked;
   const told = toldOf(text, salt, body, manner, others);
   const { content, cut } = written(text, body.max_tokens ?? 1, salt, told);
+  const logprobs = body.logprobs ? { content: [tokenTold(told, asked, body, manner)] } : null;
   return {
-    json: {
-      id: 'chatcmpl-0',
-      object: 'chat.completion',
-      model: manner.model,
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content },
-          logprobs: body.logprobs ? { content: [tokenTold(told, asked, body, manner)] } : null,
-          finish_reason: cut ? 'length' : 'stop'
-        }
-      ],
+    json: chatReply(manner.model, { content, cut }, logprobs, {
       usage: usageOf(ids.length),
       prompt_logprobs: null,
       prompt_token_ids: body.return_token_ids ? ids : null
-    }
+    })
   };
 }
 
