@@ -113,7 +113,12 @@ test(
     await other.goto(`${url}#/about`);
     await other.evaluate(() => {
       const held = new Promise((done) => Object.assign(window, { endRun: done }));
-      void navigator.locks.request('valueshift-run', { mode: 'shared' }, () => held);
+      return new Promise((granted) => {
+        void navigator.locks.request('valueshift-run', { mode: 'shared' }, () => {
+          granted(undefined);
+          return held;
+        });
+      });
     });
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     await page.getByText('A run goes on, here or in another tab').waitFor();
