@@ -13,9 +13,8 @@ export function packKey(key: string): AnswerKey {
   return bytes.buffer;
 }
 
-/** The text that was packed. */
-export function unpackKey(key: AnswerKey): string {
-  if (typeof key === 'string') return key;
+/** The SHA-256 in hex that was packed. */
+export function unpackKey(key: ArrayBuffer): string {
   return Array.from(new Uint8Array(key), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

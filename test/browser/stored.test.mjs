@@ -48,6 +48,7 @@ async function fill(page) {
     const addedAt = Date.UTC(2026, 4, 3, 12);
     const picture = { id: 'a'.repeat(64), name: 'My picture.png', type: 'image/png', file };
     change.objectStore('pictures').put({ ...picture, width: 1, height: 1, addedAt });
+    change.objectStore('ownData').put({ id: 'torn', name: 'Torn survey', kind: 7, addedAt: 1 });
     await new Promise((done) => (change.oncomplete = done));
     database.close();
     localStorage.setItem('valueshift.theme', 'light');
@@ -89,6 +90,16 @@ test(
     ]);
     const inStudy = Object.keys(unzipSync(all['studies/kept-study.zip'] ?? new Uint8Array()));
     assert.ok(inStudy.includes('manifest.json') && inStudy.some((n) => n.startsWith('pictures/')));
+
+    // What cannot be read is listed, and goes when a person says so.
+    await page.getByText('1 entry could not be read').waitFor();
+    await page.getByText('Details', { exact: true }).click();
+    await page.getByText(/^At kind stands 7; expected was/).waitFor();
+    await assertNoViolations(page);
+    await page.getByRole('button', { name: 'Delete: Torn survey' }).click();
+    const question = page.getByRole('dialog', { name: 'Delete “Torn survey”?' });
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('could not be read').waitFor({ state: 'detached' });
 
     // Answers go, come back by undo, go again and come back from the file.
     const answers = row(page, 'Answers in the Lab');

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { keptAnswerLine, keptAnswersHead } from '../../formats/keptAnswers.ts';
 import { writeZip, type ZipPart } from '../../formats/zip/writeZip.ts';
-import { unpackKey, unpackScore } from '../../store/packedScore.ts';
+import { isPacked, unpackKey, unpackScore } from '../../store/packedScore.ts';
 import type { Store } from '../../store/store.ts';
 import type { WholeStores } from '../../store/wholeStores.ts';
 import { exportStudyZip, type ExportOptions } from '../study/zip/exportZip.ts';
@@ -90,8 +90,9 @@ const PARTS: Readonly<Record<DatabaseKind, PartsOf>> = {
     const lines: string[] = [];
     for await (const part of whole.entries('answers')) {
       for (const { key, value } of part) {
-        const score = unpackScore(value as ArrayBuffer);
-        lines.push(keptAnswerLine({ key: unpackKey(key as ArrayBuffer | string), score }));
+        // What something else wrote there could not be read back.
+        if (!isPacked(value) || !(key instanceof ArrayBuffer)) continue;
+        lines.push(keptAnswerLine({ key: unpackKey(key), score: unpackScore(value) }));
       }
     }
     if (lines.length === 0) return;

@@ -12,6 +12,7 @@ import {
 } from '../../run/stored/dataKinds.ts';
 import { storedSizes } from '../../run/stored/inventory.ts';
 import { keptZip } from '../../run/stored/keptParts.ts';
+import type { Unreadable } from '../../store/unreadable.ts';
 import { WholeStores } from '../../store/wholeStores.ts';
 import { appStore, ownAnswers } from '../appStore.ts';
 import { catching } from '../catching.ts';
@@ -38,6 +39,8 @@ export class StoredData {
   sizes: Readonly<Record<DataKind, KindSize>> | null = $state.raw(null);
   /** Studies whose removal can be undone, among those counted. */
   removedStudies = $state(0);
+  /** Entries that do not fit their schema: listed once a visit, and after every change. */
+  unreadable: readonly Unreadable[] = $state.raw([]);
   /** False: this window keeps nothing, all is forgotten when it closes. */
   persistent = $state(true);
   /** What the browser itself counts; null where it does not tell. */
@@ -60,7 +63,7 @@ export class StoredData {
   /** Lists all, now and whenever another tab changed it; returns the way to stop. */
   follow(): () => void {
     const look = () => void this.load();
-    look();
+    void this.load().then(() => this.#lookThrough());
     const stop = onStoredElsewhere(look);
     addEventListener('focus', look);
     return () => {
@@ -97,10 +100,33 @@ export class StoredData {
         },
         app
       };
-      this.removedStudies = removed;
+      const unread = this.unreadable.filter(({ store: name }) => name === 'studies').length;
+      this.removedStudies = Math.max(0, removed - unread);
       this.room = room;
       this.running = running;
     });
+  }
+
+  /** Looks through every entry that is checked; where something is wrong the list is made anew. */
+  async #lookThrough(): Promise<void> {
+    await this.#guard(async () => {
+      const found = await (await appStore()).unreadable.list();
+      const news = found.length !== this.unreadable.length;
+      this.unreadable = found;
+      if (news) await this.load();
+    });
+  }
+
+  /** The whole entry as JSON, for whoever wants to mend it. */
+  saveUnreadable(item: Unreadable): Promise<void> {
+    return this.#work(async () => {
+      const file = await (await appStore()).unreadable.file(item);
+      if (file) saveFile(`${fileStem(item.name)}.json`, file);
+    });
+  }
+
+  removeUnreadable(item: Unreadable): Promise<void> {
+    return this.#delete(async () => (await appStore()).unreadable.remove(item));
   }
 
   /** Can this kind be written into files? What can be fetched again is not. */
@@ -206,6 +232,7 @@ export class StoredData {
     this.busy = false;
     const problem = this.problem;
     await this.load();
+    await this.#lookThrough();
     this.problem ??= problem;
   }
 }
