@@ -13,6 +13,7 @@ import type { NeededFiles } from './files/neededFiles.ts';
 import { fileOpener } from './files/openFile.ts';
 import { MANIFEST } from './files/stored/record.ts';
 import { storedModel } from './files/stored/storedModel.ts';
+import { loadFault } from './loadFault.ts';
 import type { Loading } from './loading.ts';
 import { readTexts, type ModelTexts } from './modelTexts.ts';
 import { openChecked, type Checked } from './openChecked.ts';
@@ -36,10 +37,20 @@ const LETTERS = [...'ABCDEFGHIJKLM'];
 /**
  * Fetches, verifies, opens and checks a model, in the first precision and on the first device that
  * pass together.
- * @throws AppError as `fetchManifest`, `fetchFiles`, `neededFiles`; `self-check-failed`,
- *   `letter-tokens`, `chat-template`, `chat-picture`, `cancelled`, `out-of-memory`
+ * @throws AppError as `fetchManifest`, `fetchFiles`, `neededFiles`, `readTexts`, `loadFault`;
+ *   `self-check-failed`, `letter-tokens`, `cancelled`, `out-of-memory`
  */
 export async function loadModel(loading: Loading): Promise<Loaded> {
+  let stage: LoadProgress | null = null;
+  const onProgress = (progress: LoadProgress) => loading.onProgress((stage = progress));
+  try {
+    return await openFirst({ ...loading, onProgress });
+  } catch (thrown) {
+    throw loadFault(thrown, stage, loading.model);
+  }
+}
+
+async function openFirst(loading: Loading): Promise<Loaded> {
   const { base, model, signal, onProgress } = loading;
   const folder = new URL(`models/${model}/`, base).href;
   const begin = (phase: LoadProgress['phase'], file: string) =>
@@ -81,7 +92,7 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
             loading,
             source: sourceOf(needed),
             texts: texts as ModelTexts,
-            ownCanaries: await canariesOf(model, files),
+            ownCanaries: await canariesOf(model, files, stored && stored.manifest),
             reference,
             openFile
           })

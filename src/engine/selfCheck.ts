@@ -3,6 +3,7 @@ import { targetsSchema } from '../core/prompts/types.ts';
 import { list, number, text } from '../core/schema.ts';
 import type { LoadedModel } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
+import type { Manifest } from './files/manifest.ts';
 import type { OpenFile } from './files/openFile.ts';
 import { configOf } from './modelConfigs.ts';
 import { toleranceFor } from './proof.ts';
@@ -34,9 +35,21 @@ const bundled = import.meta.glob<Canaries>('../../models/*/canaries.json', { imp
 const CANARIES = 'canaries.json';
 const bundledAt = (model: string) => bundled[`../../models/${model}/${CANARIES}`];
 
-/** A model's canaries; null where it has none. @throws AppError `model-config` */
-export async function canariesOf(model: string, files: FileBytes): Promise<Canaries | null> {
-  return configOf(canariesSchema, files, CANARIES) ?? (await bundledAt(model)?.()) ?? null;
+/**
+ * A model's canaries; null where it has none, or none of its own that can be shown: a folder without
+ * a manifest is kept without their pictures. Such a model is proven as all others are.
+ * @param kept the list of a model that is kept on this device; null for one of the app's folder
+ * @throws AppError `model-config`, `model-json`
+ */
+export async function canariesOf(
+  model: string,
+  files: FileBytes,
+  kept: Manifest | null
+): Promise<Canaries | null> {
+  const own = configOf(canariesSchema, files, CANARIES);
+  if (!own) return (await bundledAt(model)?.()) ?? null;
+  const lost = ({ picture }: Canaries['cases'][number]) => picture && !kept?.files.has(picture);
+  return kept && own.cases.some(lost) ? null : own;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PictureView } from '../../core/prompts/pictureView.ts';
-import type { PictureConfig } from '../modelConfigs.ts';
+import { atMost, MOST, type PictureConfig } from '../modelConfigs.ts';
 import { filterOf } from '../picture/filters.ts';
 import { normalisationOf } from '../picture/planes.ts';
 import { resize } from '../picture/resample.ts';
@@ -26,12 +26,14 @@ export function qwenPicture(
   const patch = preprocessor.patch_size ?? usualPatch;
   const merge = preprocessor.merge_size ?? 2;
   const frames = preprocessor.temporal_patch_size ?? 2;
-  const unit = patch * merge;
+  const unit = atMost(EDGE, patch * merge, 'merge_size');
   const normalisation = normalisationOf(preprocessor);
   const filter = filterOf(preprocessor, 'bicubic');
   const bounds = { unit, ...pixelBounds(preprocessor), shortest: 0 } as const;
   const largest = Math.min(EDGE, Math.sqrt(bounds.most));
   const edge = Math.max(1, Math.floor(largest / unit)) * unit;
+  atMost(bounds.most, bounds.least, 'min_pixels');
+  atMost(MOST.tokens, bounds.most / unit ** 2, 'patch_size');
   const frame = ['<|vision_start|>', '<|vision_end|>'] as const;
   const gridOf = ({ width, height }: Size) => ({ rows: height / unit, columns: width / unit });
   return {

@@ -1,5 +1,4 @@
-import { AppError } from '../../core/errors.ts';
-import { pixelsOf } from '../modelConfigs.ts';
+import { atMost, edgeOf, MOST } from '../modelConfigs.ts';
 import { filterOf, type Filter } from '../picture/filters.ts';
 import { normalisationOf, toPlanes } from '../picture/planes.ts';
 import { resize } from '../picture/resample.ts';
@@ -13,8 +12,8 @@ import type { ModelFolder, PictureRecipe } from './adapter.ts';
  * @throws AppError `model-config` where more is to be cut out than there is
  */
 export function squarePicture({ config, processor, preprocessor }: ModelFolder): PictureRecipe {
-  const shortest = pixelsOf(preprocessor.size) ?? 224;
-  const edge = pixelsOf(preprocessor.crop_size) ?? shortest;
+  const shortest = edgeOf('size', preprocessor) ?? 224;
+  const edge = edgeOf('crop_size', preprocessor) ?? shortest;
   const filter = filterOf(preprocessor, 'bicubic');
   const look = preprocessor.do_center_crop
     ? middleOf(shortest, edge, filter)
@@ -23,6 +22,7 @@ export function squarePicture({ config, processor, preprocessor }: ModelFolder):
   const tokens = patch
     ? Math.floor(edge / patch) ** 2 + (processor.num_additional_image_tokens ?? 0)
     : config.image_seq_length;
+  atMost(MOST.tokens, tokens ?? 0, 'patch_size');
   const normalisation = normalisationOf(preprocessor);
   return {
     placeholder: placeholderOf(config),
@@ -57,14 +57,7 @@ const pressed =
 
 /** The shorter edge becomes `shortest` long; then the middle is cut out. */
 function middleOf(shortest: number, edge: number, filter: Filter): Look {
-  if (edge > shortest) {
-    const misfit = { found: String(edge), expected: `<= ${shortest}` };
-    throw new AppError('model-config', {
-      file: 'preprocessor_config.json',
-      where: 'crop_size',
-      ...misfit
-    });
-  }
+  atMost(shortest, edge, 'crop_size');
   return (picture) => {
     const longer = (long: number, short: number) => Math.trunc((shortest * long) / short);
     const { width, height } = picture;

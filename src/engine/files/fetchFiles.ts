@@ -3,6 +3,7 @@ import type { LoadProgress } from '../engineApi.ts';
 import type { FileRecord } from '../../formats/fileRecord.ts';
 import type { Manifest } from './manifest.ts';
 import type { ReadFile } from './stored/storedModel.ts';
+import { assertPlausible } from './plausible.ts';
 import { verifyFile } from './verify.ts';
 
 export type FileBytes = Map<string, Uint8Array<ArrayBuffer>>;
@@ -14,7 +15,8 @@ const REPORT_EVERY_BYTES = 1 << 20;
  * Fetches files one after the other and checks each against the manifest. Nothing is handed on
  * unless all are right.
  * @param stored reads the files of a model kept on this device instead
- * @throws AppError `file-missing`, `file-size`, `file-corrupt`, `network`, `cancelled`
+ * @throws AppError `file-missing`, `file-size`, `file-corrupt`, `network`, `cancelled`; as
+ *   `assertPlausible`
  */
 export async function fetchFiles(
   folder: string,
@@ -36,6 +38,7 @@ export async function fetchFiles(
     const bytes = await read(file, record, (loaded) => report('fetch', loaded), signal);
     report('verify', bytes.length);
     await verifyFile(file, bytes, record);
+    assertPlausible(file, bytes);
     fetched.set(file, bytes);
   }
   return fetched;

@@ -1,6 +1,7 @@
+import { AppError } from '../../core/errors.ts';
 import type { StoredModel } from './stored/storedModel.ts';
 
-/** Opens one more file of a model's folder, unverified. */
+/** Opens one more file of a model's folder, unverified. @throws AppError `file-missing` */
 export type OpenFile = (file: string) => Promise<Blob>;
 
 /** From this device where the model is kept there, else from the app's own folder. */
@@ -14,6 +15,11 @@ export function fileOpener(
     if (stored && record) {
       return new Blob([await stored.read(file, record, () => undefined, signal)]);
     }
-    return (await fetch(folder + file, { signal })).blob();
+    const response = await fetch(folder + file, { signal });
+    // A host that answers unknown addresses with its start page has no such file either.
+    if (!response.ok || response.headers.get('content-type')?.includes('text/html')) {
+      throw new AppError('file-missing', { file: folder + file, status: response.status });
+    }
+    return response.blob();
   };
 }

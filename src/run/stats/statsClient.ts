@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors.ts';
 import { WorkerBridge } from '../../workers/bridge.ts';
 import type { Calls } from '../../workers/connection.ts';
 import { latestOnly } from '../../workers/latestOnly.ts';
@@ -15,10 +16,14 @@ class StatsWorker {
   #known: { worker: Calls<Analysis>; material: StudyMaterial } | null = null;
   #ended = false;
 
-  /** Asks about a study, which a worker that does not know it is handed first; undefined once ended. */
+  /**
+   * Asks about a study, which a worker that does not know it is handed first; undefined once ended.
+   * Where the worker dies of it, a fresh one is asked once more: everything is still here.
+   */
   async ask<Found>(
     material: StudyMaterial,
-    about: (worker: Calls<Analysis>) => Promise<Found>
+    about: (worker: Calls<Analysis>) => Promise<Found>,
+    again = true
   ): Promise<Found | undefined> {
     if (this.#ended) return undefined;
     try {
@@ -33,6 +38,8 @@ class StatsWorker {
     } catch (thrown) {
       this.#known = null;
       if (this.#ended) return undefined;
+      const died = AppError.from(thrown).code === 'worker-ended';
+      if (died && again) return this.ask(material, about, false);
       throw thrown;
     }
   }

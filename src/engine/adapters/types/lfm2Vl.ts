@@ -1,4 +1,4 @@
-import type { PictureConfig } from '../../modelConfigs.ts';
+import { atMost, MOST, type PictureConfig } from '../../modelConfigs.ts';
 import { filterOf } from '../../picture/filters.ts';
 import { normalisationOf, type Normalisation } from '../../picture/planes.ts';
 import { resize } from '../../picture/resample.ts';
@@ -17,6 +17,10 @@ export const lfm2Vl: Adapter = {
   picture({ config, processor, preprocessor }, view) {
     const settings = settingsOf(preprocessor);
     const { patch, unit, tile, most } = settings;
+    atMost(MOST.pixels, most, 'max_image_tokens');
+    atMost(most, settings.least, 'min_image_tokens');
+    atMost(MOST.pixels, settings.tiles[1] * tile ** 2, 'max_tiles');
+    atMost(MOST.tokens, (settings.tiles[1] * tile ** 2 + most) / unit ** 2, 'tile_size');
     const filter = filterOf(preprocessor, 'bilinear');
     const normalisation = normalisationOf(preprocessor);
     const length = Math.max(most / patch ** 2, Math.floor(tile / patch) ** 2);

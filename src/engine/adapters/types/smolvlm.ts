@@ -1,3 +1,4 @@
+import { atMost, MOST } from '../../modelConfigs.ts';
 import { filterOf } from '../../picture/filters.ts';
 import { normalisationOf, toPlanes, type Normalisation } from '../../picture/planes.ts';
 import { resize } from '../../picture/resample.ts';
@@ -15,10 +16,11 @@ export const smolvlm: Adapter = {
   picture({ config, processor, preprocessor }, view) {
     const edge =
       preprocessor.max_image_size?.longest_edge ?? config.vision_config?.image_size ?? 512;
-    const longest = longestOf(preprocessor.size) ?? 4 * edge;
+    const longest = atMost(MOST.edge, longestOf(preprocessor.size) ?? 4 * edge, 'size');
+    const tokens = processor.image_seq_len ?? 64;
+    atMost(MOST.tokens, (Math.ceil(longest / edge) ** 2 + 1) * tokens, 'max_image_size');
     const filter = filterOf(preprocessor, 'lanczos');
     const normalisation = normalisationOf(preprocessor);
-    const tokens = processor.image_seq_len ?? 64;
     const whole = (look: Rgb) => resize(rowsOf(look), { width: edge, height: edge }, filter);
     return {
       placeholder: placeholderOf(config),

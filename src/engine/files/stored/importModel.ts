@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts';
 import { parsed } from '../../../core/schema.ts';
 import { KNOWN_TYPES } from '../../adapters/index.ts';
 import { neededFiles } from '../neededFiles.ts';
+import { assertPlausible } from '../plausible.ts';
 import type { OnFilesProgress } from './modelStoreApi.ts';
 import { CHUNK_BYTES, chunksOf } from './chunks.ts';
 import {
@@ -26,8 +27,8 @@ export interface ImportPlan {
 /**
  * Looks before anything is copied: is it a model of a known type, is every file there, has it the
  * announced size?
- * @throws AppError `model-type-unknown`, `model-files-missing`, `model-incomplete`, `file-size`,
- *   `manifest-unreadable`, `model-path`
+ * @throws AppError `model-type-unknown`, `model-json`, `model-files-missing`, `model-incomplete`,
+ *   `file-size`, `manifest-unreadable`, `model-path`; as `assertPlausible`
  */
 export async function planImport(
   source: Source,
@@ -62,7 +63,8 @@ export async function planImport(
 
 /**
  * Copies a planned model piece by piece and checks what lies on the disk then.
- * @throws AppError as `ModelStore.finish`; `file-size`, `model-file-unreadable`, `cancelled`
+ * @throws AppError as `ModelStore.finish`, `assertPlausible`; `file-size`, `model-file-unreadable`,
+ *   `cancelled`
  */
 export async function copyModel(
   { record, totalBytes }: ImportPlan,
@@ -109,6 +111,7 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, models: Model
   };
   return {
     take: async (incoming: Uint8Array) => {
+      if (total === 0) assertPlausible(path, incoming);
       total += incoming.length;
       if (total > bytes)
         throw new AppError('file-size', { file: path, expected: bytes, found: total });
@@ -121,6 +124,7 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, models: Model
       }
     },
     end: async () => {
+      if (total === 0) assertPlausible(path, buffer.subarray(0, 0));
       if (total < bytes)
         throw new AppError('file-size', { file: path, expected: bytes, found: total });
       await put();
@@ -129,8 +133,11 @@ function chunkWriter(model: string, { path, bytes }: ExpectedFile, models: Model
 }
 
 function assertKnownType(source: Source): void {
-  const missing = () => new AppError('model-files-missing', { files: 'config.json' });
-  const config = parsed(typed, source.texts.get('config.json') ?? '', missing);
+  const file = 'config.json';
+  const text = source.texts.get(file);
+  if (text === undefined) throw new AppError('model-files-missing', { files: file });
+  assertPlausible(file, new TextEncoder().encode(text));
+  const config = parsed(typed, text, () => new AppError('model-json', { file }));
   const type = String(config.model_type);
   if (!KNOWN_TYPES.includes(type)) {
     throw new AppError('model-type-unknown', { type, known: KNOWN_TYPES.join(', ') });
