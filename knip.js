@@ -13,10 +13,11 @@ export default ({ production }) => ({
     'src/engine/adapters/types/*.ts!',
     // Scripts import these by path (scripts/importTs.mjs).
     'src/formats/statsRequests.ts!',
-    'src/automation/words/{answerLines,packWords,wordsZip}.ts!',
+    'src/automation/words/{answerLines,packWords,wordsQuestions,wordsZip}.ts!',
     'src/run/elsewhere/{pictureFiles,promptLines,takeTable}.ts!',
     'src/run/served/{command,paperCost,studyInNode}.ts!',
     'test/inference/falsePositives.ts!',
+    'test/study/everyKind.ts',
     'scripts/*.mjs!',
     'scripts/{pictures,seen,shipped,study,survey}/{build,example,firstRow,measure,words}.mjs!',
     ...(production ? ['scripts/real/check.mjs!', 'scripts/servers/{bench,parity}.mjs!'] : []),

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { unknown } from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore } from './db.ts';
 import { bytesOf, WholeStores } from './wholeStores.ts';
@@ -45,12 +46,12 @@ describe('the object stores as they are', () => {
     const taken = await new WholeStores().take(['answers', 'documents', 'never']);
     expect(taken.count).toBe(5);
     expect(await store.answers.count()).toBe(0);
-    expect(await store.documents.get('lab')).toBeUndefined();
+    expect(await store.documents.get('lab', unknown())).toBeUndefined();
     await store.documents.put('lab', { n: 3 });
     await taken.putBack();
     expect((await store.answers.get([key(2)])).get(key(2))).toEqual(score);
-    expect(await store.documents.get('lab')).toEqual({ n: 3 });
-    expect(await store.documents.get('other')).toEqual({ n: 2 });
+    expect(await store.documents.get('lab', unknown())).toEqual({ n: 3 });
+    expect(await store.documents.get('other', unknown())).toEqual({ n: 2 });
   });
 
   it('an open list holds no newer version of the app up', async () => {

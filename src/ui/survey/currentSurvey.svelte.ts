@@ -89,7 +89,7 @@ export class CurrentSurvey {
       const store = await this.#services.store();
       this.own = await store.ownData.list();
       this.survey = await this.#open(
-        (await store.documents.get<Choice>(DOCUMENT)) ?? this.#choice()
+        (await store.documents.get(DOCUMENT, choiceSchema)) ?? this.#choice()
       );
     });
   }
