@@ -1,13 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { SERVED_FOLDER } from './scripts/vite/headers.mjs';
+import { finishBuild } from './scripts/vite/finishBuild.ts';
 import { headersPlugin } from './scripts/vite/headersPlugin.ts';
-import { serviceWorker } from './scripts/vite/serviceWorker.ts';
+import { ShippedPackages } from './scripts/vite/shippedPackages.ts';
 import { staticFolders } from './scripts/vite/staticFolders.ts';
 
 const runtime = ['', '.asyncify'].flatMap((build) =>
   ['mjs', 'wasm'].map((type) => `ort-wasm-simd-threaded${build}.${type}`)
 );
+
+const shipped = new ShippedPackages(import.meta.dirname);
 
 export default defineConfig({
   base: './',
@@ -18,12 +21,14 @@ export default defineConfig({
       { url: '/models/', from: 'models' },
       { url: '/ort/', from: 'node_modules/onnxruntime-web/dist', files: runtime }
     ]),
-    serviceWorker()
+    shipped.plugin(),
+    finishBuild(shipped)
   ],
   // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: {
     format: 'es',
+    plugins: () => [shipped.plugin()],
     rolldownOptions: {
       output: {
         // Hosts send a policy by folder, and one worker has its own (docs/adr/012).
@@ -35,7 +40,7 @@ export default defineConfig({
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: {
     target: 'es2023',
-    sourcemap: true,
+    sourcemap: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
     // The second page is for scripts (src/automation), the third asks the model hub (docs/adr/006);

@@ -4,11 +4,13 @@ import { offline } from './ui/offline/offlineState.svelte.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
+import './ui/styles/start.css';
 import './ui/styles/print.css';
 import { theme } from './ui/theme.svelte.ts';
 
 theme.apply();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
+document.getElementById('not-started')?.remove();
 // In development every file is new with every change.
 if (import.meta.env.PROD) void offline.start();

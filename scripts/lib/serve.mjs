@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { securityHeaders } from '../vite/headers.mjs';
+import { inlineHashes } from '../vite/pageIntegrity.mjs';
 import { sendFile } from './sendFile.mjs';
 
 /**
@@ -15,6 +17,8 @@ import { sendFile } from './sendFile.mjs';
  *   rejects with the system's error (`EADDRINUSE`) when the port is taken
  */
 export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0.1' }) {
+  const page = await readFile(join(root, 'index.html'), 'utf8').catch(() => '');
+  const inline = inlineHashes(page);
   const places = Object.entries({ ...mounts, '/': root });
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
@@ -34,7 +38,8 @@ export async function serveFolder({ root, mounts = {}, port = 0, host = '127.0.0
     const headersFor = (/** @type {string | null} */ file) =>
       securityHeaders(
         'build',
-        file === null ? '' : at + relative(resolve(folder), file).replaceAll(sep, '/')
+        file === null ? '' : at + relative(resolve(folder), file).replaceAll(sep, '/'),
+        inline
       );
     await sendFile(request, response, folder, path.slice(at.length) || 'index.html', headersFor);
   }

@@ -39,17 +39,59 @@ export function policyOf(path) {
 
 const MAY_ASK = { strict: "'self'", hub: `'self' ${HUB}`, loopback: LOOPBACK };
 
+/** What the page may do that a browser can forbid: show the camera, and ask this computer's servers. */
+const PERMITTED = ['camera', 'local-network-access', 'loopback-network'];
+/** All else that browsers know by now and nothing here uses. */
+const FORBIDDEN = [
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'clipboard-read',
+  'compute-pressure',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'keyboard-map',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking'
+];
+
+/** Two years, in seconds; browsers heed it on https alone. */
+const HTTPS_ONLY = 'max-age=63072000';
+
 /**
  * @param {'dev' | 'build'} mode
  * @param {string} [path] as for `policyOf`; any other file's policy is the strict one
+ * @param {readonly string[]} [inline] hashes of scripts that stand in the page itself: its import map
  * @returns {string} the policy, fit for a header and for a meta element
  */
-export function contentSecurityPolicy(mode, path = '') {
+export function contentSecurityPolicy(mode, path = '', inline = []) {
   // Vite's dev server injects styles as <style> elements; the build has files only.
   const style = mode === 'dev' ? "'self' 'unsafe-inline'" : "'self'";
+  const hashes = inline.map((hash) => ` '${hash}'`).join('');
   return [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' 'sha256-${FRAME_HASH}'`,
+    `script-src 'self' 'wasm-unsafe-eval' 'sha256-${FRAME_HASH}'${hashes}`,
     `style-src ${style}`,
     "worker-src 'self'",
     `connect-src ${MAY_ASK[policyOf(path)]}`,
@@ -57,21 +99,32 @@ export function contentSecurityPolicy(mode, path = '') {
     "font-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'"
+    "form-action 'none'",
+    // Text never becomes markup or a script's address but by these three (workers/trustedScripts.ts).
+    "require-trusted-types-for 'script'",
+    'trusted-types default svelte-trusted-html drawing-frame'
   ].join('; ');
 }
 
 /**
  * @param {'dev' | 'build'} mode
  * @param {string} [path] as for `policyOf`
+ * @param {readonly string[]} [inline] as for `contentSecurityPolicy`
  * @returns {Record<string, string>} header names and values
  */
-export function securityHeaders(mode, path) {
+export function securityHeaders(mode, path, inline) {
   return {
-    'Content-Security-Policy': `${contentSecurityPolicy(mode, path)}; frame-ancestors 'none'`,
+    'Content-Security-Policy': `${contentSecurityPolicy(mode, path, inline)}; frame-ancestors 'none'`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': [
+      ...PERMITTED.map((feature) => `${feature}=(self)`),
+      ...FORBIDDEN.map((feature) => `${feature}=()`)
+    ].join(', '),
+    'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer'
+    // Where development runs, other things run at other times, without https.
+    ...(mode === 'build' && { 'Strict-Transport-Security': HTTPS_ONLY })
   };
 }

@@ -1,20 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
 import type { Connect, Plugin } from 'vite';
-import {
-  contentSecurityPolicy,
-  DOWNLOAD_PAGE,
-  policyOf,
-  securityHeaders,
-  SERVED_FOLDER
-} from './headers.mjs';
-import { htaccess } from './htaccess.mjs';
+import { securityHeaders } from './headers.mjs';
+import { inlineHashes } from './pageIntegrity.mjs';
 
 const POLICY = 'Content-Security-Policy';
 
-/**
- * Sends the security headers in dev and preview, and writes them into the build: as `_headers` and
- * `.htaccess` for static hosts that read one of them, and the policy as a meta element for those that do not.
- */
+/** Sends the security headers in development and preview; the build's are written by `finishBuild`. */
 export function headersPlugin(): Plugin {
   return {
     name: 'valueshift:headers',
@@ -22,69 +15,23 @@ export function headersPlugin(): Plugin {
       server: { headers: securityHeaders('dev') },
       preview: { headers: securityHeaders('build') }
     }),
-    configureServer: (server) => void server.middlewares.use(ownPolicy('dev')),
-    configurePreviewServer: (server) => void server.middlewares.use(ownPolicy('build')),
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, context) {
-        if (context.server) return html;
-        return [
-          {
-            tag: 'meta',
-            attrs: {
-              'http-equiv': POLICY,
-              content: contentSecurityPolicy('build', context.path.slice(1))
-            },
-            injectTo: 'head-prepend'
-          }
-        ];
-      }
-    },
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
-      this.emitFile({ type: 'asset', fileName: '.htaccess', source: htaccess() });
+    configureServer: (server) => void server.middlewares.use(ownPolicy('dev', [])),
+    configurePreviewServer(server) {
+      const { root, build } = server.config;
+      const page = resolve(root, build.outDir, 'index.html');
+      const inline = existsSync(page) ? inlineHashes(readFileSync(page, 'utf8')) : [];
+      server.middlewares.use(ownPolicy('build', inline));
     }
   };
 }
 
-/** Vite knows one set of headers for all: a policy of a file's own takes the place of that. */
-function ownPolicy(mode: 'dev' | 'build'): Connect.NextHandleFunction {
+/** Vite knows one set of headers for all: a file's own policy takes the place of that. */
+function ownPolicy(mode: 'dev' | 'build', inline: readonly string[]): Connect.NextHandleFunction {
   return (request, response: ServerResponse, next) => {
     const path = request.url?.split('?')[0] ?? '';
-    if (policyOf(path) !== 'strict') {
-      const policy = securityHeaders(mode, path)[POLICY] as string;
-      const set = response.setHeader.bind(response);
-      response.setHeader = (name, value) => set(name, name === POLICY ? policy : value);
-    }
+    const policy = securityHeaders(mode, path, inline)[POLICY] as string;
+    const set = response.setHeader.bind(response);
+    response.setHeader = (name, value) => set(name, name === POLICY ? policy : value);
     next();
   };
-}
-
-/**
- * Hosts add up the rules that match a file, and two policies allow only what both do: so each file
- * gets its policy from one rule.
- */
-function headersFile(): string {
-  const { [POLICY]: strict, ...common } = securityHeaders('build');
-  const rule = (path: string, headers: Record<string, string | undefined>) => [
-    path,
-    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)
-  ];
-  const strictly = [
-    '/',
-    '/index.html',
-    '/automation.html',
-    '/sw.js',
-    '/assets/*',
-    '/ort/*',
-    '/models/*'
-  ];
-  return [
-    ...rule('/*', common),
-    ...strictly.flatMap((path) => rule(path, { [POLICY]: strict })),
-    ...[`/${DOWNLOAD_PAGE}`, `/${SERVED_FOLDER}/*`].flatMap((path) =>
-      rule(path, { [POLICY]: securityHeaders('build', path)[POLICY] })
-    ),
-    ''
-  ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { env, LogLevel } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
+import { trustOwnScripts } from '../workers/trustedScripts.ts';
 import type { Device } from './engineApi.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
 
@@ -22,6 +23,8 @@ export function prepareRuntime(base: string, device: Device, threads: number): v
   const build = BUILDS[device];
   if (begun !== null && begun !== build) throw new AppError('fresh-worker');
   begun = build;
+  // For its threads, which it starts by itself.
+  trustOwnScripts();
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = IN_MEMORY;

@@ -1,3 +1,4 @@
+import { verifyFile } from '../engine/files/verify.ts';
 import { byPath, pathAsked, withHeaders } from './answer.ts';
 import { fetchAndKeep, hasRoom, KeptFiles } from './keptFiles.ts';
 import type { BuildFile, BuildList, KeepableFile, PageQuestion } from './list.ts';
@@ -52,8 +53,29 @@ async function answer(event: FetchEvent, file: BuildFile): Promise<Response> {
   const known = await kept.get(file);
   if (known) return withHeaders(known, request, file.path, list);
   const response = await fetch(request);
+  if (response.status === 200 && checkedHere(file, request)) return checked(event, file, response);
   if (response.status === 200) event.waitUntil(keepCopy(file, response.clone()));
   return withHeaders(response, request, file.path, list);
+}
+
+/**
+ * Nothing that a browser runs is handed on unchecked. A model's files come in pieces, and the engine
+ * checks them itself; a page that a host has changed is still better than none.
+ */
+function checkedHere({ part }: BuildFile, { destination }: Request): boolean {
+  return part !== 'model' && part !== 'extra' && destination !== 'document';
+}
+
+/** The response once all its bytes are here and right; an error of the network where they are not. */
+async function checked(event: FetchEvent, file: BuildFile, response: Response): Promise<Response> {
+  const whole = new Response(await response.arrayBuffer(), response);
+  try {
+    await verifyFile(file.path, new Uint8Array(await whole.clone().arrayBuffer()), file);
+  } catch {
+    return Response.error();
+  }
+  event.waitUntil(keepCopy(file, whole.clone()));
+  return withHeaders(whole, event.request, file.path, list);
 }
 
 /** A tab that was opened before the last update goes on with its own version's files. */

@@ -6,6 +6,7 @@ import {
   type Calls,
   type WorkerEnd
 } from './connection.ts';
+import { trustOwnScripts } from './trustedScripts.ts';
 
 export interface BridgeOptions<Service> {
   /** What the worker is for, as messages name it. */
@@ -68,6 +69,7 @@ export class WorkerBridge<Service> {
   #connect() {
     if (!this.#live || this.#live.connection.ended) {
       const { start, name, faultOf = faultsOf(name) } = this.#options;
+      trustOwnScripts();
       const connection = new WorkerConnection<Service>(start(), faultOf);
       this.#live = { connection, ready: this.#prepare(connection) };
     }

@@ -31,11 +31,13 @@ function assertStrict(policy, sources = "'self'") {
     })
   );
   assert.equal(directives.get('default-src'), "'none'");
-  // Inline, the one script alone that draws pictures in a frame of its own.
+  // Inline, the script alone that draws pictures in a frame of its own, and in pages the import map.
   assert.match(
     directives.get('script-src') ?? '',
-    /^'self' 'wasm-unsafe-eval' 'sha256-[\w+/]{43}='$/
+    /^'self' 'wasm-unsafe-eval'( 'sha256-[\w+/]{43}='){1,2}$/
   );
+  assert.equal(directives.get('require-trusted-types-for'), "'script'");
+  assert.equal(directives.get('trusted-types'), 'default svelte-trusted-html drawing-frame');
   assert.equal(directives.get('worker-src'), "'self'");
   assert.equal(directives.get('connect-src'), sources);
   return directives;
@@ -59,7 +61,11 @@ async function openOn(context, url) {
   const response = await page.goto(url);
   await page.locator('h1').first().waitFor();
   assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-  assert.equal(await page.locator('script:not([src])').count(), 0, 'inline scripts');
+  assert.equal(
+    await page.locator('script:not([src]):not([type=importmap])').count(),
+    0,
+    'inline scripts'
+  );
   assert.deepEqual(foreign, []);
   await page.close();
   return response?.headers() ?? {};
@@ -114,16 +120,22 @@ test('the build carries the policy in every page and for hosts that read _header
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
     const sources = page === 'download.html' ? WITH_HUB : undefined;
     assertStrict(policy?.replaceAll('&#39;', "'"), sources);
-    for (const [tag] of html.matchAll(/<script[^>]*>/g)) assert.match(tag, / src=/);
+    for (const [tag] of html.matchAll(/<script[^>]*>/g))
+      assert.match(tag, / src=.* integrity="sha256-|^<script type="importmap">$/);
+    for (const [tag] of html.matchAll(/<link rel="(modulepreload|stylesheet)"[^>]*>/g))
+      assert.match(tag, / integrity="sha256-/);
     assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
   }
   const lines = (await readFile(join(dist, '_headers'), 'utf8')).split('\n');
   const ownSources = new Map([
     ['/download.html', WITH_HUB],
+    ['/download', WITH_HUB],
     ['/served/*', LOOPBACK]
   ]);
   const policies = lines.flatMap((line, at) =>
-    line.includes('Content-Security-Policy') ? [[lines[at - 1], line.split(': ')[1]]] : []
+    line.includes('Content-Security-Policy')
+      ? [[lines[at - 1], line.slice(line.indexOf(': ') + 2)]]
+      : []
   );
   assert.ok(policies.some(([path]) => path === '/assets/*'));
   for (const [path, policy] of policies) {
@@ -136,26 +148,43 @@ test('the build carries the policy in every page and for hosts that read _header
     );
 });
 
-test('inline scripts, blob scripts and other origins are refused', async ({
+test('markup, scripts and their addresses never come from text, nor anything from other origins', async ({
   openApp,
   allowError
 }) => {
-  allowError(/Content Security Policy|Refused to/);
+  allowError(/Content Security Policy|Refused to|requires 'Trusted|Trusted Type/);
   const page = await openApp();
-  const ran = await page.evaluate(async () => {
-    const inline = document.createElement('script');
-    inline.textContent = 'document.documentElement.dataset.ran = "inline"';
-    document.head.append(inline);
-    const blob = document.createElement('script');
-    blob.src = URL.createObjectURL(
-      new Blob(['document.documentElement.dataset.ran = "blob"'], { type: 'text/javascript' })
-    );
-    const over = new Promise((done) => blob.addEventListener('error', done));
-    document.head.append(blob);
-    await over;
-    return document.documentElement.dataset.ran ?? null;
+  await page.locator('h1').first().waitFor();
+  const fates = await page.evaluate(() => {
+    const text = 'document.documentElement.dataset.ran = "yes"';
+    const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    const script = () => document.head.appendChild(document.createElement('script'));
+    /** @type {Record<string, () => unknown>} */
+    const tries = {
+      markup: () => (document.body.innerHTML = `<img src=x onerror='${text}'>`),
+      parsed: () => new DOMParser().parseFromString('<p>', 'text/html'),
+      inline: () => (script().textContent = text),
+      blob: () => (script().src = blob),
+      chunk: () => (script().src = './assets/other.js'),
+      worker: () => new Worker(blob),
+      'a picture as a worker': () => new Worker('./pictures/sushi.png'),
+      'worker elsewhere': () => new Worker('https://other.example/x.worker-1.js'),
+      policy: () => /** @type {any} */ (globalThis).trustedTypes.createPolicy('mine', {})
+    };
+    return Object.entries(tries).map(([name, attempt]) => {
+      try {
+        attempt();
+        return [name, 'done'];
+      } catch (thrown) {
+        return [name, /** @type {Error} */ (thrown).name];
+      }
+    });
   });
-  assert.equal(ran, null);
+  assert.deepEqual(
+    fates.filter(([, fate]) => fate !== 'TypeError'),
+    []
+  );
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.ran ?? null), null);
   const reached = await page.evaluate(() =>
     fetch('http://localhost:9/').then(
       () => 'reached',

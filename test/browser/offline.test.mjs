@@ -224,24 +224,43 @@ test('a page in use is not reloaded for the threads, but asked', allow, async (t
   }
 });
 
-test('the download page keeps its own policy, all others the strict one', allow, async (tools) => {
-  const { page, allowForeign } = tools;
-  const host = await plainHost(dist);
-  try {
-    allowForeign(host.origin);
-    await openIsolated(page, host.url);
-    const policy = async (/** @type {string} */ file) => {
-      const response = await page.goto(host.url + file);
-      assert.equal(response?.fromServiceWorker(), true);
-      assert.equal(response?.headers()['cross-origin-embedder-policy'], 'require-corp');
-      return response?.headers()['content-security-policy'] ?? '';
-    };
-    assert.match(await policy('download.html?model=x'), /connect-src 'self' https:/);
-    assert.match(await policy('index.html'), /connect-src 'self';/);
-  } finally {
-    await host.close();
+test(
+  'the worker sends each page its own policy, and hands on no other runtime than the listed one',
+  allow,
+  async (tools) => {
+    const { page, allowForeign, allowError } = tools;
+    const host = await plainHost(dist);
+    try {
+      allowForeign(host.origin);
+      await openIsolated(page, host.url);
+      const policy = async (/** @type {string} */ file) => {
+        const response = await page.goto(host.url + file);
+        assert.equal(response?.fromServiceWorker(), true);
+        assert.equal(response?.headers()['cross-origin-embedder-policy'], 'require-corp');
+        return response?.headers()['content-security-policy'] ?? '';
+      };
+      assert.match(await policy('download.html?model=x'), /connect-src 'self' https:/);
+      assert.match(await policy('index.html'), /connect-src 'self';/);
+      const runtime = 'ort/ort-wasm-simd-threaded.mjs';
+      const fetched = () =>
+        page.evaluate(
+          (file) =>
+            fetch(file).then(
+              () => 'handed on',
+              () => 'refused'
+            ),
+          runtime
+        );
+      allowError(/net::ERR_FAILED|network error response/);
+      host.change(runtime, Buffer.from('export default 1'));
+      assert.equal(await fetched(), 'refused');
+      host.restore(runtime);
+      assert.equal(await fetched(), 'handed on');
+    } finally {
+      await host.close();
+    }
   }
-});
+);
 
 test(
   'a file with other bytes is never kept: the app then works online only',

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { KeepableFile } from '../../sw/list.ts';
+import { trustOwnScripts } from '../../workers/trustedScripts.ts';
 import { keepableFiles, tell } from './askWorker.ts';
 import { engineAlive, reloadIsolates, reloadToIsolate, untouched } from './isolation.ts';
 import { bytesOf, keepFiles } from './keepFiles.ts';
@@ -36,6 +37,7 @@ class OfflineState {
     const firstVisit = container.controller === null;
     container.addEventListener('controllerchange', () => void this.#takenOver(firstVisit));
     container.addEventListener('message', () => void this.#keptOneMore());
+    trustOwnScripts();
     try {
       // An automated browser may answer nothing; an install may fail: the app works online.
       const registration = (await container.register('./sw.js', {

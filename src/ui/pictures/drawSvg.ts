@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { inTime } from '../../workers/inTime.ts';
+import { trustedPage } from '../../workers/trustedScripts.ts';
 import script from './drawingFrame.js?raw';
 
 /** Longest side in pixels; twice what the vision towers look at. */
@@ -25,7 +26,7 @@ export async function drawSvg(
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
   frame.hidden = true;
-  frame.srcdoc = `<!doctype html><script>${script}</script>`;
+  frame.srcdoc = trustedPage('drawing-frame', `<!doctype html><script>${script}</script>`);
   const late = () => new AppError('picture-too-slow', { name });
   try {
     await inTime(loaded(frame), START_MS, late);
