@@ -9,7 +9,11 @@ const SOURCES = [
   'public',
   'models',
   'scripts/vite',
+  'scripts/sbom',
+  'NOTICE',
   'index.html',
+  'automation.html',
+  'download.html',
   'vite.config.ts',
   'svelte.config.js',
   'package-lock.json'

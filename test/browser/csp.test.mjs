@@ -152,7 +152,7 @@ test('markup, scripts and their addresses never come from text, nor anything fro
   openApp,
   allowError
 }) => {
-  allowError(/Content Security Policy|Refused to|requires 'Trusted|Trusted Type/);
+  allowError(/Content Security Policy|Refused to|requires 'Trusted|Trusted ?Type/);
   const page = await openApp();
   await page.locator('h1').first().waitFor();
   const fates = await page.evaluate(() => {
