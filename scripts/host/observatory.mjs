@@ -209,7 +209,7 @@ function integrity({ html }) {
   const scripts = [...html.matchAll(/<script\b[^>]*\ssrc="([^"]*)"[^>]*>/g)];
   if (scripts.length === 0) return ['no scripts', 0];
   const foreign = scripts.filter(([, src = '']) => /^(https?:)?\/\//.test(src));
-  const bare = ([tag = '']) => !/\sintegrity="/.test(tag);
+  const bare = (/** @type {RegExpExecArray} */ [tag]) => !/\sintegrity="/.test(tag);
   if (foreign.some(bare)) return ['scripts from elsewhere without it', -50];
   return scripts.every((script) => !bare(script))
     ? ['on every script', 5]
