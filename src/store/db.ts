@@ -21,6 +21,8 @@ interface OpenOptions {
   name?: string;
   /** How long another tab may take to let go of an older version. */
   patienceMs?: number;
+  /** How long the browser may say nothing at all: after a crash some never answer. */
+  silenceMs?: number;
   /** The schema's steps; tests play a newer app with one more. */
   steps?: readonly Migration[];
 }
@@ -36,13 +38,16 @@ const NOT_OFFERED = new Set([
 /**
  * Opens what the app keeps, brought up to date. Where the browser offers no IndexedDB the store
  * works in memory and says so (`persistent`, `problem`). Rejects with `store-blocked` (another tab
- * holds an older version) or `store-newer` (written by a newer version of the app).
+ * holds an older version), `store-newer` (written by a newer version of the app) or `store-silent`
+ * (the browser does not answer).
  */
 export async function openStore(options: OpenOptions = {}): Promise<Store> {
-  const { name = 'valueshift', patienceMs = 3000, steps = migrations } = options;
-  if (typeof indexedDB === 'undefined') return memoryStore();
+  const { name = 'valueshift', steps = migrations } = options;
+  const { patienceMs = 3000, silenceMs = 60_000 } = options;
   try {
-    const database = await openDatabase(name, patienceMs, steps);
+    // Some windows throw at its very name.
+    if (typeof indexedDB === 'undefined') return memoryStore();
+    const database = await openDatabase(name, steps, patienceMs, silenceMs);
     const quarantine = new Quarantine(database);
     return {
       answers: answerStore(database),
@@ -64,21 +69,27 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
 
 function openDatabase(
   name: string,
+  steps: readonly Migration[],
   patienceMs: number,
-  steps: readonly Migration[]
+  silenceMs: number
 ): Promise<Database> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let givenUp = false;
   return new Promise<Database>((resolve, reject) => {
+    const giveUpAfter = (ms: number, code: string) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        givenUp = true;
+        reject(new AppError(code));
+      }, ms);
+    };
+    giveUpAfter(silenceMs, 'store-silent');
     openDB<ValueshiftSchema>(name, steps.length, {
       upgrade(database, from, _to, transaction) {
         migrate(steps, from, unwrap(database), unwrap(transaction));
       },
       blocked() {
-        timer = setTimeout(() => {
-          givenUp = true;
-          reject(new AppError('store-blocked'));
-        }, patienceMs);
+        giveUpAfter(patienceMs, 'store-blocked');
       },
       blocking(_from, _to, event) {
         // Let a newer tab upgrade; what this tab asks from now on says `store-closed`.

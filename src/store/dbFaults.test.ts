@@ -68,6 +68,21 @@ test.each(['InvalidStateError', 'SecurityError'])(
   }
 );
 
+test('a window that throws at the very name of IndexedDB works in memory', async () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
+  Object.defineProperty(globalThis, 'indexedDB', {
+    configurable: true,
+    get() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    }
+  });
+  try {
+    expect(await openStore()).toMatchObject({ persistent: false });
+  } finally {
+    Object.defineProperty(globalThis, 'indexedDB', own as PropertyDescriptor);
+  }
+});
+
 const oneMore: readonly Migration[] = [...migrations, () => undefined];
 
 test('another tab that holds on to an older version blocks the upgrade', async () => {
@@ -88,6 +103,12 @@ test('another tab that lets go a little later blocks nothing', async () => {
   const store = await opening;
   expect(store.persistent).toBe(true);
   store.close();
+});
+
+test('a browser whose storage never answers is told of, not waited for', async () => {
+  vi.stubGlobal('indexedDB', { open: () => new EventTarget() });
+  vi.stubGlobal('IDBRequest', EventTarget);
+  await expect(openStore({ silenceMs: 5 })).rejects.toMatchObject({ code: 'store-silent' });
 });
 
 test('a database of a newer app is left alone', async () => {
