@@ -46,14 +46,16 @@ export class Quarantine implements UnreadableStore {
     schema: GenericSchema<unknown, T>
   ): value is T {
     const place = placeOf(store, key);
+    const seen = { where: '', found: '', expected: '' };
     try {
-      fitted(schema, value, (where, misfit) => new AppError('misfit', { where, ...misfit }));
+      fitted(schema, value, (where, misfit) => {
+        Object.assign(seen, { where, ...misfit });
+        return new AppError('study-unreadable');
+      });
       this.#noted.delete(place);
       return true;
-    } catch (thrown) {
-      const { where = '', found = '', expected = '' } = AppError.from(thrown).params;
-      const misfit = { where: String(where), found: String(found), expected: String(expected) };
-      this.#noted.set(place, { store, key: textOf(key), name: nameIn(value, key), ...misfit });
+    } catch {
+      this.#noted.set(place, { store, key: textOf(key), name: nameIn(value, key), ...seen });
       return false;
     }
   }
