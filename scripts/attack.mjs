@@ -70,13 +70,19 @@ async function giveAll(inputs, seed, json) {
   const { attackTable, failureLines, isFailing } = await import('./attack/table.mjs');
   const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: json }));
   const begun = Date.now();
-  const results = await attack({
-    ...{ inputs, seed, root, patienceMs: PATIENCE_MS },
-    onResult(result) {
-      if (json) console.log(JSON.stringify(result));
-      else if (isFailing(result)) console.log(failureLines([result], seed)[0]);
-    }
-  });
+  /** @type {import('./attack/run/judge.mjs').Result[]} */
+  const results = [];
+  const onResult = (/** @type {import('./attack/run/judge.mjs').Result} */ result) => {
+    results.push(result);
+    if (json) console.log(JSON.stringify(result));
+    else if (isFailing(result)) console.log(failureLines([result], seed)[0]);
+    else progress(results.length, inputs.length);
+  };
+  await Promise.all(
+    lanesOf(inputs).map((lane) =>
+      attack({ ...{ inputs: lane, seed, root, patienceMs: PATIENCE_MS }, onResult })
+    )
+  );
   if (results.some(isFailing)) process.exitCode = 1;
   if (json) return;
   console.log(`\n${attackTable(results)}\n`);
@@ -87,6 +93,22 @@ async function giveAll(inputs, seed, json) {
       ? `Nothing hung, nothing was lost, nothing got in: ${results.length} inputs in ${seconds} s, seed ${seed}.`
       : `${failing} of ${results.length} inputs did harm (${seconds} s, seed ${seed}); the lines above repeat them.`
   );
+}
+
+/** Those that wait for a worker most of the time, and those that keep a page busy, each in a browser of its own. */
+const WAITING = ['model', 'document'];
+
+/** @param {readonly import('./attack/corpus/input.mjs').Hostile[]} inputs */
+function lanesOf(inputs) {
+  const waits = (/** @type {{ kind: string }} */ { kind }) => WAITING.includes(kind);
+  return [inputs.filter((input) => !waits(input)), inputs.filter(waits)].filter(
+    (lane) => lane.length > 0
+  );
+}
+
+/** @param {number} done @param {number} all */
+function progress(done, all) {
+  if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${all}\r`);
 }
 
 /**

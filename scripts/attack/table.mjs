@@ -1,5 +1,7 @@
 /** What an attack came to, as a table, and how each failing input is repeated. */
 
+import { KINDS } from './corpus/corpus.mjs';
+
 /** @typedef {import('./run/judge.mjs').Result} Result */
 /** @typedef {import('./run/judge.mjs').Verdict} Verdict */
 
@@ -18,7 +20,7 @@ export const isFailing = ({ verdict }) => FAILING.has(verdict);
 
 /** @param {readonly Result[]} results @returns {string} */
 export function attackTable(results) {
-  const kinds = [...new Set(results.map(({ kind }) => kind))];
+  const kinds = KINDS.filter((kind) => results.some((result) => result.kind === kind));
   const rows = kinds.map((kind) =>
     rowOf(
       kind,

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { traced } from '../../lib/mainThread.mjs';
 import { chance } from '../corpus/random.mjs';
 import { putCanary } from './canary.mjs';
 import { judged } from './judge.mjs';
@@ -73,25 +74,38 @@ function givingTo(session, { canary, folder, seed, patienceMs }) {
     return at;
   }
 
-  /** @param {Hostile} hostile @param {boolean} [anew] in a page of its own @returns {Promise<Result>} */
-  return async function give(hostile, anew) {
+  /**
+   * @param {Hostile} hostile
+   * @param {boolean} [again] in a page of its own, each of its tasks timed
+   * @returns {Promise<Result>}
+   */
+  return async function give(hostile, again = false) {
     const { kind, name } = hostile;
     const way = WAYS[kind];
     const given = hostile.make(chance(seed, `${kind}/${name}`));
-    const { page, main } = await pageFor(hostile, anew);
+    const { page, main } = await pageFor(hostile, again).catch(() => {
+      // On a busy machine a page may be slow to open; the next try is the last.
+      at = null;
+      return pageFor(hostile, true);
+    });
     const patience = patienceMs * (way.patience ?? 1);
     const giving = { page, url: session.url, name, given, patienceMs: patience, folder };
-    if (!way.alone) await main.start();
+    const work = async () => {
+      if (!way.alone) await main.start();
+      return way.give({ ...giving, main, session });
+    };
     const begun = performance.now();
     let fault = '';
-    const answer = await inTime(way.give({ ...giving, main, session }), patience + GRACE_MS).catch(
-      (reason) => {
+    let answerMs = 0;
+    const answering = async () => {
+      const answer = await inTime(work(), patience + GRACE_MS).catch((reason) => {
         fault = String(reason?.message ?? reason).split('\n')[0] ?? '';
         return null;
-      }
-    );
-    const answerMs = performance.now() - begun;
-    const held = await main.stop();
+      });
+      answerMs = performance.now() - begun;
+      return { answer, held: await main.stop() };
+    };
+    const { answer, held } = again ? await timed(page, answering) : await answering();
     await forgetFiles(folder);
     const lost = missingOf(canary, await storedNow(session.keeper));
     const noise = session.noise();
@@ -106,6 +120,18 @@ function givingTo(session, { canary, folder, seed, patienceMs }) {
       ...{ blockMs: held?.blockMs ?? Infinity, clickMs: held?.clickMs ?? Infinity }
     };
   };
+}
+
+/**
+ * The same, with the longest single task by processor time in place of all of them together.
+ * @template T
+ * @param {import('playwright-core').Page} page
+ * @param {() => Promise<{ answer: T, held: import('./mainThread.mjs').Held | null }>} answering
+ */
+async function timed(page, answering) {
+  const { value, longest } = await traced(page, answering);
+  const { answer, held } = value;
+  return { answer, held: held && { ...held, blockMs: Math.min(held.blockMs, longest.cpuMs) } };
 }
 
 /** In the page: what hostile scripts of the corpus do. */

@@ -77,10 +77,12 @@ export async function openSession(root) {
     async fresh() {
       const old = page;
       page = null;
-      // A page that hangs is not asked whether it may be closed.
-      if (old) await Promise.race([old.close(), later(5000)]).catch(() => undefined);
+      if (old) await endPage(old);
       const opened = await context.newPage();
-      opened.on('crash', () => (noise.crashed = true));
+      opened.setDefaultTimeout(OPEN_MS);
+      opened.on('crash', () => {
+        if (page === opened) noise.crashed = true;
+      });
       page = opened;
       noise = quiet();
       return { page: opened, main: await watchMainThread(opened) };
@@ -95,6 +97,23 @@ export async function openSession(root) {
       await server.close();
     }
   };
+}
+
+/** Even a busy machine opens a page by then. */
+const OPEN_MS = 60_000;
+
+/** A page that hangs is not asked whether it may be closed: it would go on, and slow the next one down. @param {Page} page */
+async function endPage(page) {
+  const answers = page.evaluate(() => true).catch(() => false);
+  if (!(await Promise.race([answers, later(1000).then(() => false)]))) {
+    const devtools = await page
+      .context()
+      .newCDPSession(page)
+      .catch(() => null);
+    void devtools?.send('Page.crash').catch(() => undefined);
+    await later(500);
+  }
+  await Promise.race([page.close(), later(5000)]).catch(() => undefined);
 }
 
 /** @returns {Noise} */

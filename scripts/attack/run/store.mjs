@@ -53,7 +53,9 @@ async function listRecords(name) {
     if (value instanceof Blob) return [value.type, await plain(await value.arrayBuffer())];
     if (value instanceof ArrayBuffer) return plain(new Uint8Array(value));
     if (ArrayBuffer.isView(value)) {
-      const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+      const bytes = Uint8Array.from(
+        new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      );
       const hash = await crypto.subtle.digest('SHA-256', bytes);
       return Array.from(new Uint8Array(hash)).join();
     }

@@ -8,7 +8,7 @@ import { answerOf } from './way.mjs';
 export const address = {
   async open(page, url) {
     // What a first visit to each page takes has nothing to do with what is asked of it.
-    for (const path of ['explore', 'study', 'glossary', 'lab', 'about']) {
+    for (const path of ['explore', 'lab', 'about']) {
       await page.goto(`${url}#/${path}`);
       await page.waitForFunction(settled, null, { polling: 100 });
     }

@@ -1,5 +1,5 @@
 /** Models: kept on this device from a folder or an archive, then loaded in the Lab. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { answerOf, putInto } from './way.mjs';
 
@@ -24,7 +24,6 @@ export const model = {
         await writeFile(join(place, path), bytes);
       }
       await page.locator('input[webkitdirectory]').setInputFiles(place, { timeout: patienceMs });
-      await rm(place, { recursive: true });
     } else {
       const file = { name: `${name}.zip`, type: 'application/zip', bytes: given.archive };
       await putInto(giving, page.locator('input[accept*=zip]'), [file]);
