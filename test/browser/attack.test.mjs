@@ -12,11 +12,11 @@ const PATIENCE_MS = 30_000;
 
 test(
   'a few hostile inputs of each kind hang nothing, lose nothing and do not get in',
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async () => {
     const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
     const results = await attack({
-      inputs: fewOfEach(3),
+      inputs: fewOfEach(2),
       seed: SEED,
       root,
       patienceMs: PATIENCE_MS

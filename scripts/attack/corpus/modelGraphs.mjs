@@ -17,6 +17,9 @@ import { zipFile } from './zipFile.mjs';
 
 const CONFIG = 'config.json';
 
+/** Where both are there, one of them is not needed. */
+const DECODERS = [DECODER, PACKED];
+
 export const GRAPHS = [
   // Graphs and weights.
   ...[DECODER, PACKED, ENCODER, EMBEDDER].flatMap((path) => [
@@ -25,12 +28,12 @@ export const GRAPHS = [
     ),
     folder(
       `graph-noise-${path.slice(5, 12)}${path === PACKED ? 'packed' : ''}`,
-      path === PACKED ? 'either' : 'refused',
+      DECODERS.includes(path) ? 'either' : 'refused',
       (chance) => tiny({ [path]: chance.bytes(5000) })
     ),
     folder(
       `graph-empty-${path.slice(5, 12)}${path === PACKED ? 'packed' : ''}`,
-      path === PACKED ? 'either' : 'refused',
+      DECODERS.includes(path) ? 'either' : 'refused',
       () => tiny({ [path]: new Uint8Array(0) })
     )
   ]),
@@ -42,10 +45,10 @@ export const GRAPHS = [
       });
     })
   ),
-  folder('graph-of-another', 'refused', () =>
+  folder('graph-of-another', 'either', () =>
     tiny({ [DECODER]: tinyFiles().get(ENCODER) ?? null })
   ),
-  folder('graph-is-safetensors', 'refused', () =>
+  folder('graph-is-safetensors', 'either', () =>
     tiny({ [DECODER]: bytesOf('\xff\0\0\0\0\0\0\0{"a":{"dtype":"F32"}}') })
   ),
   folder('graph-page', 'refused', text(ENCODER, '<!doctype html>')),

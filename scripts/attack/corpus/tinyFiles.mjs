@@ -1,5 +1,5 @@
 /** The tiny model's files, to be broken. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesOf } from './input.mjs';
 import { sha256Hex } from './studyParts.mjs';
@@ -16,19 +16,18 @@ let read;
 
 /** @returns {Map<string, Uint8Array>} by path, a fresh map; without its manifest, so that nothing but what is in a file speaks against it */
 export function tinyFiles() {
-  read ??= new Map(
-    readdirSync(FOLDER, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'manifest.json')
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [
-          path.slice(FOLDER.length + 1).replaceAll('\\', '/'),
-          new Uint8Array(readFileSync(path))
-        ];
-      })
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
-  );
+  read ??= readTiny();
   return new Map(read);
+}
+
+function readTiny() {
+  /** @type {Map<string, Uint8Array>} */
+  const files = new Map();
+  for (const path of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (path === 'manifest.json' || !statSync(join(FOLDER, path)).isFile()) continue;
+    files.set(path.replaceAll('\\', '/'), new Uint8Array(readFileSync(join(FOLDER, path))));
+  }
+  return files;
 }
 
 /** @param {Map<string, Uint8Array>} files @param {string} path @returns {import('./studyParts.mjs').Loose} */

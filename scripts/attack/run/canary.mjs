@@ -14,9 +14,10 @@ const PATIENCE_MS = 60_000;
  * @param {string} folder
  * @returns {Promise<import('./store.mjs').Kept[]>}
  */
-export async function putCanary({ fresh, keeper, url }, folder) {
-  const { page } = await fresh();
-  const giving = { page, url, name: NAME, patienceMs: PATIENCE_MS, folder };
+export async function putCanary(session, folder) {
+  const { fresh, keeper, url } = session;
+  const { page, main } = await fresh();
+  const giving = { page, url, name: NAME, patienceMs: PATIENCE_MS, folder, main, session };
   const picture = {
     name: 'canary.png',
     type: 'image/png',

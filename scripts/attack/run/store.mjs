@@ -134,6 +134,11 @@ async function writeRecords({ name, records }) {
 
 /** In the page. @param {{ name: string, keys: string[] }} given */
 async function clearOthers({ name, keys }) {
+  // Models lie beside the database.
+  const root = await navigator.storage.getDirectory();
+  for await (const entry of root.keys()) {
+    await root.removeEntry(entry, { recursive: true }).catch(() => undefined);
+  }
   const database = await /** @type {Promise<IDBDatabase>} */ (
     new Promise((done, failed) => {
       const opening = indexedDB.open(name);

@@ -17,7 +17,7 @@ export const address = {
   async give(giving) {
     const { page, url, given } = giving;
     const { address } = given;
-    await page.evaluate(() => /** @type {Still} */ (globalThis.attackStill = undefined));
+    await page.evaluate(() => void Object.assign(globalThis, { attackStill: undefined }));
     if (address.startsWith('#') && !page.url().includes('?')) {
       await page.evaluate((hash) => void (location.hash = hash), address);
     } else {

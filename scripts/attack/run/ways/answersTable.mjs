@@ -1,6 +1,6 @@
 /** Tables of answers made elsewhere, into a study that is there for them. */
 import { studyZip as studyBytes } from '../../corpus/studyParts.mjs';
-import { studyZip } from './studyZip.mjs';
+import { giveStudy, studyZip } from './studyZip.mjs';
 import { answerOf, dismissAll, putInto } from './way.mjs';
 
 /** @typedef {import('./way.mjs').Faulty} Faulty */
@@ -12,8 +12,8 @@ export const answersTable = {
     await studyZip.open(page, url);
     const bytes = studyBytes((parts) => (parts.study.name = TARGET));
     const files = [{ name: 'target.zip', type: 'application/zip', bytes }];
-    const giving = { page, url, name: TARGET, patienceMs: 60_000, folder: '', given: { files } };
-    await studyZip.give(giving);
+    const giving = { page, name: TARGET, patienceMs: 60_000, folder: '', given: { files } };
+    await giveStudy(giving);
     await page.evaluate(() => (location.hash = '#/study'));
     await page.getByLabel('Choose a table').waitFor({ state: 'attached' });
   },

@@ -10,21 +10,24 @@ export const studyZip = {
     await page.locator('input[accept^=".zip"]').waitFor({ state: 'attached' });
   },
 
-  async give(giving) {
-    const { page, given, name } = giving;
-    if ((await page.evaluate(() => location.hash)) !== '#/study') {
-      await page.evaluate(() => (location.hash = '#/study'));
-      await page.locator('input[accept^=".zip"]').waitFor({ state: 'attached' });
-    }
-    await dismissAll(page);
-    const files = given.files.map((/** @type {{ name: string }} */ file) => ({
-      ...file,
-      name: file.name.replace(/^hostile\b/, name)
-    }));
-    await putInto(giving, page.locator('input[accept^=".zip"]'), files);
-    return answerOf(giving, judgedStudy, null);
-  }
+  give: giveStudy
 };
+
+/** @param {Omit<import('./way.mjs').Giving, 'main' | 'session' | 'url'>} giving */
+export async function giveStudy(giving) {
+  const { page, given, name } = giving;
+  if ((await page.evaluate(() => location.hash)) !== '#/study') {
+    await page.evaluate(() => (location.hash = '#/study'));
+    await page.locator('input[accept^=".zip"]').waitFor({ state: 'attached' });
+  }
+  await dismissAll(page);
+  const files = given.files.map((/** @type {{ name: string }} */ file) => ({
+    ...file,
+    name: file.name.replace(/^hostile\b/, name)
+  }));
+  await putInto(giving, page.locator('input[accept^=".zip"]'), files);
+  return answerOf(giving, judgedStudy, null);
+}
 
 /** In the page. @returns {import('./way.mjs').Answer | false} */
 function judgedStudy() {

@@ -11,6 +11,8 @@
  * @property {any} given what its maker made
  * @property {number} patienceMs how long the page may take to answer
  * @property {string} folder for files on their way
+ * @property {import('../mainThread.mjs').MainThread} main of a way that is `alone`, which begins to measure by itself
+ * @property {import('../session.mjs').Session} session
  *
  * @typedef {object} Way
  * @property {(page: Page, url: string) => Promise<void>} open the page is ready to be given the next input
@@ -26,7 +28,7 @@ import { join } from 'node:path';
 /**
  * Waits until a function of the page gives an answer.
  * @template Arg
- * @param {Giving} giving
+ * @param {Pick<Giving, 'page' | 'patienceMs'>} giving
  * @param {(arg: Arg) => Answer | false} look runs in the page
  * @param {Arg} arg
  * @returns {Promise<Answer>}
@@ -44,7 +46,7 @@ const IN_MEMORY = 40e6;
 
 /**
  * Puts files into a file input of the page.
- * @param {Giving} giving
+ * @param {Pick<Giving, 'folder' | 'patienceMs'>} giving
  * @param {import('playwright-core').Locator} input
  * @param {readonly import('../../corpus/input.mjs').GivenFile[]} files
  */
