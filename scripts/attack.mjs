@@ -8,9 +8,10 @@ import { parseArgs } from 'node:util';
 import { inProjectRoot, integer, parseOrFail } from './lib/commandLine.mjs';
 import { Failure, runCommand } from './lib/failure.mjs';
 
-const USAGE = `Usage: npm run attack -- [--kind KIND] [--only NAME] [--seed N] [--json] [--keep FOLDER] [--list]
+const USAGE = `Usage: npm run attack -- [--kind KIND] [--only NAME] [--few N] [--seed N] [--json] [--keep FOLDER] [--list]
   --kind KIND    only inputs of this kind; may be repeated
   --only NAME    only inputs whose name is, or begins with, this; may be repeated
+  --few N        only so many of each kind, spread over all of it
   --seed N       another seed makes other damage (1)
   --json         one line of JSON an input, and nothing else
   --keep FOLDER  write the inputs into a folder instead of giving them to the app
@@ -25,6 +26,7 @@ await runCommand(async () => {
       options: {
         kind: { type: 'string', multiple: true, default: [] },
         only: { type: 'string', multiple: true, default: [] },
+        few: { type: 'string' },
         seed: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
         keep: { type: 'string' },
@@ -40,9 +42,10 @@ await runCommand(async () => {
   inProjectRoot();
   const { ensureDependencies } = await import('./lib/dependencies.mjs');
   await ensureDependencies();
-  const { CORPUS } = await import('./attack/corpus/corpus.mjs');
-  const exact = CORPUS.filter(({ name }) => values.only.includes(name));
-  const inputs = (exact.length > 0 ? exact : CORPUS)
+  const { CORPUS, fewOfEach } = await import('./attack/corpus/corpus.mjs');
+  const all = values.few ? fewOfEach(integer('--few', values.few, 1, 1000)) : CORPUS;
+  const exact = all.filter(({ name }) => values.only.includes(name));
+  const inputs = (exact.length > 0 ? exact : all)
     .filter(({ kind }) => values.kind.length === 0 || values.kind.includes(kind))
     .filter(({ name }) => !values.only.length || values.only.some((part) => name.startsWith(part)));
   if (inputs.length === 0) {

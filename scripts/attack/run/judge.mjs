@@ -15,7 +15,7 @@
 import { rawText } from './sentences.mjs';
 
 /** Longer, and a click is not answered in time. */
-export const BLOCK_MS = 200;
+const BLOCK_MS = 200;
 
 /** @typedef {{ hostile: import('../corpus/input.mjs').Hostile, answer: import('./ways/way.mjs').Answer | null, fault: string, held: import('./mainThread.mjs').Held | null, noise: import('./session.mjs').Noise, lost: string[] }} Seen */
 

@@ -120,4 +120,4 @@ async function endPage(page) {
 const quiet = () => ({ errors: [], broken: [], crashed: false });
 
 /** @param {number} ms @returns {Promise<void>} */
-export const later = (ms) => new Promise((done) => setTimeout(done, ms).unref());
+const later = (ms) => new Promise((done) => setTimeout(done, ms).unref());
