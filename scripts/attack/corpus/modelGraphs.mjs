@@ -45,9 +45,7 @@ export const GRAPHS = [
       });
     })
   ),
-  folder('graph-of-another', 'either', () =>
-    tiny({ [DECODER]: tinyFiles().get(ENCODER) ?? null })
-  ),
+  folder('graph-of-another', 'either', () => tiny({ [DECODER]: tinyFiles().get(ENCODER) ?? null })),
   folder('graph-is-safetensors', 'either', () =>
     tiny({ [DECODER]: bytesOf('\xff\0\0\0\0\0\0\0{"a":{"dtype":"F32"}}') })
   ),
