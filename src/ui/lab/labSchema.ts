@@ -37,7 +37,8 @@ const choices = v.object({
       metric: v.picklist(METRICS),
       reference: v.picklist(REFERENCES),
       caveats: v.picklist(CAVEAT_CHOICES),
-      told: v.picklist(['name', 'words'])
+      told: v.picklist(['name', 'words']),
+      larger: v.picklist(['hidden', 'shown'])
     })
   ).entries,
   selected: pictures
