@@ -70,7 +70,7 @@ export function jsonText(/** @type {unknown} */ value) {
 }
 
 /** @param {StudyParts} study */
-export function packedStudy(study) {
+function packedStudy(study) {
   return zipFile([...partsOf(study)].map(([name, bytes]) => ({ name, bytes })));
 }
 

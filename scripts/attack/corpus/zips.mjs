@@ -11,7 +11,7 @@ import { zipFile } from './zipFile.mjs';
 /** @typedef {import('./zipFile.mjs').Entry} Entry */
 
 /** @param {string} name @param {Right} right @param {(chance: Chance) => Uint8Array} make */
-export const zipRow = (name, right, make) =>
+const zipRow = (name, right, make) =>
   /** @type {const} */ ([
     name,
     right,

@@ -18,13 +18,15 @@ export function rawText(text) {
   return null;
 }
 
-/** In the page: the sentences of all faults that are shown, details left out. */
+/** In the page: the sentences of all faults that are shown (what was under way may have failed), details left out. */
 export function shownFaults() {
-  return [...document.querySelectorAll('[role=alert]')].flatMap((alert) => {
-    if (!(alert instanceof HTMLElement) || !alert.checkVisibility()) return [];
-    const copy = /** @type {HTMLElement} */ (alert.cloneNode(true));
-    for (const aside of copy.querySelectorAll('details, button, svg')) aside.remove();
-    const text = [...copy.querySelectorAll('p, li')].map((line) => line.textContent.trim());
-    return [(text.length > 0 ? text.join('\n') : copy.textContent).trim()].filter(Boolean);
-  });
+  return [...document.querySelectorAll('[role=alert], .progress.failed .detail')].flatMap(
+    (alert) => {
+      if (!(alert instanceof HTMLElement) || !alert.checkVisibility()) return [];
+      const copy = /** @type {HTMLElement} */ (alert.cloneNode(true));
+      for (const aside of copy.querySelectorAll('details, button, svg')) aside.remove();
+      const text = [...copy.querySelectorAll('p, li')].map((line) => line.textContent.trim());
+      return [(text.length > 0 ? text.join('\n') : copy.textContent).trim()].filter(Boolean);
+    }
+  );
 }
