@@ -75,7 +75,7 @@ export async function runUnitTests(filters) {
 }
 
 /** Pages that compute next to nothing keep one core busy: two such files run at a time. */
-const LIGHT = /^(app|explore|import|models|modelsHub|pictures|study)\.test\.mjs$/;
+const LIGHT = /^(app|explore|import|integrity|models|modelsHub|pictures|study)\.test\.mjs$/;
 
 /**
  * Each file runs in a process of its own, those that compute or measure one after the other.
