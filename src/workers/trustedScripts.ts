@@ -40,10 +40,10 @@ export function trustOwnScripts(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes || trustedTypes.defaultPolicy) return;
   const scripts = import.meta.env.DEV ? SOURCES : BUILT;
-  // Chunks and workers lie one folder deep (`assets`, `served`); in development, `src` is at the top.
+  // Chunks and workers lie in folders of the app's; in development, `src` is at the top.
   const folder = import.meta.env.DEV
     ? `${location.origin}/`
-    : import.meta.url.replace(/[^/]*\/[^/]*$/, '');
+    : import.meta.url.replace(/((assets|served)\/)?[^/]*$/, '');
   trustedTypes.createPolicy('default', {
     createScriptURL: (url) => ownScript(url, folder, scripts)
   });
