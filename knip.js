@@ -27,7 +27,7 @@ export default ({ production }) => ({
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',
-    'test/browser/{engine,study,processor,workers}-page/page.ts',
+    'test/browser/{engine,study,processor,workers,kills}-page/page.ts',
     'scripts/twins/page/{page,tap,torchvision}.ts!'
   ],
   project: [
