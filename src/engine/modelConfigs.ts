@@ -21,20 +21,23 @@ export const MOST = {
   tokens: 2 ** 15
 } as const;
 
+const whole = v.pipe(v.number(), v.integer('a whole number'));
+
 /** A whole number of things, at least one. */
 const upTo = (most: number, least = 1) =>
-  v.nullish(v.pipe(integer, v.minValue(least), v.maxValue(most)));
+  v.nullish(v.pipe(whole, v.minValue(least), v.maxValue(most)));
 
+const bareEdge = upTo(MOST.edge);
+const edges = v.object({
+  shortest_edge: upTo(MOST.pixels),
+  longest_edge: upTo(MOST.pixels),
+  height: upTo(MOST.edge)
+});
 /** A picture's size: older processors write its edge as a bare number, Qwen's their pixels as edges. */
 const size = v.nullish(
-  v.union([
-    v.pipe(integer, v.minValue(1), v.maxValue(MOST.edge)),
-    v.object({
-      shortest_edge: upTo(MOST.pixels),
-      longest_edge: upTo(MOST.pixels),
-      height: upTo(MOST.edge)
-    })
-  ])
+  v.lazy((value): v.GenericSchema<unknown, number | v.InferOutput<typeof edges>> =>
+    typeof value === 'object' ? edges : (bareEdge as v.GenericSchema<unknown, number>)
+  )
 );
 
 /** Three of them: red, green, blue. */

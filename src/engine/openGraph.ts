@@ -32,6 +32,11 @@ export interface OnDevice {
   gpu: GPUDevice | null;
 }
 
+/** What stands in a session's place where it did not open (failedSessions.ts). */
+export interface FailedSession {
+  failedWith: unknown;
+}
+
 /** One of a model's graphs, open. */
 export interface OpenGraph {
   session: OrtSession;
@@ -64,6 +69,7 @@ export async function openGraph(
       ? { executionProviders: [{ name: 'webgpu', device: gpu }], preferredOutputLocation: kept }
       : {}
   });
-  const { model: session } = opened.sessions as unknown as { model: OrtSession };
+  const { model: session } = opened.sessions as unknown as { model: OrtSession | FailedSession };
+  if ('failedWith' in session) throw session.failedWith;
   return { session, close: async () => void (await opened.dispose()) };
 }

@@ -49,7 +49,7 @@ before(async () => {
       await importTs('test/tiny-model/build.ts')
     );
   await rm(FOLDER, { recursive: true, force: true });
-  const sound = { change: () => undefined };
+  const sound = /** @type {{ change: (files: Files) => void }} */ ({ change: () => undefined });
   for (const [name, { change }] of Object.entries({ sound, ...STUCK })) {
     const files = buildTinyModel();
     files.delete('manifest.json');

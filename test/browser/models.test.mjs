@@ -248,6 +248,11 @@ test('a folder without a manifest is taken by its names, its checksums recorded'
     await cp(TINY, model, { recursive: true });
     await rm(join(model, 'manifest.json'));
     await writeFile(join(model, 'README.md'), 'not needed');
+    // Its packed graph is all of its decoder, and the picture of its canary is not kept without a list.
+    await rm(join(model, 'onnx/decoder_model_merged_quantized.onnx'));
+    const canaries = JSON.parse(String(tiny.get('canaries.json')));
+    canaries.cases[0].picture = 'canary.png';
+    await writeFile(join(model, 'canaries.json'), JSON.stringify(canaries));
     const page = await tools.openApp('#/models');
     await folderInput(page).setInputFiles(model);
     await page.getByText('plain is on this device, every file checked').waitFor();
@@ -262,6 +267,11 @@ test('a folder without a manifest is taken by its names, its checksums recorded'
     const own = JSON.parse(String(tiny.get('manifest.json'))).files;
     assert.equal(files[DATA].sha256, own[DATA].sha256);
     assert.equal(files['README.md'], undefined);
+    await page.getByRole('link', { name: 'Use in the Lab' }).last().click();
+    await page.getByRole('button', { name: 'Model: plain' }).waitFor();
+    await openOptions(page);
+    await page.getByRole('button', { name: 'Load now' }).click();
+    await page.getByText('Loaded and checked.').waitFor();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -79,6 +79,7 @@ for (const [name, codes] of Object.entries(WORKERS)) {
     for (const how of /** @type {const} */ (['not loaded', 'throws'])) {
       const page = await openApp();
       await page.reload();
+      if (name === 'statistics') await page.evaluate(() => window.readExample());
       await prevent[how](context);
       const { code, params, result } = await page.evaluate(
         (name) => window.callWorker(name, null),

@@ -89,6 +89,14 @@ describe('what a model asks for', () => {
         else expect(value).toBe('1e5');
       }
     }
+    expect(faultOf(() => recipeOf('llava', '{"crop_size": {"height": -1}}'))?.params).toMatchObject(
+      { where: 'crop_size.height', found: '-1', expected: '>=1' }
+    );
+    expect(faultOf(() => recipeOf('llava', '{"size": 0.5}'))?.params).toMatchObject({
+      where: 'size',
+      found: '0.5',
+      expected: 'a whole number'
+    });
     expect(faultOf(() => recipeOf('llava', '{"size": {"shortest_edge": 1e5}}'))?.params).toEqual({
       file: 'preprocessor_config.json',
       where: 'size',

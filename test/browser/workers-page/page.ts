@@ -72,7 +72,7 @@ const workers: Record<string, { method: string; call: () => Promise<unknown> }> 
   }
 };
 
-/** The example as its statistics need it, read without any worker. */
+/** The example as its statistics need it; its pictures are looked at in a worker of their own. */
 async function example(): Promise<StudyMaterial> {
   const surveyFor = surveyFinder((await openStore()).ownData);
   const { contents, survey } = await openExample(base, { surveyFor, takePicture, readParts });
@@ -122,9 +122,16 @@ async function callWorker(name: string, death: Death | null): Promise<Report> {
   return { ...report, ms: ended - ((await died) ?? called) };
 }
 
+/** Reads what the statistics are about, so that no other worker is needed for them. */
+async function readExample(): Promise<void> {
+  await (material ??= example());
+}
+
 declare global {
   interface Window {
     callWorker: typeof callWorker;
+    readExample: typeof readExample;
   }
 }
 window.callWorker = callWorker;
+window.readExample = readExample;
