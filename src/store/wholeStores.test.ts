@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { unknown } from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore } from './db.ts';
-import { bytesOf, WholeStores } from './wholeStores.ts';
+import { storedBytesOf, WholeStores } from './wholeStores.ts';
 
 const key = (n: number) => n.toString(16).padStart(64, '0');
 const score = { logprobs: [-1, -2], tokens: [1, 1], prefillTokens: 1, ms: 1 };
@@ -67,7 +67,7 @@ describe('the object stores as they are', () => {
 });
 
 it('sizes count files, numbers and text', () => {
-  expect(bytesOf(new Blob(['abc']))).toBe(3);
-  expect(bytesOf({ a: new Float64Array(2), b: 'xy' })).toBe(1 + 16 + 1 + 4);
-  expect(bytesOf([1, null, 'a'])).toBe(8 + 8 + 2);
+  expect(storedBytesOf(new Blob(['abc']))).toBe(3);
+  expect(storedBytesOf({ a: new Float64Array(2), b: 'xy' })).toBe(1 + 16 + 1 + 4);
+  expect(storedBytesOf([1, null, 'a'])).toBe(8 + 8 + 2);
 });

@@ -44,7 +44,7 @@ export class WholeStores {
         const { store } = (database as IDBPDatabase).transaction(name);
         const count = await store.count();
         const sample = await store.getAll(null, SAMPLE);
-        const bytes = sample.reduce((sum: number, value) => sum + bytesOf(value), 0);
+        const bytes = sample.reduce((sum: number, value) => sum + storedBytesOf(value), 0);
         found.set(name, {
           count,
           bytes: Math.round(sample.length === 0 ? 0 : (bytes / sample.length) * count)
@@ -151,13 +151,13 @@ async function readPart(
 }
 
 /** About what a value takes when it is stored: files and numbers as they are, text two bytes a letter. */
-export function bytesOf(value: unknown): number {
+export function storedBytesOf(value: unknown): number {
   if (typeof value === 'string') return 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   if (value instanceof Blob) return value.size;
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
   return Object.entries(value).reduce(
-    (sum, [name, inner]) => sum + (Array.isArray(value) ? 0 : name.length) + bytesOf(inner),
+    (sum, [name, inner]) => sum + (Array.isArray(value) ? 0 : name.length) + storedBytesOf(inner),
     0
   );
 }
