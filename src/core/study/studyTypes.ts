@@ -60,7 +60,7 @@ export const gateRuleSchema = v.object({
 export type GateRule = v.InferOutput<typeof gateRuleSchema>;
 
 /** Ten times as many as the largest study that was run; a zip holds no more. */
-export const MOST_PICTURES = 19_000;
+const MOST_PICTURES = 19_000;
 
 const codeOf = ({ code }: StudyCountry) => code;
 

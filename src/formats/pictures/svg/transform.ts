@@ -3,7 +3,7 @@ import { numbersIn } from './numbers.ts';
 /** x' = a x + c y + e, y' = b x + d y + f. */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
-export const IDENTITY: Affine = [1, 0, 0, 1, 0, 0];
+const IDENTITY: Affine = [1, 0, 0, 1, 0, 0];
 
 /** First `inner`, then `outer`. */
 export function compose(outer: Affine, inner: Affine): Affine {
