@@ -16,7 +16,11 @@ import { test } from './harness.mjs';
 // app's headers: what is tested is neither hidden nor helped by the page around it.
 const folder = mkdtempSync(joinPath(tmpdir(), 'valueshift-pictures-'));
 const PAGE = '/modules-under-test/index.html';
-const mounts = { '/modules-under-test/': folder, '/pictures/': 'public/pictures' };
+const mounts = {
+  // Its base is its own folder, so the app's pictures lie in it, too.
+  '/modules-under-test/pictures/': 'public/pictures',
+  '/modules-under-test/': folder
+};
 before(async () => {
   await build({
     configFile: false,
