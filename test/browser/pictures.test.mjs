@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { after, before } from 'node:test';
 import { build } from 'vite';
+import { BOMBS, ORDINARY } from '../fixtures/drawings.mjs';
 import * as make from '../fixtures/pictureBytes.mjs';
 import { test } from './harness.mjs';
 
@@ -37,6 +38,7 @@ before(async () => {
         input: {
           bundled: 'src/ui/pictures/bundled.ts',
           intake: 'src/ui/pictures/intake.ts',
+          drawSvg: 'src/ui/pictures/drawSvg.ts',
           transfer: 'src/ui/pictures/transfer.ts',
           db: 'src/store/db.ts'
         },
@@ -198,6 +200,56 @@ test('an SVG is drawn on white, and nothing that it links to is asked for', open
   assert.equal(await page.evaluate(() => 'hacked' in window || document.title === 'hacked'), false);
   assert.ok(!t.requests.some((url) => url.includes('example.com')));
 });
+
+/** The longest wait between two ticks of a page's clock, from now until it is asked. @param {Page} page */
+async function longestWait(page) {
+  await page.evaluate(() => {
+    let last = performance.now();
+    const page = Object.assign(window, { wait: 0 });
+    setInterval(() => {
+      const now = performance.now();
+      page.wait = Math.max(page.wait, now - last);
+      last = now;
+    }, 10);
+  });
+  return () => page.evaluate(() => /** @type {Window & { wait?: number }} */ (window).wait ?? 0);
+}
+
+test('drawings that would take long are refused while the page goes on', opened, async (t) => {
+  const page = await t.openApp(PAGE.slice(1));
+  const wait = await longestWait(page);
+  for (const [name, text] of Object.entries(BOMBS)) {
+    const refused = await take(page, name, Buffer.from(text));
+    assert.equal(/** @type {Refused} */ (refused).code, 'picture-too-intricate', name);
+  }
+  for (const [name, text] of Object.entries(ORDINARY)) {
+    const taken = /** @type {Taken} */ (await take(page, name, Buffer.from(text)));
+    assert.deepEqual(taken.notices, ['picture-from-svg'], name);
+  }
+  // By the clock of a machine that does much else; `npm run attack` measures processor time.
+  assert.ok((await wait()) < 2000, `${await wait()} ms`);
+});
+
+test(
+  'a drawing that nobody counted ends with its frame, and the page goes on',
+  opened,
+  async (t) => {
+    const page = await t.openApp(PAGE.slice(1));
+    const wait = await longestWait(page);
+    const code = await page.evaluate(
+      async ({ module, text }) => {
+        const { drawSvg } = await import(module);
+        const size = { width: 512, height: 512 };
+        const svg = new Blob([text], { type: 'image/svg+xml' });
+        return drawSvg('bomb.svg', svg, size).catch((/** @type {Refused} */ { code }) => code);
+      },
+      { module: '/modules-under-test/drawSvg.js', text: BOMBS.masks ?? '' }
+    );
+    assert.equal(code, 'picture-too-slow');
+    assert.equal(await page.locator('iframe').count(), 0);
+    assert.ok((await wait()) < 2000, `${await wait()} ms`);
+  }
+);
 
 test('every bundled picture is taken as it stands in the list', opened, async (t) => {
   const page = await t.openApp(PAGE.slice(1));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import * as make from '../../../test/fixtures/pictureBytes.mjs';
 import { readImageHeader, type PictureHeader } from './imageHeader.ts';
@@ -97,6 +98,36 @@ test.each([
 test('the size is read from a header that promises what no file holds', () => {
   const verdict = readImageHeader(make.png({ width: 65_535, height: 65_535, rows: 1 }));
   expect(verdict).toMatchObject({ header: { width: 65_535, height: 65_535 } });
+});
+
+test('a PNG of endless chunks, or with a profile that unpacks to no end, is garbled', () => {
+  const garbled = { kind: 'garbled', format: 'png' };
+  const profile = (size: number) => make.join('x\0\0', zlibSync(new Uint8Array(size)));
+  const chunk = make.pngChunk('tEXt', make.join('a\0b'));
+  const many = (count: number) => make.join(...Array.from({ length: count }, () => chunk));
+  expect(readImageHeader(make.png({ more: many(30_000) }))).toEqual(garbled);
+  expect(readImageHeader(make.png({ more: many(9000) })).kind).toBe('picture');
+  expect(readImageHeader(make.png({ more: make.pngChunk('iCCP', profile(2e7)) }))).toEqual(garbled);
+  for (const fine of [profile(3e6), make.join('x\0\0damaged'), make.join('x')]) {
+    expect(readImageHeader(make.png({ more: make.pngChunk('iCCP', fine) })).kind).toBe('picture');
+  }
+});
+
+test('a first frame of a GIF that is larger than the whole counts', () => {
+  const gif = make.gif();
+  const at = gif.indexOf(0x2c);
+  gif.set([0xff, 0x7f, 0xff, 0x7f], at + 5);
+  expect(readImageHeader(gif)).toMatchObject({ header: { width: 32_767, height: 32_767 } });
+});
+
+test('boxes of an AVIF within boxes that lie about their end are looked through once', () => {
+  const box = [...make.join([0, 0, 0, 20], 'meta', [0, 0, 0, 0], [255, 255, 255, 255], 'iprp')];
+  const start = make.isoImage().subarray(0, 24);
+  const bytes = make.join(
+    start,
+    Uint8Array.from(Array.from({ length: 100_000 }, () => box).flat())
+  );
+  expect(readImageHeader(bytes)).toEqual({ kind: 'truncated', format: 'avif' });
 });
 
 test('a picture without area is garbled', () => {
