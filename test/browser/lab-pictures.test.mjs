@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as make from '../fixtures/pictureBytes.mjs';
@@ -62,18 +62,27 @@ async function bring(page, how, { files = [], texts = {}, on = 'body' }) {
 
 /**
  * Drops files and folders as a file manager does.
- * @param {Tools} tools @param {string[]} files
+ * @param {Tools} tools @param {string[]} files @param {() => void} [before] they are let go
  */
-async function dropPaths({ context, page }, files) {
+async function dropPaths({ context, page }, files, before = () => undefined) {
   const devTools = await context.newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   const drag = (/** @type {'dragEnter' | 'dragOver' | 'drop'} */ type) =>
     devTools.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
   await drag('dragEnter');
   await drag('dragOver');
+  before();
   await drag('drop');
   await devTools.detach();
 }
+
+test('a thousand pictures dropped at once: as many as are compared, and one sentence', async (tools) => {
+  const page = await firstVisit(tools);
+  await bring(page, 'drop', { files: Array.from({ length: 1000 }, (_, at) => `${at}.png`) });
+  await page.getByRole('alert').filter({ hasText: 'At most 8 pictures' }).waitFor();
+  assert.equal(await page.getByRole('alert').count(), 1);
+  assert.equal(await letters(page).count(), 8);
+});
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(
@@ -162,7 +171,10 @@ test('what is no picture gets a sentence and changes nothing', async (tools) => 
   const folder = mkdtempSync(join(tmpdir(), 'valueshift-drop-'));
   await dropPaths(tools, [folder]);
   await page.getByRole('alert').filter({ hasText: 'is a folder' }).waitFor();
-  rmSync(folder, { recursive: true });
+  const gone = join(folder, 'gone.png');
+  writeFileSync(gone, make.png());
+  await dropPaths(tools, [gone], () => rmSync(folder, { recursive: true }));
+  await page.getByRole('alert').filter({ hasText: 'could not be read' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Show me' }).count(), 1);
 });
 
