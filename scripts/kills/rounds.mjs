@@ -45,6 +45,7 @@ export async function killRuns({ kills, seed, url, former = false, say = () => u
   );
   /** What was drawn of the run in hand; a dead page's last words may come late. @type {Drawn[]} */
   let drawn = [];
+  /** @type {() => void} */
   let onDrawn = () => undefined;
   const hear = (/** @type {Drawn} */ each) => {
     drawn.push(each);
