@@ -19,6 +19,8 @@ const USAGE = `Usage: npm run attack -- [--kind KIND] [--only NAME] [--few N] [-
 
 /** A page must have answered by then. */
 const PATIENCE_MS = 5000;
+/** Kinds that wait for a worker most of the time: they have a browser beside those that keep a page busy. */
+const WAITING = ['model', 'document'];
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
@@ -97,9 +99,6 @@ async function giveAll(inputs, seed, json) {
       : `${failing} of ${results.length} inputs did harm (${seconds} s, seed ${seed}); the lines above repeat them.`
   );
 }
-
-/** Those that wait for a worker most of the time, and those that keep a page busy, each in a browser of its own. */
-const WAITING = ['model', 'document'];
 
 /** @param {readonly import('./attack/corpus/input.mjs').Hostile[]} inputs */
 function lanesOf(inputs) {

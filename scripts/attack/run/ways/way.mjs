@@ -41,8 +41,11 @@ export async function answerOf({ page, patienceMs }, look, arg) {
   return /** @type {Answer} */ (await found.jsonValue());
 }
 
-/** Playwright hands over smaller ones from memory, with the type they are said to have. */
-const IN_MEMORY = 40e6;
+/**
+ * Playwright hands over smaller ones from memory, with the type they are said to have; the page itself
+ * puts those together, which would count as held by the file were it large.
+ */
+const IN_MEMORY = 200e3;
 
 /**
  * Puts files into a file input of the page.
