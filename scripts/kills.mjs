@@ -9,7 +9,7 @@ import { runCommand } from './lib/failure.mjs';
 const USAGE = `Usage: npm run kills -- [--kills N] [--seed N] [--former] [--pace N]
   --kills N  so many, evenly of workers, tabs and browsers, in Lab runs and studies (100)
   --seed N   another seed chooses other moments (1)
-  --former   in the order of before: shown first, stored behind; this loses answers
+  --former   in the order of before: shown first, stored behind
   --pace N   no kills: times N runs in both orders instead`;
 
 await runCommand(async () => {
