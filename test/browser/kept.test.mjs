@@ -1,12 +1,121 @@
-/** What a page shows is kept, or said not to be: a window that keeps nothing. */
+/** What a run shows is kept, or said not to be: a full disk, a window that keeps nothing. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from './harness.mjs';
+import { holdScores } from './heldScores.mjs';
+import { askButton, choose, openForm, openOptions } from './labForm.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
-const errors = JSON.parse(await readFile('src/ui/messages/en/errors.store.json', 'utf8'));
+/** @typedef {import('playwright-core').Page} Page */
 
-const alert = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ text) =>
+const read = async (/** @type {string} */ name) =>
+  JSON.parse(await readFile(`src/ui/messages/en/${name}.json`, 'utf8'));
+const [{ notKept }, errors] = await Promise.all([read('common'), read('errors.store')]);
+/** In the pocket model's place: real runs in seconds. */
+const tiny = { mounts: { '/models/pocket-llava/': 'test/tiny-model/tiny-llava' } };
+const minutes = 60_000;
+/** Prompts of the run below (three questions, seven pictures, names and blanks), and where it is held. */
+const ALL = 21;
+const TOLD = 15;
+
+const alert = (/** @type {Page} */ page, /** @type {string} */ text) =>
   page.getByRole('alert').filter({ hasText: text });
+
+/** Asks what does not come with the app, and waits for the verdict on the first answers. @param {Page} page */
+async function beginRun(page) {
+  await openForm(page);
+  await choose(page, 'Questions', 'Race and ethnicity');
+  await openOptions(page);
+  await page.getByLabel('Words around the question').selectOption('paper');
+  await choose(page, 'Picture', 'Flag of South Korea');
+  await askButton(page).click();
+  await page
+    .getByText(/^So far /)
+    .first()
+    .waitFor({ timeout: 2 * minutes });
+}
+
+/** None of them known from before, or all of them: exactly these words. */
+const finished = (/** @type {Page} */ page) =>
+  page.getByText(`All ${ALL} answers are in.`, { exact: true }).first();
+
+/** Scores in the browser's own database. @param {Page} page */
+function scoresKept(page) {
+  return page.evaluate(async () => {
+    /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+    const result = (request) =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    const database = await result(indexedDB.open('valueshift'));
+    const count = await result(database.transaction('answers').objectStore('answers').count());
+    database.close();
+    return count;
+  });
+}
+
+/** Writes so many bytes into a database of its own. @param {Page} page @param {number} bytes @returns {Promise<string>} the browser's fault */
+function faultOfWriting(page, bytes) {
+  return page.evaluate(
+    (bytes) =>
+      new Promise((done) => {
+        const opening = indexedDB.open('beside');
+        opening.onupgradeneeded = () => {
+          opening.result.createObjectStore('all').put(new Uint8Array(bytes), 1);
+          const { transaction } = opening;
+          transaction?.addEventListener('abort', () => done(transaction.error?.name ?? ''));
+        };
+        opening.onsuccess = () => done('');
+      }),
+    bytes
+  );
+}
+
+test(
+  'a disk that runs full in mid-run: answers go on, are said not to be kept, and are kept later',
+  tiny,
+  async ({ page, openApp, context, url }) => {
+    const devtools = await context.newCDPSession(page);
+    const { origin } = new URL(url);
+    const setQuota = (/** @type {number | undefined} */ quotaSize) =>
+      devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    const ROOM = 2e7;
+    await setQuota(ROOM);
+    const letGo = holdScores(page, TOLD);
+    await openApp();
+    await beginRun(page);
+    await setQuota(1);
+    // The browser goes on with the room that it found a moment ago, until something does not fit.
+    assert.equal(await faultOfWriting(page, ROOM), 'QuotaExceededError');
+    await letGo();
+    const said = alert(page, notKept.text.split(' {{')[0]);
+    await said.waitFor();
+    await finished(page).waitFor({ timeout: 2 * minutes });
+    const before = await scoresKept(page);
+    assert.ok(before > 0 && before <= TOLD, `${before} scores found room`);
+    await assertNoViolations(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await assertNoSidewaysScroll(page);
+    await said.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'test/output/not-kept.png' });
+    await page.setViewportSize({ width: 1280, height: 720 });
+
+    const asked = page.waitForEvent('dialog');
+    void page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+
+    await setQuota(undefined);
+    await said.getByRole('button', { name: notKept.again }).click();
+    await said.waitFor({ state: 'detached' });
+    // The reading check's own scores may be among them.
+    assert.ok((await scoresKept(page)) >= ALL);
+    await page.reload();
+    await finished(page).waitFor({ timeout: 2 * minutes });
+  }
+);
 
 test('a window that keeps nothing says so on every page', async ({ context, openApp }) => {
   await context.addInitScript(() => {
