@@ -1,4 +1,4 @@
-/** What a run shows is kept, or said not to be: a full disk, a window that keeps nothing. */
+/** What a run shows is kept, or said not to be: a full disk, a window that keeps nothing, a newer version. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from './harness.mjs';
@@ -134,3 +134,38 @@ test('a window that keeps nothing says so on every page', async ({ context, open
   await page.getByRole('heading', { name: 'How it asks' }).waitFor();
   assert.equal(await alert(page, errors['store-in-memory']).count(), 1);
 });
+
+test(
+  'a newer version in another tab: the older one says so, and has stored what it showed',
+  tiny,
+  async ({ page, openApp, context, url, allowError }) => {
+    // The browser looks for an icon beside the bare file.
+    allowError(/favicon\.ico/);
+    const letGo = holdScores(page, TOLD);
+    await openApp();
+    await beginRun(page);
+    const shown = page.getByText(/^\d of 3 answered/).first();
+    const questions = Number((await shown.innerText())[0]);
+    const newer = await context.newPage();
+    await newer.goto(`${url}icon.svg`);
+    const kept = await newer.evaluate(
+      () =>
+        /** @type {Promise<number>} */ (
+          new Promise((done, failed) => {
+            const opening = indexedDB.open('valueshift', 99);
+            opening.onerror = () => failed(opening.error);
+            opening.onsuccess = () => {
+              const counting = opening.result.transaction('answers').objectStore('answers').count();
+              counting.onsuccess = () => done(counting.result);
+            };
+          })
+        )
+    );
+    assert.ok(questions > 0 && kept >= (questions * ALL) / 3, `${questions} shown, ${kept} stored`);
+    await letGo();
+    await alert(page, errors['store-closed']).first().waitFor();
+    // Opened again it is too old for what lies there.
+    await page.reload();
+    await alert(page, errors['store-newer']).first().waitFor();
+  }
+);

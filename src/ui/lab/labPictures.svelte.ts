@@ -32,6 +32,8 @@ export class LabPictures {
 
   constructor(store: Promise<PictureStore>, read = takePicture) {
     this.#store = store;
+    // A store that does not open is told of by whoever waits for it; until then it is no fault.
+    store.catch(() => undefined);
     this.#read = read;
   }
 

@@ -132,7 +132,7 @@ export class LabState {
   async showKnown(): Promise<void> {
     const plan = this.nextPlan;
     if (!this.started || !plan || this.upToDate || this.run.busy) return;
-    const known = await this.known.whoKnows(plan);
+    const known = await this.#guard(() => this.known.whoKnows(plan));
     // Choices may have gone on meanwhile.
     const same = JSON.stringify(plan) === JSON.stringify(this.nextPlan);
     if (known && same && !this.upToDate && !this.run.busy)
@@ -203,9 +203,9 @@ export class LabState {
     );
   }
 
-  /** How many of a plan's answers are stored; null as long as no model is known. */
+  /** How many of a plan's answers are stored; null as long as no model is known, or the store fails. */
   countKnown(plan: AskPlan): Promise<number | null> {
-    return this.known.count(plan);
+    return this.#guard(() => this.known.count(plan));
   }
 
   /** The shown run as one document, built from the stored scores; null before the first run. */

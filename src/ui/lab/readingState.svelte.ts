@@ -30,8 +30,13 @@ export class ReadingState {
 
   /** Takes up an earlier check of this model; leaves `report` null where there was none. */
   async recall(loaded: LoadedModel): Promise<void> {
-    const { documents } = await this.#store;
-    this.report = await readReading(documents, loaded);
+    try {
+      const { documents } = await this.#store;
+      this.report = await readReading(documents, loaded);
+    } catch (thrown) {
+      this.report = null;
+      this.error = AppError.from(thrown);
+    }
   }
 
   /** Another model reads differently: nothing is known of it yet. */
