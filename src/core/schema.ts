@@ -84,6 +84,8 @@ export const number = v.pipe(
   v.finite(),
   v.check((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, 'a number of at most 2^53')
 );
+/** Logarithms of probabilities: what is ruled out has the lowest number of 32 bits, far below those. */
+export const logarithm = v.pipe(v.number(), v.finite());
 export const integer = v.pipe(v.number(), v.safeInteger());
 /** How many there are of something. */
 export const count = v.pipe(integer, v.minValue(0, 'a whole number from 0'));

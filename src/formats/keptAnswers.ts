@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from '../core/errors.ts';
 import type { PromptScore } from '../core/answers/types.ts';
-import { fitted, hash, list, number, parsed } from '../core/schema.ts';
+import { fitted, hash, list, logarithm, number, parsed } from '../core/schema.ts';
 
 /** An answer of the Lab as it is kept: the key is a hash of the whole prompt and of the model. */
 export interface KeptAnswer {
@@ -20,7 +20,7 @@ const headSchema = v.object({ format: v.literal(HEAD.format), version: v.literal
 const lineSchema = v.object({
   key: hash,
   /** Null: no probability at all. */
-  logprobs: list(v.nullable(v.pipe(number, v.maxValue(1e-6))), MOST),
+  logprobs: list(v.nullable(v.pipe(logarithm, v.maxValue(1e-6))), MOST),
   tokens: list(v.pipe(v.number(), v.integer(), v.minValue(0)), MOST),
   prefillTokens: v.pipe(number, v.minValue(0)),
   ms: v.pipe(number, v.minValue(0))

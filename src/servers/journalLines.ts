@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { servedSchema } from '../core/answers/served.ts';
 import { AppError } from '../core/errors.ts';
-import { hash, list, number, parsed, text } from '../core/schema.ts';
+import { hash, list, logarithm, number, parsed, text } from '../core/schema.ts';
 
 /** First line of a journal: whose answers it holds. */
 export const journalHeadSchema = v.object({
@@ -25,7 +25,7 @@ const common = {
 /** Log-probabilities as the server gave them, before any choice of reading. */
 const scoreLine = v.object({
   ...common,
-  logprobs: list(number),
+  logprobs: list(logarithm),
   tokens: list(number),
   /** Milliseconds from request to reply. */
   ms: number

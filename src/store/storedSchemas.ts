@@ -74,7 +74,7 @@ export const gateRowSchema: v.GenericSchema<unknown, GateRow> = v.union([
     study: key,
     id: text,
     picture: label,
-    sums: list(number, 10_000),
+    sums: list(v.number(), 10_000),
     tokens: list(number, 10_000)
   }),
   v.object({ study: key, id: text, picture: label, text: v.string(), cut: v.boolean() })

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import { list, number, text } from '../../core/schema.ts';
+import { list, logarithm, number, text } from '../../core/schema.ts';
 import type { ServerHttp } from '../http.ts';
 import type { AskOptions } from '../types.ts';
 
@@ -14,7 +14,7 @@ const SURELY = 1000;
 /** Log-probabilities are those before any sampler, whichever are set. */
 export const PLAIN = { n_predict: 1, top_p: 1, min_p: 0, cache_prompt: true, stream: false };
 
-const told = v.object({ id: number, token: text, logprob: number });
+const told = v.object({ id: number, token: text, logprob: logarithm });
 const completionReply = v.object({
   tokens_evaluated: number,
   timings: v.nullish(v.object({ prompt_n: v.nullish(number) })),

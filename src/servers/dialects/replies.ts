@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import { list, number, text } from '../../core/schema.ts';
+import { list, logarithm, number, text } from '../../core/schema.ts';
 
 // What of servers' replies is read; all else may be as it likes.
 
-const told = v.object({ token: text, logprob: number });
+const told = v.object({ token: text, logprob: logarithm });
 const usage = v.nullish(
   v.object({
     prompt_tokens: number,

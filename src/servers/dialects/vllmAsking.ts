@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
-import { list, number, recordOf } from '../../core/schema.ts';
+import { list, logarithm, recordOf } from '../../core/schema.ts';
 import type { ServerHttp } from '../http.ts';
 import type { AskOptions, TurnPrompt } from '../types.ts';
 import { messagesShowing, urlOf } from './messages.ts';
@@ -15,7 +15,7 @@ const BY_ID = { return_token_ids: true, return_tokens_as_token_ids: true };
 
 const completionReply = v.object({
   choices: v.pipe(
-    list(v.object({ logprobs: v.nullish(v.object({ top_logprobs: list(recordOf(number)) })) })),
+    list(v.object({ logprobs: v.nullish(v.object({ top_logprobs: list(recordOf(logarithm)) })) })),
     v.minLength(1)
   ),
   usage: chatReply.entries.usage
