@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AppError } from './errors.ts';
-import { fitted, hash, list, parsed, recordOf, text, type Fault } from './schema.ts';
+import { fitted, hash, isTooDeep, list, parsed, recordOf, text, type Fault } from './schema.ts';
 
 const broken: Fault = (where, misfit) => new AppError('broken', { where, ...misfit });
 const schema = v.object({
@@ -42,6 +42,15 @@ describe('a value that meets its schema', () => {
       const json = `{"name": "n", "pictures": [], "gates": {"${name}": 5}}`;
       expect(() => parsed(schema, json, broken), name).toThrow(/"where":"gates"/);
     }
+  });
+
+  it('is nested too deep, which is told before it is parsed', () => {
+    // Cut off: a parser would find that first, had it not run out of memory by then.
+    expect(() => parsed(schema, '[{"a":'.repeat(40), broken)).toThrow(/"found":"nesting"/);
+    expect(isTooDeep('[]'.repeat(100))).toBe(false);
+    expect(isTooDeep(JSON.stringify({ a: '[{\\"'.repeat(100) }))).toBe(false);
+    expect(isTooDeep(`${'['.repeat(64)}${']'.repeat(64)}`)).toBe(false);
+    expect(isTooDeep('['.repeat(65))).toBe(true);
   });
 
   it('is no JSON, or no UTF-8', () => {

@@ -36,14 +36,19 @@ export function parsed<T>(
   json: string | Uint8Array,
   broken: Fault
 ): T {
+  let text: string;
   let value: unknown;
   try {
-    const utf8 = new TextDecoder('utf-8', { fatal: true });
-    value = JSON.parse(typeof json === 'string' ? json : utf8.decode(json));
+    text = typeof json === 'string' ? json : new TextDecoder('utf-8', { fatal: true }).decode(json);
   } catch {
     throw broken('JSON');
   }
-  if (isTooDeep(value)) throw broken('JSON', { found: 'nesting', expected: 'fewer levels' });
+  if (isTooDeep(text)) throw broken('JSON', { found: 'nesting', expected: 'fewer levels' });
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw broken('JSON');
+  }
   return fitted(schema, value, broken);
 }
 
@@ -141,21 +146,24 @@ export function recordOf<T>(
 }
 
 /**
- * Is a value of JSON nested deeper than any document? Whatever walks it later (a copy, its text)
- * would run out of stack.
+ * Is a text of JSON nested deeper than any document? Told before it is parsed: a browser keeps so much
+ * for every bracket that is open that some millions of them end the page, from a worker too; and
+ * whatever walks the value later (a copy, its text) would run out of stack.
  */
-export function isTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
-    const next: unknown[] = [];
-    for (const each of level) {
-      if (typeof each !== 'object' || each === null) continue;
-      for (const inner of Array.isArray(each) ? each : Object.values(each)) {
-        if (typeof inner === 'object' && inner !== null) next.push(inner);
-      }
-    }
-    level = next;
+export function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (quoted) {
+      if (code === BACKSLASH) at += 1;
+      else if (code === QUOTE) quoted = false;
+    } else if (code === QUOTE) quoted = true;
+    // `[` and `]` are `{` and `}` but for one bit.
+    else if ((code | 32) === OPENING && ++depth > DEEPEST) return true;
+    else if ((code | 32) === CLOSING) depth -= 1;
   }
   return false;
 }
+
+const [QUOTE, BACKSLASH, OPENING, CLOSING] = [34, 92, 123, 125];

@@ -69,15 +69,15 @@ const cut = (text: string, at: number) => {
 };
 
 describe('a table of log-probabilities', () => {
-  test('comes back to the bit, in any order of rows, delimiter, line end and cut', () => {
-    fc.assert(
-      fc.property(
+  test('comes back to the bit, in any order of rows, delimiter, line end and cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         answers,
         fc.constantFrom(',', ';', '\t'),
         fc.constantFrom('\n', '\r\n'),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.infiniteStream(fc.nat()),
-        (said, delimiter, end, at, places) => {
+        async (said, delimiter, end, at, places) => {
           const rows = rowsOf(said)
             .map((row) => ({ row, place: places.next().value as number }))
             .sort((a, b) => a.place - b.place)
@@ -87,7 +87,7 @@ describe('a table of log-probabilities', () => {
             rows.map((row) => JSON.stringify(row)).join(end)
           ];
           for (const text of texts) {
-            const found = readTable(cut(text, at), index());
+            const found = await readTable(cut(text, at), index());
             expect(found.partial).toEqual([]);
             PROMPTS.forEach(({ id, reads }, k) => {
               const logprobs = said[k]?.map(([value]) => value);
@@ -102,13 +102,13 @@ describe('a table of log-probabilities', () => {
     );
   });
 
-  test('a row that is taken out makes its prompt partial and changes no other', () => {
-    fc.assert(
-      fc.property(answers, fc.nat({ max: 10 }), (said, without) => {
+  test('a row that is taken out makes its prompt partial and changes no other', async () => {
+    await fc.assert(
+      fc.asyncProperty(answers, fc.nat({ max: 10 }), async (said, without) => {
         const rows = rowsOf(said);
         const [gone] = rows.splice(without, 1);
-        const found = readTable([asCsv(rows)], index());
-        const whole = readTable([asCsv(rowsOf(said))], index());
+        const found = await readTable([asCsv(rows)], index());
+        const whole = await readTable([asCsv(rowsOf(said))], index());
         expect(found.partial.map(({ prompt: { id }, lacks }) => [id, lacks])).toEqual([
           [gone?.prompt, [gone?.option]]
         ]);
@@ -118,7 +118,7 @@ describe('a table of log-probabilities', () => {
     );
   });
 
-  test('whatever the text, it is read or refused with a sentence, never taken by half', () => {
+  test('whatever the text, it is read or refused with a sentence, never taken by half', async () => {
     const cell = fc.oneof(
       fc.constantFrom('A', '0', '-1', '1', 'none', 'Q1', 's', '', 'a'.repeat(64), '1e999', '-1e-5'),
       fc.string()
@@ -130,10 +130,10 @@ describe('a table of log-probabilities', () => {
     const lines = fc
       .array(fc.dictionary(column, fc.json()), { maxLength: 4 })
       .map((rows) => rows.map((row) => JSON.stringify(row)).join('\n'));
-    fc.assert(
-      fc.property(fc.oneof(table, lines, fc.string(), fc.json()), (text) => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(table, lines, fc.string(), fc.json()), async (text) => {
         try {
-          const { said } = readTable([text], index());
+          const { said } = await readTable([text], index());
           for (const each of said.values()) {
             if (each.kind === 'scored')
               expect(each.logprobs.every((value) => value <= 0)).toBe(true);
@@ -147,10 +147,23 @@ describe('a table of log-probabilities', () => {
     );
   });
 
-  test('cells that a spreadsheet would run come back as text', () => {
+  test('cells that a spreadsheet would run come back as text', async () => {
     const text = 'cue,question,order,option,logprob,note\nnone,Q1,0,A,-2,"\'=1+1"\n';
-    expect(readTable([text], index()).about.get('note')).toEqual(['=1+1']);
+    expect((await readTable([text], index())).about.get('note')).toEqual(['=1+1']);
   });
+});
+
+test('a long table lets the page answer while it is read', async () => {
+  const head = 'cue,question,order,option,logprob';
+  const rows = Array.from({ length: 20_000 }, (_, n) => `none,Q1,${n},A,-2`);
+  const prompts = new PromptIndex('s', tableCueReader([]));
+  rows.forEach((_, order) => prompts.add({ ...prompt('a', { order }), id: `p${order}` }));
+  let tasks = 0;
+  const timer = setInterval(() => (tasks += 1), 1);
+  const { partial } = await readTable([[head, ...rows].join('\n')], prompts);
+  clearInterval(timer);
+  expect(partial).toHaveLength(rows.length);
+  expect(tasks).toBeGreaterThan(2);
 });
 
 test('pictures can be named by their file, where one alone has that name', () => {

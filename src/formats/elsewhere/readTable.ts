@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { Breather } from '../../workers/breather.ts';
 import type { PromptIndex } from './promptIndex.ts';
 import { ABOUT, type AboutColumn } from './tableRow.ts';
 import { tableRows, type NumberedRow } from './tableRows.ts';
@@ -18,13 +19,18 @@ const ROUNDING = 1e-3;
 
 /**
  * Reads a table of log-probabilities made elsewhere (docs/servers.md), all or nothing. Numbers are
- * natural logarithms and stay as they are, to the bit.
- * @throws AppError `answers-table-...`, which names the line
+ * natural logarithms and stay as they are, to the bit. The page can answer in between: there may be
+ * millions of rows. Rejects with an AppError `answers-table-...`, which names the line.
  */
-export function readTable(pieces: Iterable<string>, prompts: PromptIndex): ReadTable {
+export async function readTable(
+  pieces: Iterable<string>,
+  prompts: PromptIndex
+): Promise<ReadTable> {
   const open = new Map<string, OpenPrompt>();
   const about = new Map<AboutColumn, string[]>();
+  const breather = new Breather();
   for (const numbered of tableRows(pieces)) {
+    if (numbered.line % ROWS_AT_ONCE === 0) await breather.rest();
     keepAbout(about, numbered);
     const prompt = prompts.find(numbered);
     const own = open.get(prompt.id) ?? new OpenPrompt(prompt);
@@ -40,6 +46,9 @@ export function readTable(pieces: Iterable<string>, prompts: PromptIndex): ReadT
   }
   return { said, partial, about };
 }
+
+/** Some milliseconds of work. */
+const ROWS_AT_ONCE = 256;
 
 function keepAbout(about: Map<AboutColumn, string[]>, { line, row }: NumberedRow): void {
   for (const column of ABOUT) {

@@ -62,7 +62,7 @@ export async function takeTable(
   const { study } = record;
   const survey = await surveyFor(study);
   const asked = await gatePrompts(study, survey);
-  const { said, partial, about } = readTable(pieces, await indexOf(study, survey, asked));
+  const { said, partial, about } = await readTable(pieces, await indexOf(study, survey, asked));
   const loaded = await loadedFrom({ served: servedBy(about, model), pictures: true });
   const earlier = earlierRun(record, loaded);
 

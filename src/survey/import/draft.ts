@@ -200,6 +200,7 @@ function figureOf(
     weighted,
     dontKnow: tellsMissing ? dontKnow / all : null,
     noAnswer: tellsMissing ? noAnswer / all : null,
-    n: counted && Number.isInteger(n) ? n : null
+    // More than a number counts exactly is no number of people.
+    n: counted && Number.isSafeInteger(n) ? n : null
   };
 }

@@ -9,12 +9,12 @@ export const isRecord = (value: unknown): value is JsonRecord =>
 /** Parses a JSON object. Throws `import-not-json` with the line where reading stopped. */
 export function parseJson(text: string, file: string): JsonRecord {
   let data: unknown;
+  if (isTooDeep(text)) throw new AppError('import-not-json', { file, line: 1 });
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (reason) {
     throw new AppError('import-not-json', { file, line: lineOfFault(String(reason), text) });
   }
-  if (isTooDeep(data)) throw new AppError('import-not-json', { file, line: 1 });
   if (Array.isArray(data)) return { records: data };
   if (!isRecord(data)) throw new AppError('import-not-json', { file, line: 1 });
   return data;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { surveyFileOf } from './draft.ts';
+import { parseSurveyFile } from './surveyFile.ts';
 import { bundled, fileOf, importAll, longTable } from './fixtures.ts';
 
 const HEAD = 'country,question,option,share';
@@ -35,6 +37,13 @@ describe('a long table', () => {
       dontKnow: 0.2,
       weighted: false
     });
+  });
+
+  it('of more people than a number counts can be opened again', async () => {
+    const rows = ['KOR,Q57,1,99999999999999999999', 'KOR,Q57,2,6'];
+    const { draft } = await importAll(fileOf([HEAD, ...rows, ''].join('\n')));
+    const file = surveyFileOf(draft, 'n', { file: 'f.csv', kind: 'long' });
+    expect(parseSurveyFile(JSON.stringify(file), 'n').figures['Q57']?.['KOR']?.n).toBeNull();
   });
 
   it.each([

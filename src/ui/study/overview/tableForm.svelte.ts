@@ -4,7 +4,8 @@ import { takeTable, type TakenTable } from '../../../run/elsewhere/takeTable.ts'
 import { openStudies, surveyFor } from '../services.ts';
 import { studyList as list } from '../studyList.svelte.ts';
 
-const PIECE = 8 << 20;
+/** The form needs no more than the first row; a piece is cut into rows at once. */
+const PIECE = 1 << 18;
 
 /** A table of answers made elsewhere on its way into a study. */
 export class TableForm {
