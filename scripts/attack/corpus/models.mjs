@@ -291,8 +291,9 @@ const ROWS = [
     })
   ),
   folder(
+    // The tokenizer's own picture token counts.
     'config-image-token-none',
-    'refused',
+    'either',
     changed(CONFIG, (d) => {
       d.image_token_index = d.image_token_id = 1e6;
     })

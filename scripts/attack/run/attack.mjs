@@ -129,7 +129,10 @@ function givingTo(session, { canary, folder, seed, patienceMs }) {
  * @param {() => Promise<{ answer: T, held: import('./mainThread.mjs').Held | null }>} answering
  */
 async function timed(page, answering) {
-  const { value, longest } = await traced(page, answering);
+  // A page that crashes takes its trace along.
+  const seen = await traced(page, answering).catch(() => null);
+  if (!seen) return { answer: null, held: null };
+  const { value, longest } = seen;
   const { answer, held } = value;
   return { answer, held: held && { ...held, blockMs: Math.min(held.blockMs, longest.cpuMs) } };
 }

@@ -75,7 +75,8 @@ function walked() {
   }
   // The preview lets nothing through that has errors; it tells each with its line.
   if (left !== 2) return false;
-  const told = [...document.querySelectorAll('main li.error')];
+  // Behind its place.
+  const told = [...document.querySelectorAll('main li.error > span:not(.where)')];
   const sentences = told.map((line) => line.textContent.trim()).slice(0, 3);
   return { outcome: 'refused', sentences };
 }
