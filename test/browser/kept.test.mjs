@@ -1,18 +1,27 @@
-/** What a run shows is kept, or said not to be: a full disk, a window that keeps nothing, a newer version. */
+/** What a run shows is kept, or said not to be: a full disk, a window that keeps nothing, a newer version, an update. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from './harness.mjs';
 import { holdScores } from './heldScores.mjs';
+import { filesOf } from './hub/fakeHub.mjs';
 import { askButton, choose, openForm, openOptions } from './labForm.mjs';
+import { newVersion } from './offline/newVersion.mjs';
+import { openIsolated } from './offline/openIsolated.mjs';
+import { plainHost } from './offline/plainHost.mjs';
 import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const read = async (/** @type {string} */ name) =>
   JSON.parse(await readFile(`src/ui/messages/en/${name}.json`, 'utf8'));
-const [{ notKept }, errors] = await Promise.all([read('common'), read('errors.store')]);
+const [{ notKept }, errors, offline] = await Promise.all([
+  read('common'),
+  read('errors.store'),
+  read('offline')
+]);
 /** In the pocket model's place: real runs in seconds. */
-const tiny = { mounts: { '/models/pocket-llava/': 'test/tiny-model/tiny-llava' } };
+const TINY = 'test/tiny-model/tiny-llava';
+const tiny = { mounts: { '/models/pocket-llava/': TINY } };
 const minutes = 60_000;
 /** Prompts of the run below (three questions, seven pictures, names and blanks), and where it is held. */
 const ALL = 21;
@@ -169,3 +178,42 @@ test(
     await alert(page, errors['store-newer']).first().waitFor();
   }
 );
+
+const allow = /** @type {const} */ ({ context: { serviceWorkers: 'allow' } });
+
+test('an update that another tab takes in mid-run tears nothing', allow, async (tools) => {
+  const { page, context, allowForeign } = tools;
+  const dist = process.env.VALUESHIFT_DIST ?? 'dist';
+  const host = await plainHost(dist);
+  try {
+    allowForeign(host.origin);
+    for (const [path, bytes] of await filesOf(TINY)) {
+      host.change(`models/pocket-llava/${path}`, Buffer.from(bytes));
+    }
+    const letGo = holdScores(page, TOLD);
+    await openIsolated(page, host.url);
+    let opened = 0;
+    page.on('domcontentloaded', () => (opened += 1));
+    await beginRun(page);
+
+    const icon = await newVersion(host, dist);
+    const other = await context.newPage();
+    await other.goto(host.url);
+    await other.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await other.getByRole('button', { name: offline.update.reload }).click();
+    // The tab in mid-run is served by the new version from now on.
+    await page.waitForFunction(
+      async (after) => (await (await fetch('icon.svg')).text()) === after,
+      icon.after
+    );
+    assert.equal(opened, 0, 'the page that asks was not reloaded');
+    await letGo();
+    // In one go: none was known from before.
+    await finished(page).waitFor({ timeout: 2 * minutes });
+    assert.equal(opened, 0);
+    await page.evaluate(() => (location.hash = '#/explore'));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  } finally {
+    await host.close();
+  }
+});

@@ -1,6 +1,5 @@
 /** The network fails: what was opened once goes on, on a host that sends no headers at all. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,8 @@ import { chromium } from 'playwright-core';
 import { chromiumFlags, requireChromium } from '../../scripts/lib/chromium.mjs';
 import { test } from './harness.mjs';
 import { askButton, choose, openForm, openOptions } from './labForm.mjs';
+import { newVersion } from './offline/newVersion.mjs';
+import { openIsolated } from './offline/openIsolated.mjs';
 import { plainHost } from './offline/plainHost.mjs';
 import { assertNoViolations } from './pageChecks.mjs';
 
@@ -19,25 +20,6 @@ const WITH_MODEL = /Works offline with the pocket model/;
 const MODEL = 'models/pocket-llava/';
 const allow = /** @type {const} */ ({ context: { serviceWorkers: 'allow' } });
 const minutes = 60_000;
-
-const sha256 = (/** @type {Buffer} */ bytes) => createHash('sha256').update(bytes).digest('hex');
-
-/**
- * Opens the app and waits for the reload that isolates it; asks nothing of the page before, for
- * Playwright's questions count as a person's touch, and a page in use is not reloaded.
- * @param {Page} page @param {string} url
- */
-async function openIsolated(page, url) {
-  let opened = 0;
-  const twice = new Promise((done) =>
-    page.on('domcontentloaded', () => (opened += 1) === 2 && done(undefined))
-  );
-  await page.goto(url);
-  await twice;
-  assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-  // The first visit's doors have no footer, which says what works offline.
-  await openForm(page);
-}
 
 /** The worker has all of the shell and serves this page. @param {Page} page */
 const served = (page) =>
@@ -166,13 +148,7 @@ test('a new version waits, is told of, and takes over when asked', allow, async 
   try {
     allowForeign(host.origin);
     await openIsolated(page, host.url);
-    const icon = await readFile(join(dist, 'icon.svg'));
-    const newIcon = Buffer.from(icon.toString().replace('</svg>', '<!-- 2 --></svg>'));
-    const worker = (await readFile(join(dist, 'sw.js'), 'utf8'))
-      .replace(sha256(icon), sha256(newIcon))
-      .replace(`bytes:${icon.length},`, `bytes:${newIcon.length},`);
-    host.change('icon.svg', newIcon);
-    host.change('sw.js', Buffer.from(worker));
+    const icon = await newVersion(host, dist);
     const shown = () => page.evaluate(async () => (await fetch('icon.svg')).text());
     const keptIcons = () =>
       page.evaluate(async () => {
@@ -185,12 +161,12 @@ test('a new version waits, is told of, and takes over when asked', allow, async 
     await page.reload();
     await page.getByText(offline.update.text).waitFor();
     await assertNoViolations(page);
-    assert.equal(await shown(), icon.toString(), 'the old version is all of one piece');
+    assert.equal(await shown(), icon.before, 'the old version is all of one piece');
     const before = host.asked.length;
     await page.getByRole('button', { name: offline.update.reload }).click();
     await page.getByText(offline.update.text).waitFor({ state: 'detached' });
     await served(page);
-    assert.equal(await shown(), newIcon.toString());
+    assert.equal(await shown(), icon.after);
     assert.deepEqual(
       host.asked.slice(before).filter((file) => file !== 'sw.js'),
       []
