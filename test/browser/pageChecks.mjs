@@ -27,3 +27,21 @@ export async function assertNoSidewaysScroll(page) {
   }));
   assert.ok(content <= room, `${content} px of content in ${room} px`);
 }
+
+/**
+ * What the clipboard holds, pasted into a field as a person would: no page of ours may read it.
+ * @param {import('playwright-core').Page} page
+ */
+export async function pastedText(page) {
+  const field = await page.evaluateHandle(() => {
+    const made = document.createElement('textarea');
+    // Behind an open dialog nothing takes the focus.
+    (document.querySelector('dialog[open]') ?? document.body).append(made);
+    made.focus();
+    return made;
+  });
+  await page.keyboard.press('ControlOrMeta+v');
+  const text = await field.evaluate(({ value }) => value);
+  await field.evaluate((made) => made.remove());
+  return text;
+}
