@@ -89,7 +89,8 @@ export const CSV_TEXTS = [
       ])
   ),
   ['rows-twice', 'refused', (table) => `${table}KOR,Q57,1,0.4\n`],
-  ['sum-2', 'refused', (table) => table.replaceAll('0.6', '1.6')],
+  // Read as counts, which the form says and asks about.
+  ['sum-2', 'either', (table) => table.replaceAll('0.6', '1.6')],
   ['country-unknown', 'refused', (table) => `${table}Atlantis,Q57,1,1\n`],
   ['country-prototype', 'refused', (table) => `${table}__proto__,Q57,1,1\nconstructor,Q57,1,1\n`],
   [

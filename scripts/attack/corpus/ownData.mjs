@@ -24,7 +24,7 @@ const survey = () => ({
       ...{ income: null, zone: null, fieldworkYears: [2018] }
     }
   ],
-  questions: [QUESTION],
+  questions: [structuredClone(QUESTION)],
   figures: {
     Q57: {
       KOR: {
