@@ -24,7 +24,7 @@ export function prepareRuntime(base: string, device: Device, threads: number): v
   if (begun !== null && begun !== build) throw new AppError('fresh-worker');
   begun = build;
   // For its threads, which it starts by itself.
-  trustOwnScripts();
+  trustOwnScripts(base);
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = IN_MEMORY;

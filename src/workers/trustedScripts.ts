@@ -35,19 +35,23 @@ export function ownScript(url: string, folder: string, scripts: RegExp): string 
  * From here on this page or worker starts no script but those of the app, whatever address it is
  * told: the policy demands Trusted Types (scripts/vite/headers.mjs), and this is the one rule by
  * which an address becomes one. Where the browser has no such thing, `worker-src 'self'` is left.
+ * @param folder of the app, with a slash at its end; absent: the one from which this script comes
  */
-export function trustOwnScripts(): void {
+export function trustOwnScripts(folder?: string): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes || trustedTypes.defaultPolicy) return;
   const scripts = import.meta.env.DEV ? SOURCES : BUILT;
-  // Chunks and workers lie in folders of the app's; in development, `src` is at the top.
-  const folder = import.meta.env.DEV
-    ? `${location.origin}/`
-    : import.meta.url.replace(/((assets|served)\/)?[^/]*$/, '');
+  const own = folder ?? appFolder();
   trustedTypes.createPolicy('default', {
-    createScriptURL: (url) => ownScript(url, folder, scripts)
+    createScriptURL: (url) => ownScript(url, own, scripts)
   });
 }
+
+/** Chunks and workers lie in folders of the app's; in development, `src` is at the top. */
+const appFolder = () =>
+  import.meta.env.DEV
+    ? `${location.origin}/`
+    : import.meta.url.replace(/((assets|served)\/)?[^/]*$/, '');
 
 /**
  * A page of our own for a frame, as markup that the browser takes: the rule of this name gives out
