@@ -46,10 +46,16 @@ await runCommand(async () => {
   await ensureDependencies();
   const { CORPUS, fewOfEach } = await import('./attack/corpus/corpus.mjs');
   const all = values.few ? fewOfEach(integer('--few', values.few, 1, 1000)) : CORPUS;
-  const exact = all.filter(({ name }) => values.only.includes(name));
-  const inputs = (exact.length > 0 ? exact : all)
-    .filter(({ kind }) => values.kind.length === 0 || values.kind.includes(kind))
-    .filter(({ name }) => !values.only.length || values.only.some((part) => name.startsWith(part)));
+  const ofKinds = all.filter(
+    ({ kind }) => values.kind.length === 0 || values.kind.includes(kind)
+  );
+  // Where one has just this name, those that begin with it are not meant.
+  const whole = new Set(ofKinds.map(({ name }) => name));
+  const isMeant = (/** @type {string} */ name, /** @type {string} */ part) =>
+    whole.has(part) ? name === part : name.startsWith(part);
+  const inputs = ofKinds.filter(
+    ({ name }) => values.only.length === 0 || values.only.some((part) => isMeant(name, part))
+  );
   if (inputs.length === 0) {
     throw new Failure('No input has this kind and name: npm run attack -- --list names them all.');
   }
