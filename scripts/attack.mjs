@@ -46,9 +46,7 @@ await runCommand(async () => {
   await ensureDependencies();
   const { CORPUS, fewOfEach } = await import('./attack/corpus/corpus.mjs');
   const all = values.few ? fewOfEach(integer('--few', values.few, 1, 1000)) : CORPUS;
-  const ofKinds = all.filter(
-    ({ kind }) => values.kind.length === 0 || values.kind.includes(kind)
-  );
+  const ofKinds = all.filter(({ kind }) => values.kind.length === 0 || values.kind.includes(kind));
   // Where one has just this name, those that begin with it are not meant.
   const whole = new Set(ofKinds.map(({ name }) => name));
   const isMeant = (/** @type {string} */ name, /** @type {string} */ part) =>

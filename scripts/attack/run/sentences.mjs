@@ -1,10 +1,10 @@
 /**
  * Is what a page shows of a fault a sentence for people? Text of a library, a stack or a key without
- * its sentence is none.
+ * its sentence is none; a key that the input itself wrote as `$t(…)` may be quoted, it was not looked up.
  */
 
 const RAW =
-  /did not foresee|TypeError|RangeError|ReferenceError|SyntaxError|DOMException|Cannot (read|set|convert)|is not a function|is not iterable|undefined|\[object |Failed to execute|Unexpected token|errors\.[a-z]|each_key|svelte\.dev|std::|ERROR_CODE|Aborted\(|onnxruntime|\bat \S+:\d+:\d+|Maximum call stack|Invalid (array|string) length|out of bounds/;
+  /did not foresee|TypeError|RangeError|ReferenceError|SyntaxError|DOMException|Cannot (read|set|convert)|is not a function|is not iterable|undefined|\[object |Failed to execute|Unexpected token|(?<!\$t\()errors\.[a-z]|each_key|svelte\.dev|std::|ERROR_CODE|Aborted\(|onnxruntime|\bat \S+:\d+:\d+|Maximum call stack|Invalid (array|string) length|out of bounds/;
 
 /**
  * @param {string} text as shown, details left out
