@@ -1,6 +1,6 @@
 import { askedControls } from '../../core/measures/controls.ts';
 import type { RunExport } from '../../formats/runExport.ts';
-import { exportStored, type StoredRun } from '../../run/asking/exportStored.ts';
+import type { StoredRun } from '../../run/asking/exportStored.ts';
 import type { AnswerStore } from '../../store/storeApi.ts';
 import type { RunState } from './runState.svelte.ts';
 
@@ -20,6 +20,7 @@ export async function exportShown(
   // The comparison is with the survey chosen now; the words are those that were asked.
   const asked = { ...survey, wording: askedIn ?? survey.wording };
   const run = { plan, loaded, survey: asked, variant, country, pictures };
+  const { exportStored } = await import('../../run/asking/exportStored.ts');
   // A run from before controls is saved as it was then.
   const controls = askedControls(plan);
   if (controls.length === 0) return exportStored(run, answers);

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { EngineApi, LoadedModel } from '../../engine/engineApi.ts';
-import { checkReading, checkTruths, type ReadingReport } from '../../run/asking/readingCheck.ts';
+import type { ReadingReport } from '../../run/asking/readingCheck.ts';
 import type { Store } from '../../store/store.ts';
 import { readReading, writeReading } from './readingDocument.ts';
 
@@ -16,6 +16,8 @@ export class ReadingState {
   error: AppError | null = $state.raw(null);
 
   #run: { cancel(): void } | null = null;
+  /** A check that has not begun to ask yet is stopped, too. */
+  #wanted = false;
   #stopped: Promise<void> = Promise.resolve();
   readonly #engine: EngineApi;
   readonly #store: Promise<Store>;
@@ -61,15 +63,19 @@ export class ReadingState {
 
   /** Stops a running check and waits until the engine is free; what was computed is kept. */
   async stop(): Promise<void> {
+    this.#wanted = false;
     this.#run?.cancel();
     await this.#stopped;
   }
 
   async #check(loaded: LoadedModel): Promise<void> {
-    this.checking = true;
+    this.checking = this.#wanted = true;
     this.error = null;
     try {
+      // With its questions, which nobody needs before a model is there.
+      const { checkReading, checkTruths } = await import('../../run/asking/readingCheck.ts');
       const store = await this.#store;
+      if (!this.#wanted) return;
       const services = { engine: this.#engine, answers: store.answers, loaded };
       let checked = loaded;
       const events = {
