@@ -20,6 +20,8 @@ interface TrustedTypes {
 }
 
 const known = new Map<string, string>();
+/** Where this app's scripts lie: one folder, but for pages of tests, whose own lie apart. */
+const folders = new Set<string>();
 
 /**
  * The address of a script of this app, whole; null for any other, which the browser then refuses.
@@ -39,11 +41,13 @@ export function ownScript(url: string, folder: string, scripts: RegExp): string 
  */
 export function trustOwnScripts(folder?: string): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes || trustedTypes.defaultPolicy) return;
+  if (!trustedTypes) return;
+  folders.add(folder ?? appFolder());
+  if (trustedTypes.defaultPolicy) return;
   const scripts = import.meta.env.DEV ? SOURCES : BUILT;
-  const own = folder ?? appFolder();
   trustedTypes.createPolicy('default', {
-    createScriptURL: (url) => ownScript(url, own, scripts)
+    createScriptURL: (url) =>
+      [...folders].map((own) => ownScript(url, own, scripts)).find((found) => found !== null) ?? null
   });
 }
 
