@@ -47,7 +47,8 @@ export function trustOwnScripts(folder?: string): void {
   const scripts = import.meta.env.DEV ? SOURCES : BUILT;
   trustedTypes.createPolicy('default', {
     createScriptURL: (url) =>
-      [...folders].map((own) => ownScript(url, own, scripts)).find((found) => found !== null) ?? null
+      [...folders].map((own) => ownScript(url, own, scripts)).find((found) => found !== null) ??
+      null
   });
 }
 
