@@ -78,8 +78,7 @@ export function qwenPicture(
 function pixelBounds({ min_pixels, max_pixels, size }: PictureConfig) {
   const { shortest_edge = null, longest_edge = null } =
     typeof size === 'object' && size ? size : {};
-  return {
-    least: min_pixels ?? shortest_edge ?? 56 * 56,
-    most: max_pixels ?? longest_edge ?? 28 * 28 * 1280
-  };
+  const most = max_pixels ?? longest_edge ?? 28 * 28 * 1280;
+  // What no file says cannot contradict what one says.
+  return { least: min_pixels ?? shortest_edge ?? Math.min(56 * 56, most), most };
 }
