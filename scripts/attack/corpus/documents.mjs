@@ -252,72 +252,18 @@ const ROWS = [
   row('own-no-file', '#/data', () => [
     { store: 'ownData', value: { id: 'own-x', kind: 'survey', name: 'x', hash: 'x', addedAt: 5 } }
   ]),
-  row('own-kind-odd', '#/data', () => [
-    {
-      store: 'ownData',
-      value: {
-        id: 'own-x',
-        kind: 'evil',
-        name: SCRIPT,
-        hash: 5,
-        addedAt: 5,
-        file: { $: 'blob', type: '', text: 'x' }
-      }
-    }
-  ]),
-  row('own-name-number', '#/data', () => [
-    {
-      store: 'ownData',
-      value: {
-        id: 'own-x',
-        kind: 'survey',
-        name: 5,
-        hash: 'x',
-        addedAt: 5,
-        file: { $: 'blob', type: '', text: '{}' }
-      }
-    }
-  ]),
+  row('own-kind-odd', '#/data', () => [own('x', { kind: 'evil', name: SCRIPT, hash: 5 })]),
+  row('own-name-number', '#/data', () => [own('{}', { name: 5 })]),
   row('own-chosen-broken', '#/explore', () => [
-    {
-      store: 'ownData',
-      value: {
-        id: 'own-x',
-        kind: 'survey',
-        name: 'x',
-        hash: 'x',
-        addedAt: 5,
-        file: { $: 'blob', type: '', text: '{' }
-      }
-    },
+    own('{'),
     ...note('survey-choice', { survey: 'own-x', wording: 'valueshift' })
   ]),
   row('own-chosen-empty', '#/explore', () => [
-    {
-      store: 'ownData',
-      value: {
-        id: 'own-x',
-        kind: 'survey',
-        name: 'x',
-        hash: 'x',
-        addedAt: 5,
-        file: { $: 'blob', type: '', text: '' }
-      }
-    },
+    own(''),
     ...note('survey-choice', { survey: 'own-x', wording: 'valueshift' })
   ]),
   row('wording-chosen-broken', '#/lab', () => [
-    {
-      store: 'ownData',
-      value: {
-        id: 'own-x',
-        kind: 'wording',
-        name: 'x',
-        hash: 'x',
-        addedAt: 5,
-        file: { $: 'blob', type: '', text: '{"format":"valueshift-wording"}' }
-      }
-    },
+    own('{"format":"valueshift-wording"}', { kind: 'wording' }),
     ...note('survey-choice', { survey: 'wvs7-evs2017', wording: 'own-x' })
   ]),
   row('answers-odd', '#/lab', () => [
@@ -357,3 +303,12 @@ const ROWS = [
 ];
 
 export const documents = inputsOf('document', ROWS);
+/** A survey of the reader's own, or what says that it is one. @param {string} text of its file @param {object} [odd] */
+const own = (text, odd = {}) => ({
+  store: 'ownData',
+  value: {
+    ...{ id: 'own-x', kind: 'survey', name: 'x', hash: 'x', addedAt: 5 },
+    ...odd,
+    file: { $: 'blob', type: '', text }
+  }
+});

@@ -181,29 +181,15 @@ const ROWS = [
   folder('tokenizer-null', 'refused', text(VOCABULARY, 'null')),
   folder('tokenizer-missing', 'refused', () => tiny({ [VOCABULARY]: null })),
   // What pictures are made into.
-  folder(
-    'pixels-100000',
-    'refused',
-    changed(PIXELS, (d) => {
-      d.crop_size = { width: 100_000, height: 100_000 };
-      d.size = { shortest_edge: 100_000 };
-    })
-  ),
-  folder(
-    'pixels-20000',
-    'refused',
-    changed(PIXELS, (d) => {
-      d.crop_size = { width: 20_000, height: 20_000 };
-      d.size = { shortest_edge: 20_000 };
-    })
-  ),
-  folder(
-    'pixels-0',
-    'refused',
-    changed(PIXELS, (d) => {
-      d.crop_size = { width: 0, height: 0 };
-      d.size = { shortest_edge: 0 };
-    })
+  ...[100_000, 20_000, 0].map((edge) =>
+    folder(
+      `pixels-${edge}`,
+      'refused',
+      changed(PIXELS, (d) => {
+        d.crop_size = { width: edge, height: edge };
+        d.size = { shortest_edge: edge };
+      })
+    )
   ),
   folder(
     'pixels-negative',
