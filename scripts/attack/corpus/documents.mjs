@@ -90,6 +90,16 @@ const LABS = [
   ]
 ];
 
+/** A survey of the reader's own, or what says that it is one. @param {string} text of its file @param {object} [odd] */
+const own = (text, odd = {}) => ({
+  store: 'ownData',
+  value: {
+    ...{ id: 'own-x', kind: 'survey', name: 'x', hash: 'x', addedAt: 5 },
+    ...odd,
+    file: { $: 'blob', type: '', text }
+  }
+});
+
 const ROWS = [
   ...['lab', 'survey-choice', 'served-models', 'study-queue', 'reading-of/pocket-llava'].flatMap(
     (key) =>
@@ -303,12 +313,3 @@ const ROWS = [
 ];
 
 export const documents = inputsOf('document', ROWS);
-/** A survey of the reader's own, or what says that it is one. @param {string} text of its file @param {object} [odd] */
-const own = (text, odd = {}) => ({
-  store: 'ownData',
-  value: {
-    ...{ id: 'own-x', kind: 'survey', name: 'x', hash: 'x', addedAt: 5 },
-    ...odd,
-    file: { $: 'blob', type: '', text }
-  }
-});
