@@ -74,7 +74,8 @@ describe.each(stores)('studies in %s', (_, studies) => {
     await studies.restore('a');
     expect(await studies.segments('a')).toHaveLength(2);
     await studies.remove('a');
-    await studies.purge(Date.now() + 1);
+    // Not "now and a bit": a clock that is set back in mid-test would keep it.
+    await studies.purge(Infinity);
     await studies.restore('a');
     expect(await studies.get('a')).toBeUndefined();
     expect(await studies.segments('a')).toEqual([]);
