@@ -121,9 +121,11 @@ async function writeRecords({ name, records }) {
       opening.onerror = () => failed(opening.error);
     })
   );
-  for (const { store, key, value } of list) {
-    const transaction = database.transaction(store, 'readwrite');
-    transaction.objectStore(store).put(value, key);
+  const stores = [...new Set(list.map(({ store }) => store))];
+  if (stores.length > 0) {
+    // In one go: thousands of transactions would take longer than what they are given to.
+    const transaction = database.transaction(stores, 'readwrite');
+    for (const { store, key, value } of list) transaction.objectStore(store).put(value, key);
     await new Promise((done, failed) => {
       transaction.oncomplete = done;
       transaction.onerror = () => failed(transaction.error);

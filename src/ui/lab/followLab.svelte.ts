@@ -1,12 +1,13 @@
 import type { LoadedModel } from '../../engine/engineApi.ts';
+import { notKept } from '../notKept.svelte.ts';
 import { currentSurvey } from '../survey/currentSurvey.svelte.ts';
 import type { LabState } from './labState.svelte.ts';
 
 /** What happens by itself as long as the Lab's page is open; call once while it sets up. */
 export function followLab(lab: LabState): void {
-  // Choices outlive the visit.
+  // Choices outlive the visit; what could not be stored is tried again as soon as there is room.
   $effect(() => {
-    if (lab.allChoices) void lab.save();
+    if (lab.allChoices && !notKept.held) void lab.save();
   });
   // What the next readout is depends on an earlier check of the model.
   $effect(() => {

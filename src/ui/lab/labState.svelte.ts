@@ -14,7 +14,8 @@ import { planOf, type AskSpec, type LabChoices } from './choices.ts';
 import { ChoicesState } from './choicesState.svelte.ts';
 import { exportShown } from './exportShown.ts';
 import { KnownAnswers, type KnownServices } from './knownAnswers.svelte.ts';
-import { readLabDocument, writeLabDocument, type LabDocument } from './labDocument.ts';
+import { readLabDocument, type LabDocument } from './labDocument.ts';
+import { SavedLab } from './savedLab.svelte.ts';
 import { LabPictures } from './labPictures.svelte.ts';
 import { ModelState } from './modelState.svelte.ts';
 import { ReadingState } from './readingState.svelte.ts';
@@ -40,6 +41,7 @@ export class LabState {
   readonly words: ToldWords;
   readonly run: RunState;
   readonly known: KnownAnswers;
+  readonly saved: SavedLab;
   survey: SurveyDataset | null = $state.raw(null);
   /** The last visit's choices are back in place; before that nothing may overwrite them. */
   started = $state(false);
@@ -88,6 +90,7 @@ export class LabState {
       onModel,
       save: () => this.save()
     });
+    this.saved = new SavedLab(store);
     this.known = new KnownAnswers(services, this.model, this.run, () => this.choices.view);
   }
 
@@ -197,10 +200,7 @@ export class LabState {
     if (!this.started) return;
     const { allChoices: choices, begun } = this;
     const { record: run, lastRate } = this.run;
-    const document: LabDocument = { version: 1, choices, run, lastRate, begun };
-    await this.#guard(async () =>
-      writeLabDocument((await this.#services.store).documents, document)
-    );
+    await this.saved.write({ version: 1, choices, run, lastRate, begun });
   }
 
   /** How many of a plan's answers are stored; null as long as no model is known, or the store fails. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors.ts';
 import { answerKey } from '../../core/prompts/key.ts';
 import { planJobs } from '../../core/prompts/plan.ts';
@@ -198,6 +198,19 @@ describe('LabState', () => {
     ]);
     expect(again.run.plan?.template.id).toBe('brief');
     expect(again.upToDate).toBe(false);
+  });
+
+  it('tells that choices found no room, until they do', async () => {
+    const lab = await visit(new FakeEngine());
+    const full = vi
+      .spyOn(store.documents, 'put')
+      .mockRejectedValueOnce(new AppError('quota-exceeded', { neededMB: 1 }));
+    await lab.save();
+    expect(lab.saved.problem?.code).toBe('quota-exceeded');
+    await lab.save();
+    expect(lab.saved.problem).toBeNull();
+    expect(full).toHaveBeenCalledTimes(2);
+    full.mockRestore();
   });
 
   it('remembers that the model reads, or does not', async () => {
