@@ -19,7 +19,7 @@ describe('a value that meets its schema', () => {
 
   it.each([
     ['another kind', { ...good, name: 5 }, 'name', '5', 'string'],
-    ['nothing', { name: 'n' }, 'pictures', 'undefined', '"pictures"'],
+    ['nothing', { name: 'n' }, 'pictures', 'missing', 'a value'],
     ['in a named item', { ...good, pictures: [{ id: 'KOR', hash: 'x' }] }, 'pictures KOR.hash'],
     ['in a nameless item', { ...good, pictures: [{ id: 5 }] }, 'pictures 1.id', '5', 'string'],
     ['too many', { ...good, pictures: Array(3).fill(good.pictures[0]) }, 'pictures'],

@@ -24,10 +24,10 @@ export function fitted<T>(
   if (!issues) return value as T;
   const [{ path = [], received, expected, message }] = issues;
   const where = path.map((step) => (step.type === 'array' ? nameOf(step) : `.${step.key}`));
-  throw broken(plain(`${place}${where.join('')}`.replace(/^[. ]/, '')), {
-    found: received.slice(0, LONGEST_NAME),
-    expected: expected ?? message
-  });
+  const named = plain(`${place}${where.join('')}`.replace(/^[. ]/, ''));
+  // Valibot's words for a field that is not there are a programmer's.
+  if (received === 'undefined') throw broken(named, { found: 'missing', expected: 'a value' });
+  throw broken(named, { found: received.slice(0, LONGEST_NAME), expected: expected ?? message });
 }
 
 /** The same of JSON, as text or in UTF-8. */

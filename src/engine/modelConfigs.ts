@@ -10,15 +10,16 @@ const ids = v.nullish(v.union([integer, list(integer, 1000)]));
 
 /**
  * The most that may be asked for, before anything is allocated: some times what any model that runs
- * in a page asks for. Edge in pixels; pixels of a picture; edge of a patch; and in how many parts
- * something is cut.
+ * in a page asks for. Edge in pixels; pixels of a picture; edge of a patch; in how many parts something
+ * is cut; tokens of a picture; and rows of a vocabulary.
  */
 export const MOST = {
   edge: 4096,
   pixels: 2 ** 24,
   patch: 256,
   parts: 64,
-  tokens: 2 ** 15
+  tokens: 2 ** 15,
+  vocabulary: 2 ** 22
 } as const;
 
 const whole = v.pipe(v.number(), v.integer('a whole number'));

@@ -11,6 +11,7 @@ import {
   configOf,
   configSchema,
   generationSchema,
+  MOST,
   pictureSchema,
   processorSchema,
   type ModelConfig
@@ -43,8 +44,8 @@ export async function readTexts(source: ModelSource): Promise<ModelTexts> {
   tell(source, 'tokenizer', 'tokenizer.json');
   serveFromMemory(model, files, new Map());
   const tokenizer = await AutoTokenizer.from_pretrained(model);
-  // What it makes of it is of no interest, only that it comes to an end.
-  attempt(() => tokenizer(PROBE, { add_special_tokens: false, return_tensor: false }));
+  // That it comes to an end matters here, and that its tokens are any that a graph could know.
+  checkIds(attempt(() => tokenizer(PROBE, PLAIN).input_ids as unknown as number[]) ?? []);
   const { eos_token_id } = tokenizer;
   const generation = configOf(generationSchema, files, 'generation_config.json');
   const template = ownTemplate(files);
@@ -62,6 +63,16 @@ export async function readTexts(source: ModelSource): Promise<ModelTexts> {
 const PROBE = [...'aA 0.-é中\n']
   .map((sign) => `${sign.repeat(64)}!${`${sign}b`.repeat(32)}?`)
   .join('');
+
+const PLAIN = { add_special_tokens: false, return_tensor: false } as const;
+
+/** @throws AppError `model-config`: else the runtime would look for rows that no table has */
+function checkIds(ids: readonly number[]): void {
+  const odd = ids.find((id) => !(id >= 0 && id < MOST.vocabulary));
+  if (odd === undefined) return;
+  const misfit = { found: String(odd), expected: `0 to ${MOST.vocabulary - 1}` };
+  throw new AppError('model-config', { file: 'tokenizer.json', where: 'vocab', ...misfit });
+}
 
 function tell({ files, onProgress }: ModelSource, phase: LoadProgress['phase'], file: string) {
   onProgress({ phase, file, loadedBytes: 0, totalBytes: files.get(file)?.length ?? 0 });

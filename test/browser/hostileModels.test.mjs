@@ -76,6 +76,13 @@ const REFUSED = {
     code: 'tokenizer-unreadable',
     file: 'tokenizer.json'
   },
+  'tokens-beyond-any-table': {
+    change: inJson('tokenizer.json', ({ model }) => {
+      for (const word of Object.keys(model.vocab)) model.vocab[word] += 1e9;
+    }),
+    code: 'model-config',
+    file: 'tokenizer.json'
+  },
   'graph-cut': { change: cut(ENCODER), code: 'graph-damaged', file: ENCODER },
   'graph-empty': { change: text(ENCODER, ''), code: 'model-file-empty', file: ENCODER },
   'graph-page': {

