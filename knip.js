@@ -24,6 +24,10 @@ export default ({ production }) => ({
     // Scripts import it by path.
     'scripts/servers/asking.ts!',
     'scripts/vite/*.ts!',
+    // The build takes its texts.
+    'scripts/stick/folder/*.mjs!',
+    // Scripts import it by path.
+    'src/sw/stick/stickPlan.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',

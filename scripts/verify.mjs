@@ -1,7 +1,8 @@
 /**
  * `npm run verify -- ADDRESS or FOLDER`: is what a host gives out the build that it should be? Every
  * file is fetched and compared with the list of one's own build, every header with what it should
- * be, and the page is graded by the rules of Mozilla's Observatory.
+ * be, and the page is graded by the rules of Mozilla's Observatory. A stick (`npm run stick`), or a copy
+ * of one, is held against the list that lies on it.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -10,10 +11,11 @@ import { checkHost } from './host/checkHost.mjs';
 import { inProjectRoot, parseOrFail } from './lib/commandLine.mjs';
 import { Failure, runCommand } from './lib/failure.mjs';
 import { serveFolder } from './lib/serve.mjs';
+import { checkStick } from './stick/checkStick.mjs';
 import { LIST_NAME, listFiles } from './vite/fileList.mjs';
 
 const USAGE =
-  'Usage: npm run verify -- [https://HOST/FOLDER/ | FOLDER of a build] [--list FILE] [--files-only]\n' +
+  'Usage: npm run verify -- [https://HOST/FOLDER/ | FOLDER of a build or a stick] [--list FILE] [--files-only]\n' +
   "  without an address: dist   --list: another build's files.json   --files-only: no headers, no grade";
 const SHOWN = 10;
 
@@ -30,12 +32,29 @@ await runCommand(async () => {
   const remote = /^https?:\/\//.test(target);
   const folder = remote ? null : resolve(target);
   inProjectRoot();
+  const stick = folder && !given ? await checkStick(folder) : null;
+  if (stick) {
+    if (!reportStick(stick)) process.exitCode = 1;
+    return;
+  }
   const list = await readList(given ?? join(folder ?? 'dist', LIST_NAME));
   const right = remote
     ? await report(withSlash(target), list, Boolean(values['files-only']))
     : await verifyFolder(/** @type {string} */ (folder), list, Boolean(values['files-only']));
   if (!right) process.exitCode = 1;
 });
+
+/**
+ * @param {NonNullable<Awaited<ReturnType<typeof checkStick>>>} found
+ * @returns {boolean} is it whole?
+ */
+function reportStick({ files, damaged, more }) {
+  console.log(`Stick: ${files - damaged.length} of ${files} files are those of its list.`);
+  for (const { path, fault } of damaged) console.log(`  ${path} ${fault}`);
+  for (const path of more) console.log(`  not on the list: ${path}`);
+  if (damaged.length > 0) console.log('Copy the named files anew from a whole stick.');
+  return damaged.length === 0;
+}
 
 /** @param {string} file @returns {Promise<import('./vite/fileList.mjs').FileList>} */
 async function readList(file) {

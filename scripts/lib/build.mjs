@@ -10,6 +10,7 @@ const SOURCES = [
   'models',
   'scripts/vite',
   'scripts/sbom',
+  'scripts/stick/folder',
   'NOTICE',
   'index.html',
   'automation.html',

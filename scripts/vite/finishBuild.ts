@@ -7,6 +7,7 @@ import { contentSecurityPolicy, policyOf, securityHeaders } from './headers.mjs'
 import { hostFiles } from './hostFiles.mjs';
 import { inlineHashes, integrityOf, sealPage } from './pageIntegrity.mjs';
 import { writeServiceWorker } from './serviceWorker.ts';
+import { writeStickSources } from './stickSources.ts';
 import type { ShippedPackages } from './shippedPackages.ts';
 
 /**
@@ -34,6 +35,7 @@ export function finishBuild(shipped: ShippedPackages): Plugin {
     async closeBundle() {
       if (outDir === null) return;
       await writeBill(outDir, shipped.folders);
+      await writeStickSources(root, outDir);
       const inline = await sealPages(outDir, chunks);
       const entries = (await readdir(outDir, { withFileTypes: true })).map((entry) =>
         entry.isDirectory() ? `${entry.name}/` : entry.name
@@ -42,7 +44,7 @@ export function finishBuild(shipped: ShippedPackages): Plugin {
       for (const [path, text] of Object.entries(texts)) await write(join(outDir, path), text);
       const files = await listFiles(outDir);
       const headers = headersOf(files, inline);
-      await writeServiceWorker(root, outDir, files, headers);
+      await writeServiceWorker(outDir, files, headers);
       const list: FileList = {
         format: 'valueshift-files-1',
         ...headers,

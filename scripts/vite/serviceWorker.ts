@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { neededFiles } from '../../src/engine/files/neededFiles.ts';
 import { parseManifest } from '../../src/engine/files/manifest.ts';
+import { sha256 } from '../../src/core/digest.ts';
 import type { BuildFile, BuildList, Part } from '../../src/sw/list.ts';
+import { STICK_LIST, stickListText, WORKER_CODE } from '../../src/sw/stick/stickPlan.ts';
+import { serviceWorkerText } from '../../src/sw/workerText.ts';
 import type { ListedFile } from './fileList.mjs';
 
-const ENTRY = 'src/sw/sw.ts';
 const BUNDLED_MODEL = 'pocket-llava';
 
 /** For hosts and those who check builds; and the page for scripts, which no person opens. */
@@ -15,11 +16,11 @@ const NOT_KEPT = /^(hosting\/|automation\.html$|assets\/automation-|sbom\.)/;
 const UNUSED_COPY = /^assets\/ort-.*\.wasm$/;
 
 /**
- * Writes `sw.js` into the finished build: the service worker with the list of the build's files,
- * their sizes and checksums. The browser takes a worker whose bytes differ for a new version.
+ * Writes `sw.js` into the finished build: the list of the build's files, their sizes and checksums,
+ * then the service worker's code. The browser takes a worker whose bytes differ for a new version.
+ * Beside it goes the same list for sticks (`stick/list.json`), which the worker keeps as well.
  */
 export async function writeServiceWorker(
-  root: string,
   outDir: string,
   listed: readonly ListedFile[],
   headers: Omit<BuildList, 'files'>
@@ -28,22 +29,13 @@ export async function writeServiceWorker(
   const files: BuildFile[] = listed
     .filter(({ path }) => !NOT_KEPT.test(path) && !UNUSED_COPY.test(path))
     .map((file) => ({ ...file, part: partOf(file.path) }));
-  await build({
-    configFile: false,
-    root,
-    publicDir: false,
-    logLevel: 'warn',
-    define: { BUILD_LIST: JSON.stringify({ files, ...headers } satisfies BuildList) },
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2023',
-      rolldownOptions: {
-        input: join(root, ENTRY),
-        output: { format: 'iife', entryFileNames: 'sw.js' }
-      }
-    }
-  });
+  const text = stickListText({ files, ...headers });
+  await writeFile(join(outDir, STICK_LIST), text);
+  const own = { path: STICK_LIST, sha256: await sha256(text), bytes: Buffer.byteLength(text) };
+  const all = [...files, { ...own, part: 'shell' as const }];
+  const list = { files: all.sort((a, b) => (a.path < b.path ? -1 : 1)), ...headers };
+  const code = await readFile(join(outDir, WORKER_CODE), 'utf8');
+  await writeFile(join(outDir, 'sw.js'), serviceWorkerText(list, code));
 }
 
 /** What each file is kept for: the model's as the engine chooses them. */

@@ -1,13 +1,14 @@
 import { AppError } from '../core/errors.ts';
 import type { ChatFormat } from '../core/prompts/types.ts';
 import type { PictureView } from '../core/prompts/pictureView.ts';
+import { POCKET_MODEL } from '../core/study/pocketModel.ts';
 import type { PictureRecipe } from './adapters/adapter.ts';
 import type { Device, LoadedModel, LoadProgress } from './engineApi.ts';
 import { attemptsOf, firstToPass, type Attempt } from './attempts.ts';
 import { runBeginning, type Beginning } from './beginnings.ts';
 import { devicesToTry, WASM, type DeviceTry, type Refusal } from './device.ts';
 import { fetchFiles, type FileBytes } from './files/fetchFiles.ts';
-import { fetchManifest } from './files/manifest.ts';
+import { fetchManifest, type Manifest } from './files/manifest.ts';
 import { holdFiles } from './files/heldFiles.ts';
 import type { NeededFiles } from './files/neededFiles.ts';
 import { fileOpener } from './files/openFile.ts';
@@ -50,6 +51,14 @@ export async function loadModel(loading: Loading): Promise<Loaded> {
   }
 }
 
+/** The bundled model's is missing where a copy of the app was made small, for a stick: that is said. */
+function manifestOf(model: string, folder: string, signal: AbortSignal): Promise<Manifest> {
+  return fetchManifest(folder, signal).catch((thrown: unknown) => {
+    const left = model === POCKET_MODEL && AppError.from(thrown).code === 'file-missing';
+    throw left ? new AppError('no-bundled-model') : thrown;
+  });
+}
+
 async function openFirst(loading: Loading): Promise<Loaded> {
   const { base, model, signal, onProgress } = loading;
   const folder = new URL(`models/${model}/`, base).href;
@@ -58,7 +67,7 @@ async function openFirst(loading: Loading): Promise<Loaded> {
   begin('fetch', MANIFEST);
   // What was kept on this device comes first: it is what the reader chose, and needs no network.
   const stored = await storedModel(model);
-  const manifest = stored?.manifest ?? (await fetchManifest(folder, signal));
+  const manifest = stored?.manifest ?? (await manifestOf(model, folder, signal));
   begin('device', 'WebGPU');
   const { devices, refused } = loading.refused?.length
     ? { devices: WASM, refused: loading.refused }

@@ -15,7 +15,7 @@ export interface BuildFile {
   part: Part;
 }
 
-/** What the build tells its service worker; another build, another list, another worker. */
+/** What the build tells its service worker (workerText.ts); another build, another list, another worker. */
 export interface BuildList {
   files: readonly BuildFile[];
   /** Response headers of documents and workers. */

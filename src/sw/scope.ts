@@ -1,8 +1,12 @@
+import type { BuildList } from './list.ts';
+
 /**
  * The part of a service worker's world that ours uses: TypeScript's own declarations of it do not
  * go together with those of a page.
  */
 export interface ServiceWorkerScope {
+  /** Stands before the worker's code (workerText.ts). */
+  readonly BUILD_LIST: BuildList;
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {

@@ -1,19 +1,16 @@
 import { verifyFile } from '../engine/files/verify.ts';
 import { byPath, pathAsked, withHeaders } from './answer.ts';
 import { fetchAndKeep, hasRoom, KeptFiles } from './keptFiles.ts';
-import type { BuildFile, BuildList, KeepableFile, PageQuestion } from './list.ts';
+import type { BuildFile, KeepableFile, PageQuestion } from './list.ts';
 import type { FetchEvent, ServiceWorkerScope } from './scope.ts';
 
-// Written into the worker by scripts/vite/serviceWorker.ts.
-declare const BUILD_LIST: BuildList;
 declare const self: ServiceWorkerScope;
 
 /** The page hears this when a file more is kept. */
 const KEPT = 'kept';
 const FETCHES_AT_ONCE = 4;
 
-// Once: the name is replaced by the whole list wherever it stands.
-const list = BUILD_LIST;
+const list = self.BUILD_LIST;
 const { scope } = self.registration;
 const kept = new KeptFiles(scope);
 const listed = byPath(list.files);

@@ -16,6 +16,8 @@ class OfflineState {
   /** Bytes that have come of those being kept; null when nothing is being kept. */
   keeping: { bytes: number; total: number } | null = $state.raw(null);
   error: AppError | null = $state.raw(null);
+  /** This copy of the app came without its model: it was made small, for a stick. */
+  modelLeftOut = $state(false);
   /** What a run offline needs on this device. */
   #files: readonly KeepableFile[] = $state.raw([]);
   readonly #missing = $derived(this.#files.filter(({ kept }) => !kept));
@@ -107,7 +109,8 @@ class OfflineState {
     this.#hasGpu ??= hasGpu();
     const gpu = await this.#hasGpu;
     const files = await keepableFiles(active);
-    this.#files = files.filter(({ part }) => gpu || part !== 'gpu-runtime');
+    this.#files = (files ?? []).filter(({ part }) => gpu || part !== 'gpu-runtime');
+    this.modelLeftOut = files?.length === 0;
   }
 
   #watch(registration: ServiceWorkerRegistration): void {

@@ -15,7 +15,7 @@ export async function newVersion(host, dist) {
   const newIcon = Buffer.from(icon.toString().replace('</svg>', '<!-- 2 --></svg>'));
   const worker = (await readFile(join(dist, 'sw.js'), 'utf8'))
     .replace(sha256(icon), sha256(newIcon))
-    .replace(`bytes:${icon.length},`, `bytes:${newIcon.length},`);
+    .replace(`"bytes":${icon.length},`, `"bytes":${newIcon.length},`);
   host.change('icon.svg', newIcon);
   host.change('sw.js', Buffer.from(worker));
   return { before: icon.toString(), after: newIcon.toString() };
