@@ -36,6 +36,8 @@ await runCommand(async () => {
     replace: Boolean(values.replace)
   });
   console.log(`${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}`);
-  console.log('Next: open START.html there, or copy the folder to a stick. PRINT.html is the page for the class.');
+  console.log(
+    'Next: open START.html there, or copy the folder to a stick. PRINT.html is the page for the class.'
+  );
   console.log(`To see whether a copy is whole: npm run verify -- COPY`);
 });

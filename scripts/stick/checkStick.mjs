@@ -7,7 +7,8 @@ import { join, relative, sep } from 'node:path';
 const SUMS = 'SHA256SUMS.txt';
 const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
 /** Left on sticks by systems; nobody's fault. */
-const OF_SYSTEMS = /^(System Volume Information|\$RECYCLE\.BIN|\.[^/]*)(\/|$)|(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$/;
+const OF_SYSTEMS =
+  /^(System Volume Information|\$RECYCLE\.BIN|\.[^/]*)(\/|$)|(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$/;
 
 /**
  * Is a stick, or a copy of one, whole? Every file is held against the list that lies on it.

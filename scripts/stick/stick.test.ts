@@ -119,8 +119,7 @@ describe('the command refuses', () => {
     const used = join(folder, 'used');
     await mkdir(used);
     await writeFile(join(used, 'holiday.jpg'), 'mine');
-    const write = (replace: boolean) =>
-      writeStick({ dist, out: used, withModel: false, replace });
+    const write = (replace: boolean) => writeStick({ dist, out: used, withModel: false, replace });
     await expect(write(false)).rejects.toThrow(/holds other files \(holiday\.jpg\)/);
     expect(await readdir(used)).toEqual(['holiday.jpg']);
     await write(true);
@@ -134,9 +133,9 @@ describe('the command refuses', () => {
     const other = join(folder, 'other');
     await writeStick({ dist, out: other, withModel: false });
     await writeFile(join(other, 'app/index.html'), 'x');
-    await expect(
-      writeStick({ dist: join(other, 'app'), out, withModel: false })
-    ).rejects.toThrow(/index\.html is not the file/);
+    await expect(writeStick({ dist: join(other, 'app'), out, withModel: false })).rejects.toThrow(
+      /index\.html is not the file/
+    );
   });
 
   it('what is too large for a stick', async () => {
@@ -236,7 +235,9 @@ it('the servers that cannot be run everywhere read the same table', async () => 
   for (const key of ['headers', 'pageHeaders', 'types', 'files'])
     expect(script).toContain(`$table.${key}`);
   for (const name of await readdir(OWN))
-    expect(await readFile(join(OWN, name), 'utf8'), name).not.toMatch(/Content-Security|same-origin/);
+    expect(await readFile(join(OWN, name), 'utf8'), name).not.toMatch(
+      /Content-Security|same-origin/
+    );
 });
 
 it('the first page shows the figures that came with the app', async () => {

@@ -47,7 +47,9 @@ function listen(port) {
   const server = createServer(answer);
   server.once('error', (error) => {
     if (port < first + 20) return listen(port + 1);
-    console.error(`No free port from ${first} on (${error.message}). Close other copies and try again.`);
+    console.error(
+      `No free port from ${first} on (${error.message}). Close other copies and try again.`
+    );
     process.exitCode = 1;
   });
   server.listen(port, '127.0.0.1', () => {
