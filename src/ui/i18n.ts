@@ -7,6 +7,7 @@ import common from './messages/en/common.json';
 import type away from './messages/en/away.json';
 import type explore from './messages/en/explore.json';
 import form from './messages/en/form.json';
+import type guess from './messages/en/guess.json';
 import type glossary from './messages/en/glossary.json';
 import type hub from './messages/en/hub.json';
 import type importing from './messages/en/import.json';
@@ -51,6 +52,7 @@ interface PageMessages {
   bench: typeof bench;
   explore: typeof explore;
   glossary: typeof glossary;
+  guess: typeof guess;
   hub: typeof hub;
   import: typeof importing;
   results: typeof results;

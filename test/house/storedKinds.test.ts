@@ -18,6 +18,7 @@ const REACHING: Readonly<Record<string, DataKind | 'reads'>> = {
   'src/sw/keptFiles.ts': 'app',
   'src/ui/data/offlineCopy.ts': 'reads',
   'src/ui/data/pageSettings.ts': 'reads',
+  'src/ui/lab/guess/keptGuesses.ts': 'settings',
   'src/ui/offline/isolation.ts': 'settings',
   'src/ui/theme.svelte.ts': 'settings'
 };

@@ -70,6 +70,8 @@ export interface AskChoices {
   told: 'name' | 'words';
   /** Whether the answers of a larger model, told in words, stand beside the run's. */
   larger: 'hidden' | 'shown';
+  /** Whether results are held back until they were guessed. */
+  guessing: 'off' | 'first';
 }
 
 /** Everything a reader chooses in the Lab, stored between visits. */
@@ -99,7 +101,8 @@ export const DEFAULT_CHOICES: AskChoices = {
   reference: 'control',
   caveats: 'out',
   told: 'name',
-  larger: 'hidden'
+  larger: 'hidden',
+  guessing: 'off'
 };
 
 /**

@@ -34,6 +34,7 @@ export class ChoicesState {
   caveats: CaveatChoice = $state(DEFAULT_CHOICES.caveats);
   told: AskChoices['told'] = $state(DEFAULT_CHOICES.told);
   larger: AskChoices['larger'] = $state(DEFAULT_CHOICES.larger);
+  guessing: AskChoices['guessing'] = $state(DEFAULT_CHOICES.guessing);
 
   readonly template: PromptTemplate = $derived(
     (this.templateId === 'custom' ? this.customTemplate : templateById(this.templateId)) ??

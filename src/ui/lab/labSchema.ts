@@ -38,7 +38,8 @@ const choices = v.object({
       reference: v.picklist(REFERENCES),
       caveats: v.picklist(CAVEAT_CHOICES),
       told: v.picklist(['name', 'words']),
-      larger: v.picklist(['hidden', 'shown'])
+      larger: v.picklist(['hidden', 'shown']),
+      guessing: v.picklist(['off', 'first'])
     })
   ).entries,
   selected: pictures

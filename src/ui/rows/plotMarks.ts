@@ -48,8 +48,15 @@ export const ZERO_ROLE = {
   country: 'country'
 } as const satisfies Record<ZeroKind, Role>;
 
-/** What a row's plot shows, and where. */
-export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
+/**
+ * What a row's plot shows, and where.
+ * @param extra marks of whoever draws the row: a guess, an own answer; drawn on top
+ */
+export function layoutPlot(
+  row: RowInput,
+  noun: RowNoun,
+  extra: readonly PlotMark[] = []
+): PlotLayout {
   const answers = answersOfRow(row);
   const places = placesOf(answers);
   const { question, zero, people } = row;
@@ -87,6 +94,7 @@ export function layoutPlot(row: RowInput, noun: RowNoun): PlotLayout {
     const name = letter ?? t(`rows.nouns.${noun}`);
     add({ id, role: 'picture', name, letter, strong: true, lane: 'axis' }, places.pictures[k]);
   }
+  marks.push(...extra);
   const ends: PlotLayout['ends'] = places.ordered
     ? [endWords(question, 'first'), endWords(question, 'last')]
     : [t('rows.ends.same'), t('rows.ends.other')];

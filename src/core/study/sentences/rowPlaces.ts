@@ -7,7 +7,7 @@ import {
   scalePlace
 } from '../../measures/fromControl.ts';
 import { hasPosition } from '../../measures/positions.ts';
-import type { Distribution, Scale } from '../../survey/types.ts';
+import type { Distribution, Question, Scale } from '../../survey/types.ts';
 
 /** The answers to one question that are set side by side; what is not there is null or empty. */
 export interface RowAnswers {
@@ -45,6 +45,11 @@ export interface RowPlaces {
   name: number | null;
   pictures: readonly (number | null)[];
   people: readonly (number | null)[];
+}
+
+/** Do answers to a question stand on its own scale, before any of them is known? */
+export function hasScale({ scale, options }: Pick<Question, 'scale' | 'options'>): boolean {
+  return hasPosition(scale, options.length);
 }
 
 /** The mean of the zero's answers, option by option; null without any. */

@@ -35,6 +35,7 @@ const anyLink: fc.Arbitrary<LabLink> = fc.record({
   caveats: among(CAVEAT_CHOICES),
   told: among(['name', 'words'] as const),
   larger: among(['hidden', 'shown'] as const),
+  guessing: among(['off', 'first'] as const),
   model: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,40}$/),
   open: fc.option(fc.stringMatching(/^Q[0-9]{1,3}[A-Z]?$/))
 });

@@ -61,7 +61,8 @@ const WORDS = {
   from: ['reference', named(REFERENCES)],
   caveats: ['caveats', named(CAVEAT_CHOICES)],
   told: ['told', every<AskChoices['told']>({ name: 1, words: 1 })],
-  larger: ['larger', every<AskChoices['larger']>({ hidden: 1, shown: 1 })]
+  larger: ['larger', every<AskChoices['larger']>({ hidden: 1, shown: 1 })],
+  guess: ['guessing', every<AskChoices['guessing']>({ off: 1, first: 1 })]
 } as const satisfies Record<string, readonly [keyof LabLink, ReadonlyMap<string, string>]>;
 
 function named<Value extends string>(values: readonly Value[]): ReadonlyMap<string, Value> {
