@@ -9,7 +9,9 @@ const GUESS = '#/lab?picture=flag-kor&guess=first';
 
 /** @param {Page} page */
 const firstRound = (page) =>
-  page.getByRole('heading', { level: 1, name: 'Guess first: where will the answers be?' }).waitFor();
+  page
+    .getByRole('heading', { level: 1, name: 'Guess first: where will the answers be?' })
+    .waitFor();
 
 /**
  * Whatever tells a result, wherever it would stand: verdict, badges, rows, exports, what is printed.
@@ -53,7 +55,10 @@ test(
     await first.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowLeft');
-    assert.match((await first.getAttribute('aria-valuetext')) ?? '', /^41 of 100, from “very important”/);
+    assert.match(
+      (await first.getAttribute('aria-valuetext')) ?? '',
+      /^41 of 100, from “very important”/
+    );
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('2 of 8 marks placed').waitFor();
@@ -72,8 +77,13 @@ test(
 
     await page.getByRole('button', { name: 'Reveal' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Your guesses, the model and people' }).waitFor();
-    await page.getByText(/On a scale of 100 the model is at \d+ and people are at \d+\./).first().waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: 'Your guesses, the model and people' })
+      .waitFor();
+    await page
+      .getByText(/On a scale of 100 the model is at \d+ and people are at \d+\./)
+      .first()
+      .waitFor();
     await page.getByText(/^Player 1: \d+ away from the model, \d+ away from people\./).waitFor();
     await page.getByText(/^Player 2: \d+ away from the model\./).waitFor();
     const drawn = page.getByRole('img', { name: /player 2, model 100/ });

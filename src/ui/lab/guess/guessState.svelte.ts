@@ -68,7 +68,8 @@ export class GuessState {
   });
   /** The model's answers to this round are in, or no more of them come. */
   readonly answered = $derived.by(
-    () => !this.#lab.run.busy || this.rows.every(({ model, start }) => model !== null && start !== null)
+    () =>
+      !this.#lab.run.busy || this.rows.every(({ model, start }) => model !== null && start !== null)
   );
 
   guessOf(question: QuestionId, player = this.player) {

@@ -26,7 +26,9 @@ export function guessMarks(
       if (at === null) return [];
       const name = t(`guess.marks.${several ? 'player' : 'you'}.${who}`, { player });
       const letter = several ? String(player) : null;
-      return [{ id: `guess ${player} ${who}`, role, at, name, letter, strong: false, lane: 'axis' }];
+      return [
+        { id: `guess ${player} ${who}`, role, at, name, letter, strong: false, lane: 'axis' }
+      ];
     };
     return [...mark('model', model), ...mark('people', 'survey')];
   });
