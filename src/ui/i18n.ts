@@ -26,6 +26,7 @@ import type stored from './messages/en/stored.json';
 import type studyReport from './messages/en/studyReport.json';
 import survey from './messages/en/survey.json';
 import type told from './messages/en/told.json';
+import type yourself from './messages/en/yourself.json';
 import type { study } from './messages/studyMessages.ts';
 
 /** What every page may say; other areas come with their pages (messages/<area>.ts). */
@@ -61,6 +62,7 @@ interface PageMessages {
   study: typeof study;
   studyReport: typeof studyReport;
   told: typeof told;
+  yourself: typeof yourself;
 }
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */

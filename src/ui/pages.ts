@@ -16,6 +16,12 @@ export const PAGES: readonly Page[] = [
   { path: 'explore', title: 'nav.explore', load: () => import('./explore/ExplorePage.svelte') },
   { path: 'study', title: 'nav.study', load: () => import('./study/StudyPage.svelte') },
   {
+    path: 'yourself',
+    title: 'nav.yourself',
+    more: true,
+    load: () => import('./yourself/YourselfPage.svelte')
+  },
+  {
     path: 'data',
     title: 'nav.data',
     more: true,

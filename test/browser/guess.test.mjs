@@ -137,3 +137,66 @@ test(
     await assertNoSidewaysScroll(page);
   }
 );
+/** @param {Page} page @param {string} title a row of Your data */
+const kept = (page, title) => page.getByRole('listitem').filter({ hasText: title });
+
+test('one’s own answers: a place beside model and people, kept only by a tick, wiped for good', async ({
+  openApp
+}) => {
+  const page = await openApp('#/yourself');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByText('Question 1 of 12').waitFor();
+  await assertNoViolations(page);
+  // No answer of that number; then one by key, one by hand, back to it, and one skipped.
+  await page.keyboard.press('9');
+  await page.getByText('Question 1 of 12').waitFor();
+  await page.keyboard.press('2');
+  await page.getByText('Question 2 of 12').waitFor();
+  await page.getByRole('button', { name: 'Rather important' }).click();
+  await page.getByText('Question 3 of 12').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  assert.equal(await page.getByRole('button', { pressed: true }).innerText(), '2\nRather important\nyour answer');
+  await page.keyboard.press('1');
+  await page.getByRole('button', { name: 'Skip' }).click();
+  for (let at = 4; at <= 12; at++) {
+    await page.getByText(`Question ${at} of 12`).waitFor();
+    await page.keyboard.press('1');
+  }
+  await page.getByText('You answered 11 of 12 questions.').waitFor();
+  const rows = page.getByRole('region', { name: 'Question by question' });
+  await rows.getByRole('img', { name: /you 33, .*model \d+/ }).waitFor();
+  assert.equal(await rows.getByRole('img').count(), 11);
+  await page.getByText(/In South Korea \d+% of people chose the same/).first().waitFor();
+  await page.getByRole('row', { name: /Mean of all \d+ countries/ }).waitFor();
+  await page.getByText('Your place is not drawn: your answers know 3 of the 10 items').waitFor();
+  for (const name of ['Share', 'Save data', 'Save']) {
+    assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name);
+  }
+  await assertNoViolations(page);
+
+  await page.getByRole('button', { name: 'Answer 11 more questions for the map' }).click();
+  for (let at = 13; at <= 23; at++) {
+    await page.getByText(`Question ${at} of 23`).waitFor();
+    await page.keyboard.press('1');
+  }
+  const map = page.getByRole('img', { name: /Map of \d+ countries on two axes/ });
+  await map.getByText('you', { exact: true }).last().waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await assertNoSidewaysScroll(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await assertNoViolations(page);
+
+  // In memory they do not outlive the page; with a tick they do, and are listed.
+  await page.getByRole('checkbox', { name: 'Keep my answers on this device' }).check();
+  await page.getByRole('link', { name: 'Your data' }).last().click();
+  await kept(page, 'Your own answers').getByText(/^22 answers/).waitFor();
+  await page.goto(new URL('#/yourself', page.url()).href);
+  await page.reload();
+  await page.getByText('You answered 22 of 23 questions.').waitFor();
+  await page.getByRole('button', { name: 'Wipe my answers' }).click();
+  await page.getByText('Your answers are gone.').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Begin' }).waitFor();
+  await page.goto(new URL('#/data', page.url()).href);
+  await kept(page, 'Your own answers').getByText('0 answers').waitFor();
+});

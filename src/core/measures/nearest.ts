@@ -48,13 +48,28 @@ export function nearestCountries(study: StudyData, choices: NearestChoices): Nea
   const values = study.survey.countries.map((_, place) =>
     rows.map((row) => similarity(row, place))
   );
+  const ids = rows.map((row) => {
+    const question = study.columns.question[row] as number;
+    return study.frame.questions[question]?.id as QuestionId;
+  });
+  return rankCountries(values, { countries: study.survey.countries, questions: ids, seed });
+}
+
+/**
+ * Countries by the mean of their values (higher is nearer), over one set of questions for all.
+ * @param values country by country one a question; NaN where there is none
+ */
+export function rankCountries(
+  values: readonly (readonly number[])[],
+  of: { countries: readonly CountryCode[]; questions: readonly QuestionId[]; seed: number }
+): NearestCountries {
   const known = (place: number, k: number) => !Number.isNaN(values[place]?.[k] ?? NaN);
   const places = values.flatMap((own, place) =>
     own.some((_, k) => known(place, k)) ? [place] : []
   );
-  const answered = rows.flatMap((_, k) => (places.some((place) => known(place, k)) ? [k] : []));
+  const answered = of.questions.flatMap((_, k) => (places.some((place) => known(place, k)) ? [k] : []));
   const { questions, kept, apart } = commonQuestions(places, answered, known);
-  const code = (place: number) => study.survey.countries[place] as CountryCode;
+  const code = (place: number) => of.countries[place] as CountryCode;
   const found = kept
     .map((place) => {
       const own = questions.map((k) => values[place]?.[k] as number);
@@ -65,12 +80,9 @@ export function nearestCountries(study: StudyData, choices: NearestChoices): Nea
   return {
     ranked: found.map(({ country, own, similarity }, place) => {
       const gaps = first.map((value, k) => value - (own[k] as number));
-      return { country, similarity, behind: place === 0 ? null : pairedMean(gaps, { seed }) };
+      return { country, similarity, behind: place === 0 ? null : pairedMean(gaps, of) };
     }),
-    questions: questions.map((k) => {
-      const question = study.columns.question[rows[k] as number] as number;
-      return study.frame.questions[question]?.id as QuestionId;
-    }),
+    questions: questions.map((k) => of.questions[k] as QuestionId),
     answered: answered.length,
     apart: apart.map((place) => ({
       country: code(place),

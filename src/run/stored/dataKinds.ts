@@ -4,6 +4,7 @@ export const DATA_KINDS = [
   'pictures',
   'studies',
   'surveys',
+  'yourself',
   'settings',
   'models',
   'app'

@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import type { WholeStores } from '../../store/wholeStores.ts';
 import { exportStudyZip, type ExportOptions } from '../study/zip/exportZip.ts';
 import type { SurveyFor } from '../study/studyApi.ts';
+import { OWN_DOCUMENT } from '../yourself/keptOwn.ts';
 import type { DatabaseKind } from './dataKinds.ts';
 
 export interface KeptSource {
@@ -101,7 +102,10 @@ const PARTS: Readonly<Record<DatabaseKind, PartsOf>> = {
   async *settings({ whole, settings }) {
     const documents: Record<string, unknown> = {};
     for await (const part of whole.entries('documents')) {
-      for (const { key, value } of part) documents[String(key)] = value;
+      for (const { key, value } of part) {
+        // One's own answers leave this device in no file.
+        if (key !== OWN_DOCUMENT) documents[String(key)] = value;
+      }
     }
     const found = { documents, page: settings() };
     yield { ...alone('settings', '.json'), bytes: utf8(JSON.stringify(found, null, 1)) };

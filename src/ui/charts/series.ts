@@ -1,10 +1,10 @@
 import type { CueKind } from '../../core/prompts/types.ts';
 
-/** Who gives an answer: one of the cues, the people of the survey, or a baseline to judge by. */
-export type Role = CueKind | 'survey' | 'baseline';
+/** Who gives an answer: one of the cues, the people of the survey, a baseline to judge by, or the reader. */
+export type Role = CueKind | 'survey' | 'baseline' | 'you';
 
 /** One colour and one shape per role everywhere, so that colour is never the only sign. */
-export type Shape = 'circle' | 'square' | 'diamond' | 'ring' | 'bar';
+export type Shape = 'circle' | 'square' | 'diamond' | 'ring' | 'bar' | 'triangle';
 
 const SHAPES: Record<Role, Shape> = {
   neutral: 'circle',
@@ -15,7 +15,8 @@ const SHAPES: Record<Role, Shape> = {
   shuffled: 'diamond',
   caption: 'diamond',
   survey: 'bar',
-  baseline: 'ring'
+  baseline: 'ring',
+  you: 'triangle'
 };
 
 /** SVG path of a role's shape around a point, of about the same visual weight for each. */
@@ -29,6 +30,8 @@ export function shapePath(role: Role, x: number, y: number, radius: number): str
       const reach = radius * 1.25;
       return `M${x} ${y - reach}L${x + reach} ${y}L${x} ${y + reach}L${x - reach} ${y}Z`;
     }
+    case 'triangle':
+      return `M${x} ${y + radius}L${x - radius} ${y - radius}h${2 * radius}Z`;
     case 'bar':
       return `M${x - 1.5} ${y - radius * 1.4}h3v${radius * 2.8}h-3Z`;
     default:

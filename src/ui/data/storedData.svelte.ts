@@ -12,6 +12,7 @@ import {
 } from '../../run/stored/dataKinds.ts';
 import { storedSizes } from '../../run/stored/inventory.ts';
 import { keptZip } from '../../run/stored/keptParts.ts';
+import { keepOwn, readKeptOwn, wipeKeptOwn } from '../../run/yourself/keptOwn.ts';
 import type { Unreadable } from '../../store/unreadable.ts';
 import { WholeStores } from '../../store/wholeStores.ts';
 import { appStore, ownAnswers } from '../appStore.ts';
@@ -85,13 +86,24 @@ export class StoredData {
       const models = modelList.entries;
       const dates = models.map(({ record }) => record.addedAt);
       const page = Object.entries(pageSettings());
+      const own = await readKeptOwn(store.documents);
+      const ownBytes = own ? JSON.stringify(own).length : 0;
       this.persistent = store.persistent;
       this.sizes = {
         ...sizes,
         settings: {
           ...sizes.settings,
-          count: sizes.settings.count + page.length,
-          bytes: page.reduce((sum, pair) => sum + 2 * pair.join('').length, sizes.settings.bytes)
+          // One's own answers lie among the choices, and are listed by themselves.
+          count: sizes.settings.count + page.length - (own ? 1 : 0),
+          bytes: page.reduce(
+            (sum, pair) => sum + 2 * pair.join('').length,
+            Math.max(0, sizes.settings.bytes - ownBytes)
+          )
+        },
+        yourself: {
+          count: Object.keys(own?.answers ?? {}).length,
+          bytes: ownBytes,
+          changedAt: own?.changedAt ?? null
         },
         models: {
           count: models.length,
@@ -156,13 +168,26 @@ export class StoredData {
   /** Deletes kinds of the database, to be brought back as long as the page is open. */
   wipe(kinds: readonly DatabaseKind[], name: string): Promise<void> {
     return this.#delete(async () => {
+      const { documents } = await appStore();
+      const own = kinds.includes('settings') ? await readKeptOwn(documents) : null;
       const taken = await this.#whole.take(kinds.flatMap((kind) => [...OBJECT_STORES[kind]]));
+      // What is wiped for good is wiped by its own button.
+      if (own) await keepOwn(documents, own.answers, own.changedAt);
       const backToPage = kinds.includes('settings') ? takePageSettings() : () => undefined;
       this.removed.keep(name, async () => {
         await taken.putBack();
         backToPage();
         await this.#told();
       });
+    });
+  }
+
+  /** Deletes one's own answers, for good. */
+  wipeOwn(): Promise<void> {
+    return this.#delete(async () => {
+      const bytes = this.sizes?.yourself.bytes ?? 0;
+      await wipeKeptOwn((await appStore()).documents);
+      this.outcome = { kind: 'deleted', bytes };
     });
   }
 
@@ -177,9 +202,11 @@ export class StoredData {
     });
   }
 
-  /** Deletes all: what lies in the database can be brought back. */
+  /** Deletes all: what lies in the database, but for one's own answers, can be brought back. */
   async wipeAll(name: string): Promise<void> {
     const bytes = (this.sizes?.models.bytes ?? 0) + (this.sizes?.app.bytes ?? 0);
+    if ((this.sizes?.yourself.count ?? 0) > 0) await this.wipeOwn();
+    if (this.problem) return;
     await this.wipe(DATABASE_KINDS, name);
     if (this.problem) return;
     await this.wipeFiles('models');
