@@ -155,7 +155,10 @@ test('one’s own answers: a place beside model and people, kept only by a tick,
   await page.getByRole('button', { name: 'Rather important' }).click();
   await page.getByText('Question 3 of 12').waitFor();
   await page.getByRole('button', { name: 'Back' }).click();
-  assert.equal(await page.getByRole('button', { pressed: true }).innerText(), '2\nRather important\nyour answer');
+  assert.equal(
+    await page.getByRole('button', { pressed: true }).innerText(),
+    '2\nRather important\nyour answer'
+  );
   await page.keyboard.press('1');
   await page.getByRole('button', { name: 'Skip' }).click();
   for (let at = 4; at <= 12; at++) {
@@ -166,7 +169,10 @@ test('one’s own answers: a place beside model and people, kept only by a tick,
   const rows = page.getByRole('region', { name: 'Question by question' });
   await rows.getByRole('img', { name: /you 33, .*model \d+/ }).waitFor();
   assert.equal(await rows.getByRole('img').count(), 11);
-  await page.getByText(/In South Korea \d+% of people chose the same/).first().waitFor();
+  await page
+    .getByText(/In South Korea \d+% of people chose the same/)
+    .first()
+    .waitFor();
   await page.getByRole('row', { name: /Mean of all \d+ countries/ }).waitFor();
   await page.getByText('Your place is not drawn: your answers know 3 of the 10 items').waitFor();
   for (const name of ['Share', 'Save data', 'Save']) {
@@ -189,7 +195,9 @@ test('one’s own answers: a place beside model and people, kept only by a tick,
   // In memory they do not outlive the page; with a tick they do, and are listed.
   await page.getByRole('checkbox', { name: 'Keep my answers on this device' }).check();
   await page.getByRole('link', { name: 'Your data' }).last().click();
-  await kept(page, 'Your own answers').getByText(/^22 answers/).waitFor();
+  await kept(page, 'Your own answers')
+    .getByText(/^22 answers/)
+    .waitFor();
   await page.goto(new URL('#/yourself', page.url()).href);
   await page.reload();
   await page.getByText('You answered 22 of 23 questions.').waitFor();

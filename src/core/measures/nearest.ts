@@ -67,7 +67,9 @@ export function rankCountries(
   const places = values.flatMap((own, place) =>
     own.some((_, k) => known(place, k)) ? [place] : []
   );
-  const answered = of.questions.flatMap((_, k) => (places.some((place) => known(place, k)) ? [k] : []));
+  const answered = of.questions.flatMap((_, k) =>
+    places.some((place) => known(place, k)) ? [k] : []
+  );
   const { questions, kept, apart } = commonQuestions(places, answered, known);
   const code = (place: number) => of.countries[place] as CountryCode;
   const found = kept

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { distanceToPeople, nearestToOwn, type OwnAnswer } from './ownLikeness.ts';
 
-const answer = (option: number, scale: 'ordinal' | 'nominal' = 'ordinal', id = 'Q1'): OwnAnswer => ({
+const answer = (
+  option: number,
+  scale: 'ordinal' | 'nominal' = 'ordinal',
+  id = 'Q1'
+): OwnAnswer => ({
   question: { id, scale },
   option
 });

@@ -17,7 +17,10 @@ export async function modelAnswers(
   picture: PictureId | null,
   shipped: ShippedAnswers
 ): Promise<ModelAnswers> {
-  const found = { neutral: new Map<QuestionId, Distribution>(), picture: new Map<QuestionId, Distribution>() };
+  const found = {
+    neutral: new Map<QuestionId, Distribution>(),
+    picture: new Map<QuestionId, Distribution>()
+  };
   const template = templateById('brief');
   if (!template || questions.length === 0) return found;
   const cues: Cue[] = [

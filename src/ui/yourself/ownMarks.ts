@@ -25,9 +25,7 @@ export function peopleRow(question: Question, { survey, country }: Beside): RowI
     question,
     zero: { kind: 'neutral', answers: [] },
     ...{ neutral: null, name: null, pictures: [] },
-    people: own
-      ? [{ country: survey.country(country)?.name ?? country, distribution: own.p }]
-      : [],
+    people: own ? [{ country: survey.country(country)?.name ?? country, distribution: own.p }] : [],
     others: [...figures].flatMap(([code, { p }]) => (code === country ? [] : [p]))
   };
 }
@@ -43,16 +41,13 @@ export function ownMarks(
   const placed = (p: Distribution | undefined) =>
     p ? (placesOf({ ...answersOfRow(row), neutral: p }).neutral ?? null) : null;
   const mark = (id: PlotMark['id'], role: PlotMark['role'], name: string, at: number | null) =>
-    at === null ? [] : [{ id, role, name, at, letter: null, strong: role === 'you', lane: 'axis' } as const];
+    at === null
+      ? []
+      : [{ id, role, name, at, letter: null, strong: role === 'you', lane: 'axis' } as const];
   return [
     ...mark('model', 'neutral', t('yourself.rows.model'), placed(model?.neutral.get(question.id))),
     ...(flag
-      ? mark(
-          'shown',
-          'picture',
-          t('yourself.rows.shown'),
-          placed(model?.picture.get(question.id))
-        )
+      ? mark('shown', 'picture', t('yourself.rows.shown'), placed(model?.picture.get(question.id)))
       : []),
     ...mark('you', 'you', t('yourself.rows.you'), placed(own))
   ];

@@ -22,7 +22,9 @@ export function mapPoints(
   { nameOf, country, flag, neutral, shown }: Company
 ): PlotPoint[] {
   const named = (id: string, role: PlotPoint['role'], at: Point | null, label: string) =>
-    at ? [{ id, role, label, short: label, ...{ x: at.x, y: at.y }, ellipse: null, strong: true }] : [];
+    at
+      ? [{ id, role, label, short: label, ...{ x: at.x, y: at.y }, ellipse: null, strong: true }]
+      : [];
   const people = countries.map(({ country: code, x, y }) => {
     const label = t('yourself.map.people', { country: nameOf(code) });
     const strong = code === country;
@@ -32,9 +34,7 @@ export function mapPoints(
   return [
     ...named('you', 'you', own, t('yourself.rows.you')),
     ...named('model', 'neutral', neutral, t('yourself.rows.model')),
-    ...(flag
-      ? named('shown', 'picture', shown, t('yourself.rows.shown'))
-      : []),
+    ...(flag ? named('shown', 'picture', shown, t('yourself.rows.shown')) : []),
     ...people.filter(({ strong }) => strong),
     ...people.filter(({ strong }) => !strong)
   ];
