@@ -63,8 +63,8 @@ export class GuessState {
     return { all: this.#views.length + asked, placed: placed.length };
   });
   readonly guessed = $derived.by(() => {
-    const round = new Set(this.#views.map(({ question }) => question.id));
-    return this.session.guesses.some(({ question }) => round.has(question));
+    const asked = this.#views.map(({ question }) => question.id);
+    return this.session.guesses.some(({ question }) => asked.includes(question));
   });
   /** The model's answers to this round are in, or no more of them come. */
   readonly answered = $derived.by(
