@@ -26,8 +26,6 @@ export default ({ production }) => ({
     'scripts/vite/*.ts!',
     // The build takes its texts.
     'scripts/stick/folder/*.mjs!',
-    // Scripts import it by path.
-    'src/sw/stick/stickPlan.ts!',
     'scripts/lint/noCircles.mjs!',
     'scripts/**/*.test.ts',
     'test/browser/*.test.mjs',

@@ -24,6 +24,7 @@ import type served from './messages/en/served.json';
 import shipped from './messages/en/shipped.json';
 import type stored from './messages/en/stored.json';
 import type studyReport from './messages/en/studyReport.json';
+import type stick from './messages/en/stick.json';
 import survey from './messages/en/survey.json';
 import type told from './messages/en/told.json';
 import type yourself from './messages/en/yourself.json';
@@ -58,6 +59,7 @@ interface PageMessages {
   import: typeof importing;
   results: typeof results;
   served: typeof served;
+  stick: typeof stick;
   stored: typeof stored;
   study: typeof study;
   studyReport: typeof studyReport;
@@ -82,7 +84,7 @@ const errors = Object.assign(
   {},
   ...Object.values(
     import.meta.glob<Record<string, string>>(
-      ['./messages/en/errors.*.json', '!./messages/en/errors.{elsewhere,served,servers}.json'],
+      ['./messages/en/errors.*.json', '!./messages/en/errors.{elsewhere,served,servers,stick}.json'],
       { eager: true, import: 'default' }
     )
   )

@@ -46,6 +46,12 @@ export const PAGES: readonly Page[] = [
     load: () => import('./glossary/GlossaryPage.svelte')
   },
   {
+    path: 'stick',
+    title: 'nav.stick',
+    more: true,
+    load: () => import('./stick/StickPage.svelte')
+  },
+  {
     path: 'about',
     title: 'nav.about',
     more: true,

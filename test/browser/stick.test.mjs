@@ -1,0 +1,235 @@
+/** A USB stick: its folder as it is served where it is put in, and the page that makes the same folder. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test as nodeTest } from 'node:test';
+import { unzipSync } from 'fflate';
+import { writeStick } from '../../scripts/stick/writeStick.mjs';
+import { test } from './harness.mjs';
+import { askButton, choose, openForm } from './labForm.mjs';
+import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
+import { isInstalled, startStick } from './stick/stickServer.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const dist = process.env.VALUESHIFT_DIST ?? 'dist';
+const OWN_PICTURE = 'test/fixtures/golden/flag_twemoji_gq.png';
+/** Beside the 5432 of everybody's database. */
+const PORT = 5421;
+const minutes = 60_000;
+/** The page is to take at most three seconds; a machine that is busy with other tests may take longer. */
+const PATIENCE_MS = 15_000;
+
+let folder = '';
+const small = () => join(folder, 'small');
+const full = () => join(folder, 'full');
+const sumsOf = (/** @type {string} */ stick) => readFile(join(stick, 'SHA256SUMS.txt'), 'utf8');
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'valueshift-stick-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+nodeTest('a stick has at most 260 MB with the model and 20 MB without', async () => {
+  const withModel = await writeStick({ dist, out: full(), withModel: true });
+  const without = await writeStick({ dist, out: small(), withModel: false });
+  console.log(
+    `Stick: ${(withModel.bytes / 1e6).toFixed(1)} MB with the model, ${(without.bytes / 1e6).toFixed(1)} MB without`
+  );
+  assert.ok(withModel.bytes <= 260e6 && withModel.bytes > 200e6);
+  assert.ok(without.bytes <= 20e6);
+  const paths = (await sumsOf(full())).split('\n').map((line) => line.slice(66));
+  assert.deepEqual(
+    paths.filter((path) => /\.map$|^app\/(hosting|automation|sbom)|docs\//.test(path)),
+    []
+  );
+});
+
+/** Presses the first door of a first visit. @param {Page} page @returns {Promise<number>} ms since the address was opened */
+async function firstResult(page, url) {
+  const started = performance.now();
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Show me' }).click();
+  const rows = page.getByRole('region', { name: 'Answers, question by question' });
+  await rows.locator('details').first().waitFor();
+  return performance.now() - started;
+}
+
+for (const name of /** @type {const} */ (['Node', 'Python'])) {
+  const installed = isInstalled(name);
+  if (!installed) {
+    nodeTest(`a stick served by ${name}`, { skip: `${name} is not installed here` }, () => {});
+    continue;
+  }
+  test(
+    `a stick served by ${name} answers about a bundled and an own picture, without a network`,
+    { timeout: 8 * minutes, context: { serviceWorkers: 'allow' } },
+    async ({ page, allowForeign, requests }) => {
+      const stick = await startStick(name, full(), PORT);
+      try {
+        // The browser of these tests finds no host but this computer; the harness names any other that is asked.
+        allowForeign(stick.url);
+        const first = await firstResult(page, stick.url);
+        console.log(`First result from a stick served by ${name}: ${Math.round(first)} ms`);
+        assert.ok(first < PATIENCE_MS, `${first} ms`);
+        assert.deepEqual(
+          requests.filter((request) => /\/models\//.test(request)),
+          [],
+          'shipped answers need no model'
+        );
+        assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+        await page.setInputFiles('input[type=file]', OWN_PICTURE);
+        await openForm(page);
+        await choose(page, 'Questions', /^Demographics/);
+        await askButton(page).click({ timeout: minutes });
+        await page
+          .getByText(/All \d+ answers are in/)
+          .first()
+          .waitFor({ timeout: 6 * minutes });
+        assert.ok(requests.some((request) => request.endsWith('.wasm')));
+      } finally {
+        stick.stop();
+      }
+    }
+  );
+}
+
+test(
+  'a small stick shows what came with the app, and says of an own picture that there is no model',
+  { context: { serviceWorkers: 'allow' } },
+  async ({ page, allowForeign, allowError }) => {
+    const stick = await startStick('Node', small(), PORT);
+    try {
+      allowForeign(stick.url);
+      // The model's list is asked for and is not there.
+      allowError(/404 .*manifest\.json/);
+      await page.goto(stick.url);
+      await page.getByText(/This copy of the app came without its model/).waitFor();
+      await firstResult(page, stick.url);
+      assert.equal(await page.getByRole('button', { name: /Keep it on this device/ }).count(), 0);
+      await page.setInputFiles('input[type=file]', OWN_PICTURE);
+      await page
+        .getByText(/This copy of the app came without its model/)
+        .first()
+        .waitFor();
+    } finally {
+      stick.stop();
+    }
+  }
+);
+
+/** A folder of the browser's own stands for the one that a person would choose. @param {Page} page */
+const standInForPicker = (page) =>
+  page.addInitScript(() => {
+    Object.assign(window, {
+      showDirectoryPicker: async () => {
+        const root = await navigator.storage.getDirectory();
+        return root.getDirectoryHandle('stick', { create: true });
+      }
+    });
+  });
+
+/** All files below that folder, with their SHA-256, as `SHA256SUMS.txt` has them. @param {Page} page @param {string} below */
+const sumsInBrowser = (page, below = '') =>
+  page.evaluate(async (below) => {
+    /** @type {Record<string, string>} */
+    const sums = {};
+    const hex = (/** @type {ArrayBuffer} */ digest) =>
+      Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const walk = async (/** @type {FileSystemDirectoryHandle} */ folder, /** @type {string} */ at) => {
+      // @ts-expect-error -- TypeScript's declarations lag behind.
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === 'directory') await walk(handle, `${at}${name}/`);
+        else {
+          const bytes = await (await handle.getFile()).arrayBuffer();
+          sums[at + name] = hex(await crypto.subtle.digest('SHA-256', bytes));
+        }
+      }
+    };
+    let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('stick');
+    if (below) folder = await folder.getDirectoryHandle(below);
+    await walk(folder, '');
+    return sums;
+  }, below);
+
+test('the page makes the same folder as the command, and asks before it writes over one', async ({
+  page,
+  openApp
+}) => {
+  await standInForPicker(page);
+  await openApp('#/stick');
+  await page.getByText(/Without the model: \d/).click();
+  await assertNoViolations(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await assertNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByText(/\d+ files are in stick\./).waitFor({ timeout: minutes });
+  const { 'SHA256SUMS.txt': _, ...sums } = await sumsInBrowser(page);
+  const lines = Object.entries(sums)
+    .map(([path, sum]) => `${sum}  ${path}\n`)
+    .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
+  assert.equal(lines.join(''), await sumsOf(small()));
+
+  // The folder is full now: a new one is made in it, and that is asked about the next time.
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByText(/\d+ files are in stick\/Valueshift\./).waitFor({ timeout: minutes });
+  assert.equal(Object.keys(await sumsInBrowser(page, 'Valueshift')).length, lines.length + 1);
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByText(/stick\/Valueshift holds 8 other things/).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
+});
+
+test('a browser that cannot write into folders saves the same as a zip; a full one says so', async ({
+  page,
+  openApp
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showDirectoryPicker'));
+  await openApp('#/stick');
+  await page.getByText(/Without the model: \d/).click();
+  await page.getByText(/This browser cannot write into a folder/).waitFor();
+  const saving = page.waitForEvent('download', { timeout: 2 * minutes });
+  await page.getByRole('button', { name: 'Save as a zip' }).click();
+  const zip = new Uint8Array(await readFile(await (await saving).path()));
+  const files = unzipSync(zip);
+  assert.equal(
+    Buffer.from(files['Valueshift/SHA256SUMS.txt'] ?? []).toString(),
+    await sumsOf(small())
+  );
+  const listed = (await sumsOf(small())).trim().split('\n').map((line) => line.slice(66));
+  assert.deepEqual(
+    Object.keys(files).sort(),
+    [...listed, 'SHA256SUMS.txt'].map((path) => `Valueshift/${path}`).sort()
+  );
+});
+
+test('no room, no leave and a stick that was pulled are told in a sentence', async ({
+  page,
+  openApp
+}) => {
+  await page.addInitScript(() => {
+    /** @type {string[]} */
+    const faults = ['QuotaExceededError', 'NotAllowedError', 'NotFoundError'];
+    Object.assign(window, {
+      showDirectoryPicker: async () => {
+        const fault = faults.shift() ?? '';
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle(`stick-${fault}`, { create: true });
+        folder.getDirectoryHandle = folder.getFileHandle = () =>
+          Promise.reject(new DOMException('no', fault));
+        return folder;
+      }
+    });
+  });
+  await openApp('#/stick');
+  await page.getByText(/Without the model: \d/).click();
+  for (const sentence of [
+    /too little room in stick-QuotaExceededError: 8 MB are needed/,
+    /not allowed to write into stick-NotAllowedError/,
+    /stick-NotFoundError is not there any more/
+  ]) {
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByText(sentence).waitFor();
+  }
+});
