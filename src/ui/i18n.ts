@@ -84,7 +84,10 @@ const errors = Object.assign(
   {},
   ...Object.values(
     import.meta.glob<Record<string, string>>(
-      ['./messages/en/errors.*.json', '!./messages/en/errors.{elsewhere,served,servers,stick}.json'],
+      [
+        './messages/en/errors.*.json',
+        '!./messages/en/errors.{elsewhere,served,servers,stick}.json'
+      ],
       { eager: true, import: 'default' }
     )
   )

@@ -137,7 +137,10 @@ const sumsInBrowser = (page, below = '') =>
     const sums = {};
     const hex = (/** @type {ArrayBuffer} */ digest) =>
       Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    const walk = async (/** @type {FileSystemDirectoryHandle} */ folder, /** @type {string} */ at) => {
+    const walk = async (
+      /** @type {FileSystemDirectoryHandle} */ folder,
+      /** @type {string} */ at
+    ) => {
       // @ts-expect-error -- TypeScript's declarations lag behind.
       for await (const [name, handle] of folder.entries()) {
         if (handle.kind === 'directory') await walk(handle, `${at}${name}/`);
@@ -197,7 +200,10 @@ test('a browser that cannot write into folders saves the same as a zip; a full o
     Buffer.from(files['Valueshift/SHA256SUMS.txt'] ?? []).toString(),
     await sumsOf(small())
   );
-  const listed = (await sumsOf(small())).trim().split('\n').map((line) => line.slice(66));
+  const listed = (await sumsOf(small()))
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(66));
   assert.deepEqual(
     Object.keys(files).sort(),
     [...listed, 'SHA256SUMS.txt'].map((path) => `Valueshift/${path}`).sort()

@@ -29,7 +29,10 @@ export function stickFromHere(list: BuildList, withModel: boolean): Promise<Stic
  * The bytes of one file of a stick, from what the service worker keeps or the network, checked.
  * @throws AppError `stick-file`; an `AbortError`
  */
-export async function bytesFor(file: StickFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function bytesFor(
+  file: StickFile,
+  signal: AbortSignal
+): Promise<Uint8Array<ArrayBuffer>> {
   if (file.from === null) return new TextEncoder().encode(file.text ?? '');
   const response = await fetched(file.from, signal);
   try {

@@ -1,7 +1,10 @@
 import { AppError } from '../../core/errors.ts';
 
 /** Chromium's picker of folders, which TypeScript's own declarations do not know yet. */
-type PickFolder = (options: { mode: 'readwrite'; id: string }) => Promise<FileSystemDirectoryHandle>;
+type PickFolder = (options: {
+  mode: 'readwrite';
+  id: string;
+}) => Promise<FileSystemDirectoryHandle>;
 
 /** Made where the chosen folder holds other things. */
 const OWN_FOLDER = 'Valueshift';
