@@ -114,10 +114,10 @@ test(
       await firstResult(page, stick.url);
       assert.equal(await page.getByRole('button', { name: /Keep it on this device/ }).count(), 0);
       await page.setInputFiles('input[type=file]', OWN_PICTURE);
-      await page
-        .getByText(/This copy of the app came without its model/)
-        .first()
-        .waitFor();
+      await openForm(page);
+      await page.getByText(/This copy of the app came without its model/).waitFor();
+      await askButton(page).click();
+      await page.getByText(/came without its model/).nth(1).waitFor();
     } finally {
       stick.stop();
     }
