@@ -117,7 +117,10 @@ test(
       await openForm(page);
       await page.getByText(/This copy of the app came without its model/).waitFor();
       await askButton(page).click();
-      await page.getByText(/came without its model/).nth(1).waitFor();
+      await page
+        .getByText(/came without its model/)
+        .nth(1)
+        .waitFor();
     } finally {
       stick.stop();
     }
