@@ -12,7 +12,7 @@ import { BOM_NAME, LICENCES_NAME } from './sbom/names.mjs';
 
 /** What a free page may pass on as it is; anything else is to be looked at by a person first. */
 const ALLOWED =
-  /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|Public domain|Non-commercial use, with citation|MIT AND Apache-2\.0 AND CC-BY-4\.0 AND CC0-1\.0)$/;
+  /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|Public domain|Non-commercial use, with citation|\(?MIT OR Apache-2\.0\)?|MIT AND Apache-2\.0 AND CC-BY-4\.0 AND CC0-1\.0)$/;
 const PATIENCE = 300_000;
 
 await runCommand(async () => {

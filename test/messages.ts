@@ -2,6 +2,7 @@
 import '../src/ui/messages/about.ts';
 import '../src/ui/messages/away.ts';
 import '../src/ui/messages/bench.ts';
+import '../src/ui/messages/class.ts';
 import '../src/ui/messages/explore.ts';
 import '../src/ui/messages/glossary.ts';
 import '../src/ui/messages/import.ts';

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { AppError } from '../core/errors.ts';
 import type about from './messages/en/about.json';
 import type bench from './messages/en/bench.json';
+import type classMessages from './messages/en/class.json';
 import charts from './messages/en/charts.json';
 import common from './messages/en/common.json';
 import type away from './messages/en/away.json';
@@ -52,6 +53,7 @@ interface PageMessages {
   about: typeof about;
   away: typeof away;
   bench: typeof bench;
+  class: typeof classMessages;
   explore: typeof explore;
   glossary: typeof glossary;
   guess: typeof guess;
@@ -86,7 +88,7 @@ const errors = Object.assign(
     import.meta.glob<Record<string, string>>(
       [
         './messages/en/errors.*.json',
-        '!./messages/en/errors.{elsewhere,served,servers,stick}.json'
+        '!./messages/en/errors.{class,elsewhere,served,servers,stick}.json'
       ],
       { eager: true, import: 'default' }
     )

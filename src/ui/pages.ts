@@ -39,6 +39,7 @@ export const PAGES: readonly Page[] = [
     more: true,
     load: () => import('./bench/BenchPage.svelte')
   },
+  { path: 'class', title: 'nav.class', more: true, load: () => import('./class/ClassPage.svelte') },
   {
     path: 'glossary',
     title: 'nav.glossary',
