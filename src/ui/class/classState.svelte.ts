@@ -29,7 +29,7 @@ const documentSchema = v.object({
 });
 
 /** What came of one file or code, by its name. */
-export interface SaidOfFile {
+interface SaidOfFile {
   name: string;
   outcome: HandedOutcome;
 }
