@@ -52,7 +52,7 @@ export function readClassText(text: string): (ClassShare | AppError)[] {
 
 function readOne(head: string, body: string): ClassShare {
   checkVersion(BEGINNING.exec(head)?.[1]);
-  const [, , length, sum] = HEAD.exec(head) ?? [];
+  const [, , length] = HEAD.exec(head) ?? [];
   if (length === undefined) throw new AppError('class-changed');
   const bytes = bytesOf(body);
   if (bytes.length > MOST_BYTES.share)
@@ -60,7 +60,7 @@ function readOne(head: string, body: string): ClassShare {
   if (bytes.length < Number(length)) {
     throw new AppError('class-cut', { bytes: bytes.length, of: Number(length) });
   }
-  if (headOf(bytes) !== head || sum === undefined) throw new AppError('class-changed');
+  if (headOf(bytes) !== head) throw new AppError('class-changed');
   return readClassBody(body);
 }
 

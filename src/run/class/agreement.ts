@@ -1,5 +1,4 @@
-import type { ClassShare } from '../../formats/class/classShare.ts';
-import { WHOLE } from '../../formats/class/classShare.ts';
+import { WHOLE, type ClassShare } from '../../formats/class/classShare.ts';
 import { askedAlike, classCueOf, type ClassCue } from './classCues.ts';
 
 /** Shares that differ by a tenth of a point are the same: so far graphics cards and processors lie apart. */
