@@ -16,8 +16,9 @@ export const NOTHING_GATHERED: Gathered = { shares: [], sets: [] };
 
 /** What came of one hand-in or code; devices are counted from 1. */
 export type HandedOutcome =
+  | { kind: 'added'; device: number }
   /** `pictures`: a device that is there already brought small pictures that it had left out. */
-  | { kind: 'added' | 'again' | 'pictures'; device: number }
+  | { kind: 'again' | 'pictures'; device: number }
   /** One code of a row, new or read before; `missing` are those that did not come yet. */
   | { kind: 'part' | 'part-again'; number: number; of: number; missing: readonly number[] }
   | { kind: 'fault'; error: AppError };
