@@ -1,9 +1,11 @@
 import { canonicalText } from '../../../../core/canonicalText.ts';
 import { hex } from '../../../../core/digest.ts';
-import type { PictureId } from '../../../../core/prompts/types.ts';
+import type { AskPlan, PictureId } from '../../../../core/prompts/types.ts';
 import type { ClassShare } from '../../../../formats/class/classShare.ts';
 import { shareOfRun } from '../../../../run/class/shareOfRun.ts';
 import { APP_VERSION } from '../../../appVersion.ts';
+import { cueKey } from '../../cues.ts';
+import { roundOf } from '../../guess/round.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import { ResultsState } from '../../results/resultsState.svelte.ts';
 
@@ -26,10 +28,20 @@ export async function handIn(
     ...{ app: APP_VERSION, plan, loaded, variant: choices.variant, thumbs },
     ...{ survey: survey.hash, wording: (askedIn ?? survey.wording).hash },
     answer: (cue, question) => views[question]?.answers[cue]?.distribution ?? null,
-    guesses: []
+    guesses: guessesOf(plan, loaded.model)
   });
   const content = canonicalText({ ...share, pictures: share.pictures.map(({ id }) => id) });
   const id = handedIn.get(content) ?? hex(crypto.getRandomValues(new Uint8Array(8)));
   handedIn.set(content, id);
   return { id, ...share };
+}
+
+/** What was guessed before the answers of this run were shown. */
+function guessesOf({ cues }: AskPlan, model: string) {
+  const round = roundOf();
+  if (round?.model !== model) return [];
+  return round.guesses.flatMap(({ question, cue: key, player, guessModel, guessPeople }) => {
+    const cue = cues.find((each) => cueKey(each) === key);
+    return cue ? { question, cue, player, model: guessModel, people: guessPeople } : [];
+  });
 }
