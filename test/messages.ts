@@ -6,5 +6,7 @@ import '../src/ui/messages/class.ts';
 import '../src/ui/messages/explore.ts';
 import '../src/ui/messages/glossary.ts';
 import '../src/ui/messages/import.ts';
+import '../src/ui/messages/lessons.ts';
 import '../src/ui/messages/results.ts';
+import '../src/ui/messages/stage.ts';
 import '../src/ui/messages/study.ts';

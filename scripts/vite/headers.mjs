@@ -39,8 +39,11 @@ export function policyOf(path) {
 
 const MAY_ASK = { strict: "'self'", hub: `'self' ${HUB}`, loopback: LOOPBACK };
 
-/** What the page may do that a browser can forbid: show the camera, and ask this computer's servers. */
-const PERMITTED = ['camera', 'local-network-access', 'loopback-network'];
+/**
+ * What the page may do that a browser can forbid: show the camera, fill the screen, and ask this
+ * computer's servers.
+ */
+const PERMITTED = ['camera', 'fullscreen', 'local-network-access', 'loopback-network'];
 /** All else that browsers know by now and nothing here uses. */
 const FORBIDDEN = [
   'accelerometer',
@@ -50,7 +53,6 @@ const FORBIDDEN = [
   'compute-pressure',
   'display-capture',
   'encrypted-media',
-  'fullscreen',
   'gamepad',
   'geolocation',
   'gyroscope',

@@ -20,6 +20,7 @@ test('of what a browser can forbid, the camera and servers of this computer alon
   const allowed = features.filter((each) => !each.endsWith('=()'));
   expect(allowed).toEqual([
     'camera=(self)',
+    'fullscreen=(self)',
     'local-network-access=(self)',
     'loopback-network=(self)'
   ]);

@@ -13,6 +13,7 @@ import type glossary from './messages/en/glossary.json';
 import type hub from './messages/en/hub.json';
 import type importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
+import type lessons from './messages/en/lessons.json';
 import landing from './messages/en/landing.json';
 import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
@@ -29,6 +30,7 @@ import type stick from './messages/en/stick.json';
 import survey from './messages/en/survey.json';
 import type told from './messages/en/told.json';
 import type yourself from './messages/en/yourself.json';
+import type stage from './messages/en/stage.json';
 import type { study } from './messages/studyMessages.ts';
 
 /** What every page may say; other areas come with their pages (messages/<area>.ts). */
@@ -59,9 +61,11 @@ interface PageMessages {
   guess: typeof guess;
   hub: typeof hub;
   import: typeof importing;
+  lessons: typeof lessons;
   results: typeof results;
   served: typeof served;
   stick: typeof stick;
+  stage: typeof stage;
   stored: typeof stored;
   study: typeof study;
   studyReport: typeof studyReport;

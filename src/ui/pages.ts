@@ -53,6 +53,18 @@ export const PAGES: readonly Page[] = [
     load: () => import('./stick/StickPage.svelte')
   },
   {
+    path: 'lessons',
+    title: 'nav.lessons',
+    more: true,
+    load: () => import('./lessons/LessonsPage.svelte')
+  },
+  {
+    path: 'story',
+    title: 'nav.story',
+    more: true,
+    load: () => import('./stage/StoryPage.svelte')
+  },
+  {
     path: 'about',
     title: 'nav.about',
     more: true,

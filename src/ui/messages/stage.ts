@@ -1,0 +1,4 @@
+import { addMessages } from '../i18n.ts';
+import stage from './en/stage.json';
+
+addMessages({ stage });
