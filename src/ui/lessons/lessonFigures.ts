@@ -25,7 +25,7 @@ export const TOLD_OF = {
 const isFlag = ({ id }: BundledPicture) => id.startsWith('flag-');
 
 /** @throws RangeError for an id of no bundled picture */
-export function pictureOf(id: string): BundledPicture {
+export function bundledNamed(id: string): BundledPicture {
   const found = BUNDLED_PICTURES.find((picture) => picture.id === id);
   if (!found) throw new RangeError(`No bundled picture "${id}".`);
   return found;
@@ -39,13 +39,13 @@ export type LessonFigures = NonNullable<Awaited<ReturnType<typeof lessonFigures>
  * of it.
  */
 export async function lessonFigures(shipped: ShippedAnswers, survey: SurveyDataset) {
-  const flag = pictureOf(TOLD_OF.flag);
+  const flag = bundledNamed(TOLD_OF.flag);
   const others = BUNDLED_PICTURES.filter((picture) => isFlag(picture) && picture !== flag);
-  const shown = [flag, ...others, pictureOf(TOLD_OF.dish)];
+  const shown = [flag, ...others, bundledNamed(TOLD_OF.dish)];
   const run = await shippedRun(shipped, survey, 'quick', shown);
   const people = surveyFigures(survey);
   if (!run || !people) return null;
-  const rows = (...ids: string[]) => rowsOf(run, survey, ids.map(pictureOf));
+  const rows = (...ids: string[]) => rowsOf(run, survey, ids.map(bundledNamed));
   const flagRows = rows(TOLD_OF.flag);
   const row = flagRows.find(({ question }) => question.id === TOLD_OF.question);
   const otherRow = rows(TOLD_OF.otherFlag).find(({ question }) => question.id === TOLD_OF.question);
@@ -82,12 +82,10 @@ export async function standardFigures(shipped: ShippedAnswers, survey: SurveyDat
 
 function rowsOf(run: ShippedRun, survey: SurveyDataset, pictures: readonly BundledPicture[]) {
   const country: CountryCode = TOLD_OF.country;
-  return run.plan.questions.flatMap(
-    ({ id }): RowInput[] => {
-      const row = lessonRow(run, survey, { question: id, country, pictures });
-      return row ? [row] : [];
-    }
-  );
+  return run.plan.questions.flatMap(({ id }): RowInput[] => {
+    const row = lessonRow(run, survey, { question: id, country, pictures });
+    return row ? [row] : [];
+  });
 }
 
 /** The places of flags and of their countries' names; of other pictures on demand. */
@@ -98,7 +96,7 @@ function pointingFigures(run: ShippedRun, survey: SurveyDataset) {
   const flags = each.flatMap(({ picture }) => picture ?? []);
   return {
     placeOf: (id: string) => {
-      const { picture: place } = placesOf(pictureOf(id));
+      const { picture: place } = placesOf(bundledNamed(id));
       const badge = pointsBadge(place);
       return place && badge?.what === 'place' ? { ...place, byChance: badge.byChance } : null;
     },

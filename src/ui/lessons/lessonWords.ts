@@ -3,7 +3,12 @@ import type { Estimate } from '../../core/inference/types.ts';
 import { ordinal, percent, points, whole } from '../format.ts';
 import type { MessageParams } from '../i18n.ts';
 import { endWords } from '../rows/optionWords.ts';
-import { pictureOf, TOLD_OF, type LessonFigures, type StandardFigures } from './lessonFigures.ts';
+import {
+  bundledNamed,
+  TOLD_OF,
+  type LessonFigures,
+  type StandardFigures
+} from './lessonFigures.ts';
 
 /** The figures of story and lessons as their sentences say them, by the names of the placeholders. */
 export function lessonWords(figures: LessonFigures, countryOf: (code: string) => string) {
@@ -14,8 +19,8 @@ export function lessonWords(figures: LessonFigures, countryOf: (code: string) =>
     first: endWords(row.question, 'first'),
     last: endWords(row.question, 'last'),
     country: countryOf(TOLD_OF.country),
-    country2: countryOf(pictureOf(TOLD_OF.otherFlag).country ?? ''),
-    dish: pictureOf(TOLD_OF.dish).title,
+    country2: countryOf(bundledNamed(TOLD_OF.otherFlag).country ?? ''),
+    dish: bundledNamed(TOLD_OF.dish).title,
     none: hundred(marks.none),
     blank: hundred(marks.blank),
     flag: hundred(marks.shown),

@@ -57,9 +57,10 @@ function planOfPictures(
     survey,
     questionsOf(survey, questionSet)
   );
-  const names = countriesIn(survey, others).map(
-    ({ code, name }): Cue => ({ kind: 'country', country: code, name })
-  );
+  const names = countriesIn(survey, others).map(({ code, name }): Cue => ({
+    kind: 'country',
+    country: code,
+    name
+  }));
   return plan && { ...plan, cues: [...plan.cues, ...names] };
 }
-

@@ -31,9 +31,9 @@ export function stageAct(pressed: Pressed, mirrored = false): StageAct | null {
 }
 
 /** Does this key open the stage? Not where a person types. */
-export function opensStage(pressed: Pressed, target: EventTarget | null): boolean {
+export function opensStage(pressed: Pressed, target: Pick<Element, 'closest'> | null): boolean {
   if (isShortcut(pressed) || pressed.key.toLowerCase() !== 'f') return false;
-  return !(target instanceof Element && target.closest('input, textarea, select, dialog'));
+  return !target?.closest('input, textarea, select, dialog');
 }
 
 const isShortcut = ({ ctrlKey, metaKey, altKey }: Pressed) => ctrlKey || metaKey || altKey;
