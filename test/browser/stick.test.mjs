@@ -22,6 +22,9 @@ const PATIENT = 2 * minutes;
 /** It is to take at most three seconds; a machine that begins to be busy may take longer. */
 const PATIENCE_MS = 10_000;
 
+/** A machine whose processors are all taken tells its times and is held to none. */
+const busy = () => (loadavg()[0] ?? 0) >= availableParallelism();
+
 let folder = '';
 const small = () => join(folder, 'small');
 const full = () => join(folder, 'full');
@@ -74,9 +77,7 @@ for (const name of /** @type {const} */ (['Node', 'Python'])) {
         allowForeign(stick.url);
         const first = await firstResult(page, stick.url);
         console.log(`First result from a stick served by ${name}: ${Math.round(first)} ms`);
-        // A machine whose processors are all taken tells its time and is held to none.
-        const [load = 0] = loadavg();
-        if (load < availableParallelism()) assert.ok(first < PATIENCE_MS, `${first} ms`);
+        if (!busy()) assert.ok(first < PATIENCE_MS, `${first} ms`);
         assert.deepEqual(
           requests.filter((request) => /\/models\//.test(request)),
           [],
@@ -86,6 +87,8 @@ for (const name of /** @type {const} */ (['Node', 'Python'])) {
         await page.setInputFiles('input[type=file]', OWN_PICTURE);
         await openForm(page);
         await choose(page, 'Questions', /^Demographics/);
+        // A machine that is too busy to measure itself says nothing.
+        if (!busy()) await page.getByText(/This is a guess: it may be/).waitFor();
         await askButton(page).click();
         await page
           .getByText(/All \d+ answers are in/)
@@ -149,10 +152,9 @@ const sumsInBrowser = (page, below = '') =>
       /** @type {FileSystemDirectoryHandle} */ folder,
       /** @type {string} */ at
     ) => {
-      // @ts-expect-error -- TypeScript's declarations lag behind.
       for await (const [name, handle] of folder.entries()) {
-        if (handle.kind === 'directory') await walk(handle, `${at}${name}/`);
-        else {
+        if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${at}${name}/`);
+        if (handle instanceof FileSystemFileHandle) {
           const bytes = await (await handle.getFile()).arrayBuffer();
           sums[at + name] = hex(await crypto.subtle.digest('SHA-256', bytes));
         }
@@ -234,9 +236,8 @@ test('no room, no leave and a stick that was pulled are told in a sentence', asy
         const fault = faults.shift() ?? '';
         const root = await navigator.storage.getDirectory();
         const folder = await root.getDirectoryHandle(`stick-${fault}`, { create: true });
-        folder.getDirectoryHandle = folder.getFileHandle = () =>
-          Promise.reject(new DOMException('no', fault));
-        return folder;
+        const refuse = () => Promise.reject(new DOMException('no', fault));
+        return Object.assign(folder, { getDirectoryHandle: refuse, getFileHandle: refuse });
       }
     });
   });

@@ -3,50 +3,55 @@ import { spawn } from 'child_process';
 import { createReadStream, readFileSync, statSync } from 'fs';
 import { createServer } from 'http';
 
-const here = (path) => new URL(path, import.meta.url);
+const here = (/** @type {string} */ path) => new URL(path, import.meta.url);
 const table = JSON.parse(readFileSync(here('serve.json'), 'utf8'));
 const files = new Set(table.files);
 const wanted = process.argv.slice(2).find((word) => /^\d+$/.test(word));
 const first = Number(wanted || 4321);
 
+/** @type {import('http').RequestListener} */
 function answer(request, response) {
-  let path = null;
+  let path = '';
   try {
-    path = decodeURIComponent(request.url.split(/[?#]/)[0]).replace(/^\/+/, '') || 'index.html';
+    const [asked = ''] = String(request.url).split(/[?#]/);
+    path = decodeURIComponent(asked).replace(/^\/+/, '') || 'index.html';
   } catch {
     // An address that cannot be read names no file.
   }
   const known = files.has(path);
   const headers = { ...table.headers, ...(known && table.pageHeaders[path]) };
-  const status = !/^(GET|HEAD)$/.test(request.method) ? 405 : known ? 200 : 404;
-  if (status !== 200) return response.writeHead(status, headers).end();
+  const status = !/^(GET|HEAD)$/.test(String(request.method)) ? 405 : known ? 200 : 404;
+  if (status !== 200) return void response.writeHead(status, headers).end();
   const file = here(`../app/${path.split('/').map(encodeURIComponent).join('/')}`);
   let bytes;
   try {
     bytes = statSync(file).size;
   } catch {
-    return response.writeHead(404, headers).end();
+    return void response.writeHead(404, headers).end();
   }
-  const type = table.types[path.split('.').pop()] || 'application/octet-stream';
+  const type = table.types[String(path.split('.').pop())] || 'application/octet-stream';
   response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': bytes });
-  if (request.method === 'HEAD') return response.end();
+  if (request.method === 'HEAD') return void response.end();
   const stream = createReadStream(file);
   stream.on('error', () => response.destroy());
   response.on('close', () => stream.destroy());
-  return stream.pipe(response);
+  stream.pipe(response);
 }
 
+/** @param {string} url */
 function open(url) {
   if (process.argv.includes('--no-browser')) return;
+  /** @type {Record<string, string[]>} */
   const ways = { win32: ['cmd', '/c', 'start', '', url], darwin: ['open', url] };
-  const [command, ...args] = ways[process.platform] || ['xdg-open', url];
+  const [command = '', ...args] = ways[process.platform] || ['xdg-open', url];
   spawn(command, args, { stdio: 'ignore', detached: true }).on('error', () => undefined);
 }
 
+/** @param {number} port */
 function listen(port) {
   const server = createServer(answer);
   server.once('error', (error) => {
-    if (port < first + 20) return listen(port + 1);
+    if (port < first + 20) return void listen(port + 1);
     console.error(
       `No free port from ${first} on (${error.message}). Close other copies and try again.`
     );

@@ -87,8 +87,6 @@ const nameOf = (thrown: unknown) => (thrown instanceof Error ? thrown.name : '')
 
 async function countIn(folder: FileSystemDirectoryHandle): Promise<number> {
   let count = 0;
-  // Chromium has had it since folders can be picked; TypeScript's declarations lag behind.
-  const { keys } = folder as unknown as { keys: () => AsyncIterable<string> };
-  for await (const name of keys.call(folder)) if (!name.startsWith('.')) count += 1;
+  for await (const name of folder.keys()) if (!name.startsWith('.')) count += 1;
   return count;
 }
