@@ -168,7 +168,7 @@ test('one’s own answers: a place beside model and people, kept only by a tick,
   await page.getByText('You answered 11 of 12 questions.').waitFor();
   const rows = page.getByRole('region', { name: 'Question by question' });
   await rows.getByRole('img', { name: /you 33, .*model \d+/ }).waitFor();
-  assert.equal(await rows.getByRole('img').count(), 11);
+  assert.equal(await rows.getByRole('listitem').count(), 11);
   await page
     .getByText(/In South Korea \d+% of people chose the same/)
     .first()
