@@ -7,13 +7,21 @@ import { qrModules } from './qrCode.ts';
 import { readQrCode } from './readQrCode.ts';
 
 const share = madeShare(4);
-const read = (text: string, seen: Seen) => readQrCode(photographed(qrModules(text), seen), 3000);
+/** Generous: a busy machine reads the same, later. */
+const PATIENCE = 60_000;
+const read = (text: string, seen: Seen) =>
+  readQrCode(photographed(qrModules(text), seen), PATIENCE);
 
 describe('codes shown and read back', () => {
+  it.each<CodeSize>(['large', 'middle', 'fine'])('%s, a whole row', (size) => {
+    let set: CodeSet | undefined;
+    for (const text of codesOf(share, size)) {
+      set = withPart(set, readCode(read(text, { scale: 3 }) ?? ''));
+    }
+    expect(set && joinCodes(set)).toEqual(share);
+  });
+
   it.each<[CodeSize, string, Seen]>([
-    ['large', 'as drawn', { scale: 4 }],
-    ['middle', 'as drawn', { scale: 3 }],
-    ['fine', 'as drawn', { scale: 3 }],
     [
       'large',
       'turned and noisy, on a pale screen',
@@ -26,14 +34,13 @@ describe('codes shown and read back', () => {
     ],
     ['fine', 'a little turned', { scale: 4.2, degrees: -8, noise: 20 }]
   ])('%s, %s', (size, _, seen) => {
-    let set: CodeSet | undefined;
-    for (const text of codesOf(share, size)) set = withPart(set, readCode(read(text, seen) ?? ''));
-    expect(set && joinCodes(set)).toEqual(share);
+    const [text = ''] = codesOf(share, size);
+    expect(read(text, seen)).toBe(text);
   });
 
   it('no code is none', () => {
-    expect(readQrCode(photographed([[false]], { scale: 200 }), 100)).toBe(null);
+    expect(readQrCode(photographed([[false]], { scale: 200 }), PATIENCE)).toBe(null);
     const noise = photographed([[false]], { scale: 200, noise: 255 });
-    expect(readQrCode(noise, 100)).toBe(null);
+    expect(readQrCode(noise, PATIENCE)).toBe(null);
   });
 });
