@@ -52,14 +52,14 @@ export function nearestCountries(study: StudyData, choices: NearestChoices): Nea
     const question = study.columns.question[row] as number;
     return study.frame.questions[question]?.id as QuestionId;
   });
-  return rankCountries(values, { countries: study.survey.countries, questions: ids, seed });
+  return rankByMean(values, { countries: study.survey.countries, questions: ids, seed });
 }
 
 /**
  * Countries by the mean of their values (higher is nearer), over one set of questions for all.
  * @param values country by country one a question; NaN where there is none
  */
-export function rankCountries(
+export function rankByMean(
   values: readonly (readonly number[])[],
   of: { countries: readonly CountryCode[]; questions: readonly QuestionId[]; seed: number }
 ): NearestCountries {

@@ -1,6 +1,6 @@
 import { mean } from '../mean.ts';
 import type { CountryCode, Distribution, Question, QuestionId } from '../survey/types.ts';
-import { rankCountries, type NearestCountries } from './nearest.ts';
+import { rankByMean, type NearestCountries } from './nearest.ts';
 
 /** One person's answer: the question, and the option chosen by its place among the options. */
 export interface OwnAnswer {
@@ -9,7 +9,7 @@ export interface OwnAnswer {
 }
 
 /** Countries by how near their people's answers lie to one person's. */
-export interface OwnNearest extends NearestCountries {
+export interface OwnRanking extends NearestCountries {
   /** Mean likeness over all ranked countries: what a country is nearer than, or not. NaN for none. */
   average: number;
 }
@@ -36,7 +36,7 @@ export function nearestToOwn(
   countries: readonly CountryCode[],
   sharesOf: (country: CountryCode, question: QuestionId) => Distribution | undefined,
   { seed }: { seed: number }
-): OwnNearest {
+): OwnRanking {
   const values = countries.map((country) =>
     own.map((answer) => {
       const p = sharesOf(country, answer.question.id);
@@ -44,6 +44,6 @@ export function nearestToOwn(
     })
   );
   const questions = own.map(({ question: { id } }) => id);
-  const found = rankCountries(values, { countries, questions, seed });
+  const found = rankByMean(values, { countries, questions, seed });
   return { ...found, average: mean(found.ranked.map(({ similarity }) => similarity.mean)) };
 }

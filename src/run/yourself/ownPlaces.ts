@@ -2,7 +2,7 @@ import { fitCulturalMap, type CulturalMap } from '../../core/measures/culturalMa
 import type { AnswerOf } from '../../core/measures/culturalMap/mapItems.ts';
 import { MAP_QUESTIONS } from '../../core/measures/culturalMap/mapItems.ts';
 import { placeOnMap, type PlaceOnMap } from '../../core/measures/culturalMap/ownPlace.ts';
-import { nearestToOwn, type OwnNearest } from '../../core/measures/ownLikeness.ts';
+import { nearestToOwn, type OwnRanking } from '../../core/measures/ownLikeness.ts';
 import type { Question, QuestionId } from '../../core/survey/types.ts';
 import { comparableFigures } from '../../survey/comparable.ts';
 import { questionsOf } from '../../survey/sets.ts';
@@ -22,7 +22,7 @@ export function ownQuestions(survey: SurveyDataset): { quick: Question[]; map: Q
 }
 
 /** Countries by how near their people are to some own answers; figures with caveats are left out. */
-export function nearestPeople(survey: SurveyDataset, own: OwnAnswers): OwnNearest {
+export function nearestPeople(survey: SurveyDataset, own: OwnAnswers): OwnRanking {
   const figuresOf = comparableFigures(survey, 'out');
   const answers = [...own].flatMap(([id, option]) => {
     const question = survey.question(id);
