@@ -36,7 +36,7 @@ await runCommand(async () => {
   try {
     const { page: onPage, worker } = await throttledBy(requireChromium(), 4);
     console.log(
-      `Chromium's own throttle of 4 makes the page ${onPage.toFixed(1)} times slower and a worker ${worker.toFixed(1)} times: the model runs in workers, so it is not what is used here.`
+      `Chromium's own throttle of 4 (developer tools): the page is ${onPage.toFixed(1)} times slower, a worker ${worker.toFixed(1)} times. Below, all threads are held by the system.`
     );
     console.log(
       limits.told.length > 0

@@ -5,6 +5,7 @@ import { chromiumFlags } from '../lib/chromium.mjs';
 
 const PATIENCE = { timeout: 1_800_000 };
 const OWN_PICTURE = 'test/fixtures/golden/flag_twemoji_gq.png';
+const TRIES = 5;
 const TOPIC = /^Demographics/;
 
 /**
@@ -18,14 +19,24 @@ export async function throttledBy(program, rate) {
     const page = await context.newPage();
     // The app's own policy allows no such worker.
     await page.goto('about:blank');
-    const before = await sums(page);
+    const before = await quickest(page);
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate });
-    const after = await sums(page);
+    const after = await quickest(page);
     return { page: after.page / before.page, worker: after.worker / before.worker };
   } finally {
     await browser.close();
   }
+}
+
+/** Of several tries, for others may have been at work. @param {Page} page */
+async function quickest(page) {
+  const tries = [];
+  for (let k = 0; k < TRIES; k++) tries.push(await sums(page));
+  return {
+    page: Math.min(...tries.map((one) => one.page)),
+    worker: Math.min(...tries.map((one) => one.worker))
+  };
 }
 
 /** The same sums on the page and in a worker. @param {Page} page @returns {Promise<{ page: number, worker: number }>} ms */
@@ -34,7 +45,7 @@ function sums(page) {
     const source = `function sum() {
       const started = performance.now();
       let all = 0;
-      for (let i = 0; i < 3e8; i++) all += i * 0.5;
+      for (let i = 0; i < 1e8; i++) all += i * 0.5;
       return performance.now() - started + all * 0;
     }`;
     const script = new Blob([`${source}; postMessage(sum())`], { type: 'text/javascript' });
@@ -46,7 +57,7 @@ function sums(page) {
     });
     const started = performance.now();
     let all = 0;
-    for (let i = 0; i < 3e8; i++) all += i * 0.5;
+    for (let i = 0; i < 1e8; i++) all += i * 0.5;
     return { page: performance.now() - started + all * 0, worker: inWorker };
   });
 }
@@ -75,12 +86,13 @@ export async function visitOf(url, program) {
     await page.getByRole('button', { name: /^Questions: / }).click();
     await page.getByRole('option', { name: TOPIC }).click();
     const guessed = page.getByText(/This is a guess/);
-    const guess = await guessed.innerText();
+    const guess = await guessed.innerText({ timeout: 60_000 }).catch(() => 'none');
     const ask = page.getByRole('button', { name: 'Ask', exact: true });
     started = performance.now();
     await ask.click();
-    const progress = page.getByText(/\d+ of \d+ answers/).first();
-    await progress.waitFor();
+    // Bytes of the model are counted in the same place before.
+    const progress = page.locator('.figures b').filter({ hasText: /^\d+ of \d+$/ });
+    await progress.first().waitFor();
     const startMs = performance.now() - started;
     const done = page.getByText(/All \d+ answers are in/).first();
     await done.waitFor();
