@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { SERVED_FOLDER } from './scripts/vite/headers.mjs';
+import { languageParts } from './scripts/vite/languageParts.ts';
 import { finishBuild } from './scripts/vite/finishBuild.ts';
 import { headersPlugin } from './scripts/vite/headersPlugin.ts';
 import { ShippedPackages } from './scripts/vite/shippedPackages.ts';
@@ -16,6 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte(),
+    languageParts(import.meta.dirname),
     headersPlugin(),
     staticFolders([
       { url: '/models/', from: 'models' },

@@ -9,4 +9,5 @@ import '../src/ui/messages/import.ts';
 import '../src/ui/messages/lessons.ts';
 import '../src/ui/messages/results.ts';
 import '../src/ui/messages/stage.ts';
+import '../src/ui/messages/scripts.ts';
 import '../src/ui/messages/study.ts';

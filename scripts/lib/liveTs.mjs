@@ -63,8 +63,7 @@ export async function withTs(work) {
  * @returns {Promise<typeof import('../../src/ui/i18n.ts').errorText>}
  */
 export async function sentencesOf(ts) {
-  // Its own area adds them, and what it builds on.
-  await ts.load('src/ui/messages/study.ts');
+  await ts.load('src/ui/messages/scripts.ts');
   /** @type {typeof import('../../src/ui/i18n.ts')} */
   const { errorText } = await ts.load('src/ui/i18n.ts');
   return errorText;

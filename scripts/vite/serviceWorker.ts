@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { neededFiles } from '../../src/engine/files/neededFiles.ts';
 import { parseManifest } from '../../src/engine/files/manifest.ts';
 import { sha256 } from '../../src/core/digest.ts';
-import type { BuildFile, BuildList, Part } from '../../src/sw/list.ts';
+import { languageOf, type BuildFile, type BuildList, type Part } from '../../src/sw/list.ts';
 import { STICK_LIST, stickListText, WORKER_CODE } from '../../src/sw/stick/stickPlan.ts';
 import { serviceWorkerText } from '../../src/sw/workerText.ts';
 import type { ListedFile } from './fileList.mjs';
@@ -49,6 +49,6 @@ async function parts(outDir: string): Promise<(path: string) => Part> {
     if (model.has(path)) return 'model';
     if (path.startsWith('models/')) return 'extra';
     if (path.startsWith('ort/')) return path.includes('.asyncify.') ? 'gpu-runtime' : 'runtime';
-    return 'shell';
+    return languageOf(path) ? 'language' : 'shell';
   };
 }

@@ -3,6 +3,7 @@ import { EngineClient } from '../engine/engineClient.ts';
 import type { LoadedModel } from '../engine/engineApi.ts';
 import { openStore } from '../store/db.ts';
 import { errorText } from '../ui/i18n.ts';
+import '../ui/messages/scripts.ts';
 import type { Outcome } from './automationApi.ts';
 import { ask, check } from './ask.ts';
 import { benchQuestions } from './bench.ts';

@@ -44,6 +44,12 @@ export class KeptFiles {
     await (await this.#cache()).put(this.#key(file), new Response(bytes, { headers }));
   }
 
+  /** Paths of all that is kept, of whatever version. */
+  async paths(): Promise<string[]> {
+    const keys = await (await this.#cache()).keys();
+    return keys.map(({ url }) => url.slice(this.#scope.length).split('?')[0] as string);
+  }
+
   /** Forgets what none of these files is. */
   async keepOnly(files: readonly BuildFile[]): Promise<void> {
     const cache = await this.#cache();

@@ -1,9 +1,9 @@
 /**
  * What a file is kept for. `shell`: kept when the worker is installed. `model`, `runtime`,
- * `gpu-runtime`: what a run offline needs besides, kept when first fetched. `extra`: kept when
- * fetched, needed by nothing.
+ * `gpu-runtime`: what a run offline needs besides, kept when first fetched. `language`: kept once its
+ * language is chosen. `extra`: kept when fetched, needed by nothing.
  */
-export type Part = 'shell' | 'model' | 'runtime' | 'gpu-runtime' | 'extra';
+export type Part = 'shell' | 'model' | 'runtime' | 'gpu-runtime' | 'language' | 'extra';
 
 /** A file of the build, as scripts/vite/serviceWorker.ts found it. */
 export interface BuildFile {
@@ -31,9 +31,15 @@ export type PageQuestion =
   /** Forget what only older versions had. No answer. */
   | 'tidy'
   /** The waiting worker is to take over now. No answer. */
-  | 'take-over';
+  | 'take-over'
+  /** Keep all of this language (its code). No answer. */
+  | `language ${string}`;
 
 /** A file outside the shell, and whether it is on this device. */
 export interface KeepableFile extends BuildFile {
   kept: boolean;
 }
+
+/** The code of the language that a file of the build is a part of; undefined for any other file. */
+export const languageOf = (path: string): string | undefined =>
+  /^assets\/_lang-([a-z]+)-/.exec(path)?.[1];

@@ -1,7 +1,12 @@
 import { verifyFile } from '../engine/files/verify.ts';
 import { byPath, pathAsked, withHeaders } from './answer.ts';
 import { fetchAndKeep, hasRoom, KeptFiles } from './keptFiles.ts';
-import type { BuildFile, KeepableFile, PageQuestion } from './list.ts';
+import {
+  languageOf,
+  type BuildFile,
+  type KeepableFile,
+  type PageQuestion
+} from './list.ts';
 import type { FetchEvent, ServiceWorkerScope } from './scope.ts';
 
 declare const self: ServiceWorkerScope;
@@ -9,6 +14,8 @@ declare const self: ServiceWorkerScope;
 /** The page hears this when a file more is kept. */
 const KEPT = 'kept';
 const FETCHES_AT_ONCE = 4;
+/** Parts that a run needs no copy of, or has with the shell. */
+const NOT_FOR_RUNS: readonly string[] = ['shell', 'language', 'extra'];
 
 const list = self.BUILD_LIST;
 const { scope } = self.registration;
@@ -32,13 +39,32 @@ self.addEventListener('message', (event) => {
   if (question === 'keepable') {
     event.waitUntil(keepable().then((files) => event.ports[0]?.postMessage(files)));
   }
+  if (question.startsWith('language ')) event.waitUntil(keepLanguage(question.slice(9)));
 });
 
-/** The whole shell or nothing: a version that would fail offline is not installed. */
+/**
+ * The whole shell or nothing: a version that would fail offline is not installed. With it come the
+ * languages that the version before it had kept.
+ */
 async function install(): Promise<void> {
-  const shell = list.files.filter(({ part }) => part === 'shell');
-  const here = await kept.kept(shell);
-  const missing = shell.filter((_, k) => !here[k]);
+  const spoken = new Set((await kept.paths()).flatMap((path) => languageOf(path) ?? []));
+  await fetchMissing(
+    list.files.filter(
+      ({ part, path }) =>
+        part === 'shell' || (part === 'language' && spoken.has(languageOf(path) as string))
+    )
+  );
+}
+
+/** What does not come now is fetched when it is read, or asked for when the page is next opened. */
+async function keepLanguage(code: string): Promise<void> {
+  const files = list.files.filter(({ path }) => languageOf(path) === code);
+  await fetchMissing(files).catch(() => undefined);
+}
+
+async function fetchMissing(files: readonly BuildFile[]): Promise<void> {
+  const here = await kept.kept(files);
+  const missing = files.filter((_, k) => !here[k]);
   const fetchNext = async (): Promise<void> => {
     for (let file = missing.shift(); file; file = missing.shift()) await fetchAndKeep(file, scope);
   };
@@ -100,7 +126,7 @@ async function keepCopy(file: BuildFile, response: Response): Promise<void> {
 }
 
 async function keepable(): Promise<KeepableFile[]> {
-  const files = list.files.filter(({ part }) => part !== 'shell' && part !== 'extra');
+  const files = list.files.filter(({ part }) => !NOT_FOR_RUNS.includes(part));
   const here = await kept.kept(files);
   return files.map((file, k) => ({ ...file, kept: here[k] === true }));
 }

@@ -14,6 +14,7 @@ import type hub from './messages/en/hub.json';
 import type importing from './messages/en/import.json';
 import lab from './messages/en/lab.json';
 import type lessons from './messages/en/lessons.json';
+import language from './messages/en/language.json';
 import landing from './messages/en/landing.json';
 import models from './messages/en/models.json';
 import offline from './messages/en/offline.json';
@@ -28,6 +29,7 @@ import type stored from './messages/en/stored.json';
 import type studyReport from './messages/en/studyReport.json';
 import type stick from './messages/en/stick.json';
 import survey from './messages/en/survey.json';
+import type translating from './messages/en/translating.json';
 import type told from './messages/en/told.json';
 import type yourself from './messages/en/yourself.json';
 import type stage from './messages/en/stage.json';
@@ -38,6 +40,7 @@ const english = {
   ...common,
   form,
   lab,
+  language,
   landing,
   models,
   offline,
@@ -71,6 +74,7 @@ interface PageMessages {
   studyReport: typeof studyReport;
   told: typeof told;
   yourself: typeof yourself;
+  translating: typeof translating;
 }
 
 /** Dotted paths to every sentence of a catalogue; plural forms count as one key. */
@@ -92,12 +96,16 @@ const errors = Object.assign(
     import.meta.glob<Record<string, string>>(
       [
         './messages/en/errors.*.json',
-        '!./messages/en/errors.{class,elsewhere,served,servers,stick}.json'
+        '!./messages/en/errors.{class,elsewhere,import,scripts,served,servers,stick}.json'
       ],
       { eager: true, import: 'default' }
     )
   )
 ) as Record<string, string>;
+
+/** The language spoken now; the page's own state of it is language.svelte.ts. */
+let spoken = { code: 'en', locale: 'en' };
+let onSpoken = () => {};
 
 const i18n = i18next.createInstance();
 void i18n.init({
@@ -113,8 +121,13 @@ void i18n.init({
 
 // `{{format, withArticle}}` in a sentence: "an AVIF", "a PNG".
 i18n.services.formatter?.add('withArticle', (format: string) =>
-  i18n.t(`pictures.withArticle.${format}`, { defaultValue: format })
+  say(`pictures.withArticle.${format}`, { defaultValue: format })
 );
+
+function say(key: string, params: object): string {
+  onSpoken();
+  return i18n.t(key, { ...params, lng: spoken.code });
+}
 
 /** Adds the sentences of a page's own area; the module that does so is the page's first import. */
 export function addMessages(messages: Partial<PageMessages>): void {
@@ -126,19 +139,38 @@ export function addErrors(sentences: Record<string, string>): void {
   i18n.addResourceBundle('en', 'messages', { errors: sentences }, true, true);
 }
 
+/** Adds what another language says, of all areas or of some; English stands in for the rest. */
+export function addTranslation(code: string, messages: object): void {
+  i18n.addResourceBundle(code, 'messages', messages, true, true);
+}
+
+/**
+ * From now on, sentences are in this language.
+ * @param locale the same for `Intl`
+ */
+export function speak(code: string, locale: string): void {
+  spoken = { code, locale };
+}
+
+/** @param hear is called whenever a sentence or the locale is asked for, so that the asker can follow the language */
+export function whenSpoken(hear: () => void): void {
+  onSpoken = hear;
+}
+
 /** A sentence of the catalogue with its `{{placeholders}}` filled; `count` picks the plural form. */
 export function t(key: MessageKey, params: MessageParams = {}): string {
-  return i18n.t(key, params);
+  return say(key, params);
 }
 
 /** What went wrong, where, and what to do, in the reader's language. */
 export function errorText(error: Pick<AppError, 'code' | 'params'>): string {
   const key = `errors.${error.code}`;
-  if (i18n.exists(key)) return i18n.t(key, error.params);
-  return i18n.t('errors.unexpected', { message: `${error.code} ${JSON.stringify(error.params)}` });
+  if (i18n.exists(key)) return say(key, error.params);
+  return say('errors.unexpected', { message: `${error.code} ${JSON.stringify(error.params)}` });
 }
 
 /** The language that numbers and dates are written in. */
 export function currentLocale(): string {
-  return i18n.language;
+  onSpoken();
+  return spoken.locale;
 }

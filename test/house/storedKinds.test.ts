@@ -19,6 +19,7 @@ const REACHING: Readonly<Record<string, DataKind | 'reads'>> = {
   'src/ui/data/offlineCopy.ts': 'reads',
   'src/ui/data/pageSettings.ts': 'reads',
   'src/ui/lab/guess/keptGuesses.ts': 'settings',
+  'src/ui/language.svelte.ts': 'settings',
   'src/ui/offline/isolation.ts': 'settings',
   'src/ui/theme.svelte.ts': 'settings'
 };

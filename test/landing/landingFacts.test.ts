@@ -63,6 +63,7 @@ async function factsOf({ question: id, picture, country }: typeof facts.flag, st
     },
     people: {
       ...endsOf(strip),
+      text: survey.question(strip)?.text,
       // "Religion: importance in life", whose ends say the rest.
       subject: survey.question(strip)?.short.split(':')[0],
       places: Object.fromEntries(

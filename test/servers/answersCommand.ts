@@ -7,7 +7,7 @@ import { compileInto } from './compiled.mjs';
 
 /** The modules that `npm run answers` loads, compiled once: it is started many times here. */
 export async function compileCommand(folder: string): Promise<void> {
-  const words = ['src/ui/messages/study.ts', 'src/ui/i18n.ts'];
+  const words = ['src/ui/messages/scripts.ts', 'src/ui/i18n.ts'];
   await compileInto(folder, ['src/run/served/command.ts', ...words]);
 }
 

@@ -1,4 +1,4 @@
-/** What the page keeps in the browser's own small stores: the colours, that a reload was tried, guesses. */
+/** What the page keeps in the browser's own small stores: colours, language, that a reload was tried, guesses. */
 const PREFIX = 'valueshift.';
 
 /** Either may be forbidden, or missing: then nothing is kept there. */

@@ -1,4 +1,5 @@
 import type { Question } from '../../core/survey/types.ts';
+import { shownQuestion } from '../survey/shownQuestion.ts';
 
 /** Lower case without accents, so that "cafe" finds "Café". */
 function folded(text: string): string {
@@ -27,19 +28,32 @@ export function searchQuestions(questions: readonly Question[], query: string): 
   const ranked: { question: Question; rank: number }[] = [];
   for (const question of questions) {
     const id = question.id.toLowerCase();
-    const fields = [id, question.short, question.text, question.options.join('\n')];
+    const { short, text, options } = bothWordings(question);
+    const fields = [id, short, text, options];
     if (!holdsAll(fields.join('\n'), query)) continue;
     ranked.push({
       question,
       rank:
         words.length === 1 && id === words[0]
           ? 0
-          : holdsAll(question.short, query)
+          : holdsAll(short, query)
             ? 1
-            : holdsAll(question.text, query)
+            : holdsAll(text, query)
               ? 2
               : 3
     });
   }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ question }) => question);
+}
+
+/** The reader's words and the English: either finds it. */
+function bothWordings(question: Question) {
+  const shown = shownQuestion(question);
+  const each = shown === question ? [question] : [shown, question];
+  const joined = (part: (one: Question) => string) => each.map(part).join('\n');
+  return {
+    short: joined(({ short }) => short),
+    text: joined(({ text }) => text),
+    options: joined(({ options }) => options.join('\n'))
+  };
 }

@@ -4,6 +4,7 @@ import { fixed, percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
 import { scaleMean } from '../../core/survey/scale.ts';
 import type { CountryAnswer, MapValue } from '../../survey/compare.ts';
+import { shownCountry } from '../survey/shownPlaces.ts';
 
 /** Two decimals, always: a scale's mean says no more, and columns of them stay in line. */
 export const meanText = (mean: number) => fixed(mean, 2);
@@ -53,7 +54,7 @@ export function comparisonTable(
     ],
     rows: [
       ...answers.map(({ country, figure }) =>
-        row(country.name, figure?.p ?? null, figure && sourceWords(figure.source).name)
+        row(shownCountry(country), figure?.p ?? null, figure && sourceWords(figure.source).name)
       ),
       ...(average
         ? [row(t('explore.average', { count: average.count }), average.distribution, null)]
@@ -72,7 +73,7 @@ export function mapTable(values: readonly MapValue[], valueColumn: TableColumn):
       { label: t('explore.table.source') }
     ],
     rows: values.map(({ country, figure, value }, index) => [
-      country.name,
+      shownCountry(country),
       index + 1,
       value,
       sourceWords(figure.source).name
@@ -94,7 +95,7 @@ export function provenanceTable(answers: readonly CountryAnswer[]): TableData {
       { label: t('explore.table.noAnswer'), format: shareText }
     ],
     rows: answers.map(({ country, figure }) => [
-      country.name,
+      shownCountry(country),
       figure ? sourceWords(figure.source).name : t('explore.notAsked'),
       figure && waveWords(figure.wave).name,
       figure && country.fieldworkYears.join(', '),

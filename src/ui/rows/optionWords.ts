@@ -1,13 +1,16 @@
 import type { Question } from '../../core/survey/types.ts';
+import { currentLocale } from '../i18n.ts';
+import type { ShownQuestion } from '../survey/shownQuestion.ts';
 
-type Worded = Pick<Question, 'options' | 'continuations'>;
+type Worded = Pick<Question, 'options' | 'continuations'> & Pick<ShownQuestion, 'asked'>;
 
 /** "10 (very important)": a step of a scale of numbers that has words too. */
-const NUMBERED = /^\d+ \((.+)\)$/;
+const NUMBERED = /^\d+ ?[(（](.+)[)）]$/;
 
 /** An option as it stands inside a sentence: "very important", but "I trust them" and "France". */
-export function optionInside({ options, continuations }: Worded, index: number): string {
+export function optionInside({ options, continuations, asked }: Worded, index: number): string {
   const option = options[index] ?? '';
+  if (asked) return translatedInside(option, asked, index);
   const first = /^\p{L}+/u.exec(option)?.[0] ?? '';
   // A data set without answer sentences does not tell which words are names: they stay as they are.
   const answer = continuations[index];
@@ -15,6 +18,13 @@ export function optionInside({ options, continuations }: Worded, index: number):
   if (first === '' || first === 'I' || (first === first.toUpperCase() && first.length > 1))
     return option;
   return isName ? option : option.charAt(0).toLowerCase() + option.slice(1);
+}
+
+/** As the English: a name keeps its capital. German nouns have theirs everywhere, so that German stays as it is. */
+function translatedInside(option: string, asked: Question, index: number): string {
+  const locale = currentLocale();
+  if (locale.startsWith('de') || optionInside(asked, index) === asked.options[index]) return option;
+  return option.charAt(0).toLocaleLowerCase(locale) + option.slice(1);
 }
 
 /** What stands at an end of the axis: the words alone where the option has a number too. */

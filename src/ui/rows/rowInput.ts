@@ -1,5 +1,6 @@
 import type { RowAnswers } from '../../core/study/sentences/rowPlaces.ts';
-import type { Distribution, Question } from '../../core/survey/types.ts';
+import type { Distribution } from '../../core/survey/types.ts';
+import type { ShownQuestion } from '../survey/shownQuestion.ts';
 
 /** What a movement is measured from: blank pictures, the name's own sentence without it, no picture, the name. */
 export type ZeroKind = 'blank' | 'frame' | 'neutral' | 'country';
@@ -22,7 +23,7 @@ export interface RowPicture {
  * missing (not asked, not answered yet, no figure) is null or empty, and the row does without it.
  */
 export interface RowInput {
-  question: Question;
+  question: ShownQuestion;
   /** The answers whose mean is the zero, and what they are; the three blanks make the band. */
   zero: { kind: ZeroKind; answers: readonly Distribution[] };
   neutral: Distribution | null;

@@ -28,7 +28,8 @@ export interface RowColumn {
 
 export interface RowTable {
   columns: readonly RowColumn[];
-  options: readonly { words: string; said: boolean }[];
+  /** `asked`: the English, where the words are not. */
+  options: readonly { words: string; asked: string | null; said: boolean }[];
   /** Has any answer a place on the scale? */
   hasMean: boolean;
 }
@@ -68,7 +69,10 @@ export function tableOfRow(row: RowInput, noun: RowNoun): RowTable {
   const means = all.map(({ p }) => placeInHundred(question.scale, p));
   return {
     hasMean: means.some((mean) => mean !== null),
-    options: question.options.map((words, k) => ({ words, said: said.has(k) })),
+    options: question.options.map((words, k) => {
+      const english = question.asked?.options[k] ?? words;
+      return { words, asked: english === words ? null : english, said: said.has(k) };
+    }),
     columns: all.map(({ id, role, letter = null, name: column, p, moves }, k) => {
       const mean = means[k] ?? null;
       return {

@@ -4,12 +4,15 @@ import type { Cue, PictureId } from '../../core/prompts/types.ts';
 import { nameAlone } from '../../core/survey/countryInPrompt.ts';
 import { controlName } from '../controlNames.ts';
 import { t } from '../i18n.ts';
+import { shownCountry } from '../survey/shownPlaces.ts';
 
 /** A cue in words: none, the country's name, or the picture's name and country; controls by theirs. */
 export function cueName(cue: Cue, study: Pick<Study, 'pictures' | 'countries'>): string {
   switch (cue.kind) {
     case 'country':
-      return t('results.name', { country: nameAlone(cue.name) });
+      return t('results.name', {
+        country: shownCountry({ code: cue.country, name: nameAlone(cue.name) })
+      });
     case 'picture':
       return pictureName(cue.picture, study);
     case 'neutral':
@@ -25,7 +28,9 @@ function pictureName(id: PictureId, study: Pick<Study, 'pictures' | 'countries'>
   const country = study.countries.find(({ code }) => code === picture.country)?.name;
   return t('study.cues.picture', {
     name: picture.name,
-    country: country ? nameAlone(country) : picture.country
+    country: country
+      ? shownCountry({ code: picture.country, name: nameAlone(country) })
+      : picture.country
   });
 }
 

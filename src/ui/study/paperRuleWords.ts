@@ -2,6 +2,7 @@ import type { PaperRule, RuleCheck } from '../../core/study/paperRules.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { t } from '../i18n.ts';
+import { countryName } from '../survey/shownPlaces.ts';
 
 const LISTED = 8;
 
@@ -12,7 +13,7 @@ export function breakNames(
   survey: Pick<SurveyDataset, 'country'>
 ): string {
   const pictures = new Map(study.pictures.map(({ id, name }) => [id, name]));
-  const country = (code: string) => survey.country(code)?.name ?? code;
+  const country = (code: string) => countryName(code, survey);
   const names: Record<PaperRule, (id: string) => string> = {
     categorised: (id) => id,
     surveyed: (id) => id,

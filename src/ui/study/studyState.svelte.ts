@@ -30,6 +30,7 @@ import { materialOf, type StudyMaterial } from '../../run/stats/material.ts';
 import { StatsClient } from '../../run/stats/statsClient.ts';
 import { cueCountry } from './cueNames.ts';
 import { leftOutOf, type LeftOut } from './plan/leftOut.ts';
+import { countryName, shownCountry } from '../survey/shownPlaces.ts';
 
 /** More rows a country make no figure. */
 const MOST_BESIDE = 6;
@@ -185,7 +186,9 @@ export class StudyState {
 
   nameOf(code: CountryCode): string {
     const own = this.study.countries.find((country) => country.code === code);
-    return own ? nameAlone(own.name) : (this.open.survey.country(code)?.name ?? code);
+    return own
+      ? shownCountry({ code, name: nameAlone(own.name) })
+      : countryName(code, this.open.survey);
   }
 
   /** Hands the answers to a worker and follows the choices; returns the way to stop it. */

@@ -24,7 +24,7 @@ export function modelWords(model: string, title: string | undefined): string {
  */
 export function pictureWords(
   names: readonly { name: string; bundled: BundledPicture | undefined }[],
-  country: (code: string) => string | undefined
+  country: (code: string) => string | null | undefined
 ): string {
   const [only] = names;
   if (!only) return t('form.picture.none');

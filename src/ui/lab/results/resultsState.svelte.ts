@@ -36,6 +36,7 @@ import {
   ViewCache,
   type QuestionView
 } from './views.ts';
+import { countryName, shownCountry } from '../../survey/shownPlaces.ts';
 
 /** Equal numbers on every visit: the resamples are seeded. */
 const SEED = 20_260;
@@ -67,7 +68,7 @@ export class ResultsState {
   readonly country: CountryCode | null = $derived(this.plan && comparedCountry(this.plan));
   readonly countryName = $derived.by(() => {
     const code = this.country;
-    return code ? (this.#lab.survey?.country(code)?.name ?? code) : '';
+    return code ? countryName(code, this.#lab.survey) : '';
   });
   readonly cues = $derived.by(() => {
     const { pictures } = this.#lab;
@@ -75,7 +76,7 @@ export class ResultsState {
     const nameOf = (id: PictureId) => pictures.find((picture) => picture.id === id)?.name;
     return cueViews(this.plan, {
       neutral: t('results.neutral'),
-      country: (name) => t('results.name', { country: name }),
+      country: (name, code) => t('results.name', { country: shownCountry({ code, name }) }),
       picture: (id, number) => nameOf(id) ?? t('results.picture', { number }),
       words: (caption) => t('results.words', { caption }),
       control: (cue) => controlName(cue, (id) => nameOf(id) ?? t('results.picture', { number: 1 }))

@@ -2,6 +2,7 @@ import type { Reference } from '../../../core/measures/controls.ts';
 import { referenceCues } from '../../../core/measures/controls.ts';
 import { moverOf, zeroOf } from '../../../core/study/sentences/movement.ts';
 import type { RowInput } from '../../rows/rowInput.ts';
+import { shownQuestion } from '../../survey/shownQuestion.ts';
 import { pictureLetter } from './letters.ts';
 import type { CueView, QuestionView } from './views.ts';
 
@@ -30,7 +31,7 @@ export function rowInputOf(view: QuestionView, choices: RowChoices): RowInput {
   );
   const zeros = wanted.map(answerOf).filter((each) => each !== null);
   return {
-    question: view.question,
+    question: shownQuestion(view.question),
     zero: {
       kind: zeroOf(movers[0] ? moverOf(movers[0].cue) : 'name', reference),
       // The mean of some of the blanks is not the zero.

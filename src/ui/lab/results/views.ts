@@ -27,7 +27,7 @@ export interface QuestionView {
 
 export interface RunNames {
   neutral: string;
-  country: (name: string) => string;
+  country: (name: string, code: CountryCode) => string;
   /** Name of a picture of the run; `number` counts the run's pictures from 1. */
   picture: (id: PictureId, number: number) => string;
   /** Of a picture told in words, in a run that shows none; missing: as of any control. */
@@ -43,7 +43,7 @@ export function cueViews(plan: AskPlan, names: RunNames): CueView[] {
   return plan.cues.map((cue) => {
     const name =
       cue.kind === 'country'
-        ? names.country(nameAlone(cue.name))
+        ? names.country(nameAlone(cue.name), cue.country)
         : cue.kind === 'picture'
           ? names.picture(cue.picture, ++pictures)
           : cue.kind === 'neutral'

@@ -14,6 +14,7 @@ import { movementFrom, type AnswerMovement } from '../results/movements.ts';
 import type { ResultsState } from '../results/resultsState.svelte.ts';
 import { rowInputOf } from '../results/rowInputs.ts';
 import { cueViews, picturesAmong, type CueView, type QuestionView } from '../results/views.ts';
+import { shownCountry } from '../../survey/shownPlaces.ts';
 
 /**
  * Answers of a larger language model beside a run's own: the bundled pictures told to it in words, by
@@ -69,7 +70,7 @@ export class ToldModel {
     if (!this.plan) return [];
     return cueViews(this.plan, {
       neutral: t('results.neutral'),
-      country: (country) => t('results.name', { country }),
+      country: (name, code) => t('results.name', { country: shownCountry({ code, name }) }),
       picture: () => '',
       words: (caption) => t('results.words', { caption }),
       control: (cue) => controlName(cue, () => '')

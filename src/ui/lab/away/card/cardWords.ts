@@ -57,7 +57,7 @@ function rowOf(
     moved,
     unit: t(`away.card.unit.${ordered ? 'scale' : 'answer'}`)
   };
-  return { title: view.question.text, drawn };
+  return { title: row.question.text, drawn };
 }
 
 /** What was shown, asked of whom and how many questions, and next to whom. */

@@ -1,6 +1,7 @@
 import '../../../messages/away.ts';
 import type { ExportedOrigin } from '../../../../formats/exportedOrigin.ts';
 import { saveFile } from '../../../charts/saveFile.ts';
+import { language } from '../../../language.svelte.ts';
 import { toCsv, type TableData } from '../../../charts/tableData.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import { answerLines, answersTable, type MovementOf } from '../../results/answersTable.ts';
@@ -26,7 +27,7 @@ export async function saveData(lab: LabState, kind: DataFile): Promise<void> {
     const json = `${JSON.stringify({ ...run, saved: origin }, null, 2)}\n`;
     saveFile(fileNameOf(origin, 'run.json'), new Blob([json], { type: 'application/json' }));
   } else {
-    const csv = toCsv(dataTable(lab, kind, origin));
+    const csv = language.english(() => toCsv(dataTable(lab, kind, origin)));
     saveFile(fileNameOf(origin, `${kind}.csv`), new Blob([csv], { type: 'text/csv' }));
   }
 }

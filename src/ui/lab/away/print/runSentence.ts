@@ -5,6 +5,7 @@ import { modelWords, pictureWords, questionWords, toldWords } from '../../form/c
 import { sentenceFor, sentenceParts } from '../../form/sentenceParts.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import type { ResultsState } from '../../results/resultsState.svelte.ts';
+import { countryName } from '../../../survey/shownPlaces.ts';
 
 /** The form's sentence as the shown run was asked; what a person chose in it is bold. */
 export function runSentence(
@@ -20,7 +21,7 @@ export function runSentence(
         name,
         bundled: cue.kind === 'picture' ? bundledOf(cue.picture) : undefined
       })),
-      (code) => survey?.country(code)?.name
+      (code) => survey && countryName(code, survey)
     ),
     model: modelWords(model, model === POCKET_MODEL ? undefined : modelTitle(model)),
     questions: questionWords(spec.questionSet, plan.questions.length),

@@ -6,6 +6,7 @@ import type {
   QuestionId
 } from '../../../../core/survey/types.ts';
 import type { RowInput } from '../../../rows/rowInput.ts';
+import { shownQuestion } from '../../../survey/shownQuestion.ts';
 
 interface Beside {
   questions: readonly { id: QuestionId }[];
@@ -24,7 +25,7 @@ export function studyRowInput(row: StudyRow, beside: Beside): RowInput | null {
   const { country, shown: name } = beside;
   const figure = country && beside.figure(id, country.code);
   return {
-    question,
+    question: shownQuestion(question),
     zero: { kind: row.zero, answers: row.zeros },
     neutral: row.neutral,
     name: row.name,
