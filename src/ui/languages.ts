@@ -12,10 +12,18 @@ export interface Language {
 export const ENGLISH: Language = { code: 'en', name: 'English', dir: 'ltr', checked: true };
 
 /**
- * The languages on offer. One is added once its folder is complete (languages.test.ts says what is
- * missing; docs/translating.md says how).
+ * The languages on offer. One is added once its folder is complete (test/languages says what is missing;
+ * docs/translating.md says how).
  */
-export const LANGUAGES: readonly Language[] = [ENGLISH];
+export const LANGUAGES: readonly Language[] = [
+  ENGLISH,
+  { code: 'es', name: 'Español', dir: 'ltr', checked: false },
+  { code: 'fr', name: 'Français', dir: 'ltr', checked: false },
+  { code: 'pt', name: 'Português', dir: 'ltr', checked: false },
+  { code: 'de', name: 'Deutsch', dir: 'ltr', checked: false },
+  { code: 'ar', name: 'العربية', dir: 'rtl', checked: false },
+  { code: 'zh', name: '中文', dir: 'ltr', checked: false }
+];
 
 /**
  * The language to read in: what the address asks for, else what was chosen here before, else the
