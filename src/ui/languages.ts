@@ -22,7 +22,9 @@ export const LANGUAGES: readonly Language[] = [
   { code: 'pt', name: 'Português', dir: 'ltr', checked: false },
   { code: 'de', name: 'Deutsch', dir: 'ltr', checked: false },
   { code: 'ar', name: 'العربية', dir: 'rtl', checked: false },
-  { code: 'zh', name: '中文', dir: 'ltr', checked: false }
+  { code: 'hi', name: 'हिन्दी', dir: 'ltr', checked: false },
+  { code: 'zh', name: '中文', dir: 'ltr', checked: false },
+  { code: 'sw', name: 'Kiswahili', dir: 'ltr', checked: false }
 ];
 
 /**
