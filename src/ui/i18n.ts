@@ -96,7 +96,7 @@ const errors = Object.assign(
     import.meta.glob<Record<string, string>>(
       [
         './messages/en/errors.*.json',
-        '!./messages/en/errors.{class,elsewhere,import,scripts,served,servers,stick}.json'
+        '!./messages/en/errors.{class,elsewhere,import,scripts,served,servers,stick,study,studyStats}.json'
       ],
       { eager: true, import: 'default' }
     )
