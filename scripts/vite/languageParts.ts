@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { CompactSurvey } from '../../src/survey/compact.ts';
 import { ENGLISH, LANGUAGES } from '../../src/ui/languages.ts';
-import type { QuestionWords } from '../../src/ui/survey/questionWords.ts';
+import type { SurveyNames } from '../../src/ui/survey/surveyWords.ts';
 
 const MESSAGES = 'src/ui/messages';
 const LIST = 'virtual:language-parts';
@@ -45,7 +45,7 @@ export const partNames = (): string[] => Object.keys(PARTS);
 
 /** A part as it is loaded: sentences by area, as i18next takes them; or what the survey is called. */
 export function partOf(root: string, code: string, part: string): object {
-  if (part === 'questions') return questionWords(root, code);
+  if (part === 'questions') return surveyNames(root, code);
   const merged: Messages = {};
   for (const file of filesOf(root, code, part)) {
     const content = JSON.parse(readFileSync(file, 'utf8')) as Messages;
@@ -57,14 +57,14 @@ export function partOf(root: string, code: string, part: string): object {
 }
 
 /** Questions by their English wording: whatever else a question of this number asks is not translated. */
-function questionWords(root: string, code: string): QuestionWords {
+function surveyNames(root: string, code: string): SurveyNames {
   const read = (file: string) => JSON.parse(readFileSync(resolve(root, file), 'utf8')) as unknown;
-  const own = read(`${MESSAGES}/${code}/questions.json`) as QuestionWords;
+  const own = read(`${MESSAGES}/${code}/questions.json`) as SurveyNames;
   const survey = read('src/survey/data/survey.json') as CompactSurvey;
   return {
     questions: Object.fromEntries(survey.questions.map(({ id, text }) => [text, own.questions[id]])),
     options: own.options,
-    places: read(`${MESSAGES}/${code}/places.json`) as QuestionWords['places'],
+    places: read(`${MESSAGES}/${code}/places.json`) as SurveyNames['places'],
     numeric: Object.fromEntries(survey.countries.map((each) => [each.code, each.numeric]))
   };
 }

@@ -1,7 +1,6 @@
-import { addTranslation, speak, whenSpoken } from './i18n.ts';
+import { speak, whenSpoken } from './i18n.ts';
 import { ENGLISH, LANGUAGES, pickLanguage, type Language } from './languages.ts';
-import { keepLanguage } from './offline/keepLanguage.ts';
-import type { QuestionWords } from './survey/questionWords.ts';
+import type { SurveyWords } from './survey/surveyWords.ts';
 
 const KEY = 'valueshift.language';
 const ADDRESS = 'lang';
@@ -18,9 +17,7 @@ class LanguageChoice {
   /** Settles when all that the language has is here, or did not come. */
   whole: Promise<void> = Promise.resolve();
   #wanted = ENGLISH;
-  /** Code and part of what has arrived. */
-  readonly #here = new Set<string>();
-  readonly #questions = new Map<string, QuestionWords>();
+  readonly #surveys = new Map<string, SurveyWords>();
 
   constructor() {
     whenSpoken(() => void [this.#now, this.#arrived]);
@@ -30,10 +27,10 @@ class LanguageChoice {
     return this.#now;
   }
 
-  /** What questions and options are called in this language; null in English, and until it is here. */
-  get questions(): QuestionWords | null {
+  /** What this language calls the survey; null in English, and until it is here. */
+  get survey(): SurveyWords | null {
     void this.#arrived;
-    return this.#questions.get(this.#now.code) ?? null;
+    return this.#surveys.get(this.#now.code) ?? null;
   }
 
   /**
@@ -66,38 +63,21 @@ class LanguageChoice {
     if (language === ENGLISH) return this.#show(ENGLISH);
     this.loading = true;
     const { code } = language;
-    const parts: LanguageParts = await import('virtual:language-parts').then(
-      (module) => module.default[code] ?? {},
-      () => ({})
-    );
-    const coming = (part: string) => this.#arrive(code, part, parts[part]);
-    const first = ['lab', 'questions'].map(coming);
-    const rest = ['pages', 'study'].map(coming);
-    const [readable] = await Promise.all(first);
-    const all = Promise.all([...first, ...rest]).then((arrived) => {
+    const loaded = import('./otherLanguage.ts').then(async ({ loadLanguage, keepLanguage }) => {
+      const { readable, all } = await loadLanguage(code, (survey) => {
+        if (survey) this.#surveys.set(code, survey);
+        this.#arrived += 1;
+      });
+      if (readable) keepLanguage(code);
+      return { readable, all };
+    });
+    const { readable, all } = await loaded.catch(() => ({ readable: false, all: false }));
+    this.whole = Promise.resolve(all).then((complete) => {
       if (this.#wanted !== language) return;
       this.loading = false;
-      if (!arrived.every(Boolean)) this.missing = language;
+      if (!complete) this.missing = language;
     });
-    this.whole = all;
     if (this.#wanted === language) this.#show(readable ? language : ENGLISH);
-  }
-
-  /** @returns whether the part is here */
-  async #arrive(code: string, part: string, load?: LanguagePart): Promise<boolean> {
-    const name = `${code} ${part}`;
-    if (this.#here.has(name)) return true;
-    try {
-      const content = (await load?.())?.default;
-      if (!content) return false;
-      if (part === 'questions') this.#questions.set(code, content as QuestionWords);
-      else addTranslation(code, content);
-      this.#here.add(name);
-      this.#arrived += 1;
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   /**
@@ -127,7 +107,6 @@ class LanguageChoice {
     document.documentElement.lang = code;
     document.documentElement.dir = dir;
     if (language === ENGLISH) this.loading = false;
-    else keepLanguage(code);
   }
 }
 

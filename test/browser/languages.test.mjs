@@ -12,7 +12,7 @@ const { LANGUAGES } = /** @type {typeof import('../../src/ui/languages.ts')} */ 
 );
 const ARABIC = /\p{Script=Arabic}/u;
 const RESULT = '#/lab?picture=flag-kor';
-const SWITCH = 'header .choices select';
+const SWITCH = 'header .inner > .choices select';
 const read = async (/** @type {string} */ file) =>
   JSON.parse(await readFile(`src/ui/messages/${file}`, 'utf8'));
 

@@ -1,6 +1,6 @@
 import type { Question } from '../../core/survey/types.ts';
 import { currentLocale } from '../i18n.ts';
-import type { ShownQuestion } from '../survey/shownQuestion.ts';
+import type { ShownQuestion } from '../survey/surveyWords.ts';
 
 type Worded = Pick<Question, 'options' | 'continuations'> & Pick<ShownQuestion, 'asked'>;
 

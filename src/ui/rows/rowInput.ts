@@ -1,6 +1,6 @@
 import type { RowAnswers } from '../../core/study/sentences/rowPlaces.ts';
 import type { Distribution } from '../../core/survey/types.ts';
-import type { ShownQuestion } from '../survey/shownQuestion.ts';
+import type { ShownQuestion } from '../survey/surveyWords.ts';
 
 /** What a movement is measured from: blank pictures, the name's own sentence without it, no picture, the name. */
 export type ZeroKind = 'blank' | 'frame' | 'neutral' | 'country';
