@@ -14,7 +14,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   questions: /^(questions|places)$/,
   study: /^(study|errors\.(elsewhere|served|servers)$)/,
   // What the Lab and every page say; in English, the sentences of the shell.
-  lab: /^(errors\.|(away|charts|common|form|lab|landing|language|models|offline|pictures|progress|results|rows|seen|shipped|survey|told)$)/,
+  lab: /^(errors\.|(away|charts|common|form|guess|lab|landing|language|models|offline|pictures|progress|results|rows|seen|shipped|survey|told)$)/,
   pages: /./
 };
 
