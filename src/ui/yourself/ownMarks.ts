@@ -8,6 +8,8 @@ import type { BundledPicture } from '../pictures/bundled.ts';
 import { optionInside } from '../rows/optionWords.ts';
 import type { PlotMark } from '../rows/plotMarks.ts';
 import { answersOfRow, type RowInput } from '../rows/rowInput.ts';
+import { countryName } from '../survey/shownPlaces.ts';
+import { shownQuestion } from '../survey/shownQuestion.ts';
 
 /** What stands beside one's own answers. */
 export interface Beside {
@@ -22,10 +24,10 @@ export function peopleRow(question: Question, { survey, country }: Beside): RowI
   const figures = survey.figuresOf(question.id);
   const own = figures.get(country);
   return {
-    question,
+    question: shownQuestion(question),
     zero: { kind: 'neutral', answers: [] },
     ...{ neutral: null, name: null, pictures: [] },
-    people: own ? [{ country: survey.country(country)?.name ?? country, distribution: own.p }] : [],
+    people: own ? [{ country: countryName(country, survey), distribution: own.p }] : [],
     others: [...figures].flatMap(([code, { p }]) => (code === country ? [] : [p]))
   };
 }
