@@ -1,6 +1,6 @@
 import list from 'virtual:language-parts';
 import { addTranslation } from './i18n.ts';
-import { tell } from './offline/askWorker.ts';
+import type { PageQuestion } from '../sw/list.ts';
 import { SurveyWords, type SurveyNames } from './survey/surveyWords.ts';
 
 /** What the Lab waits for; the rest comes behind it. */
@@ -54,5 +54,6 @@ async function arrive(
 export function keepLanguage(code: string): void {
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   // Where no worker is ever registered, this waits for ever, and nothing is lost.
-  void container?.ready.then(({ active }) => active && tell(active, `language ${code}`));
+  const question: PageQuestion = `language ${code}`;
+  void container?.ready.then(({ active }) => active?.postMessage(question));
 }
