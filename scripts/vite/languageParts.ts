@@ -62,7 +62,9 @@ function surveyNames(root: string, code: string): SurveyNames {
   const own = read(`${MESSAGES}/${code}/questions.json`) as SurveyNames;
   const survey = read('src/survey/data/survey.json') as CompactSurvey;
   return {
-    questions: Object.fromEntries(survey.questions.map(({ id, text }) => [text, own.questions[id]])),
+    questions: Object.fromEntries(
+      survey.questions.map(({ id, text }) => [text, own.questions[id]])
+    ),
     options: own.options,
     places: read(`${MESSAGES}/${code}/places.json`) as SurveyNames['places'],
     numeric: Object.fromEntries(survey.countries.map((each) => [each.code, each.numeric]))

@@ -1,12 +1,7 @@
 import { verifyFile } from '../engine/files/verify.ts';
 import { byPath, pathAsked, withHeaders } from './answer.ts';
 import { fetchAndKeep, hasRoom, KeptFiles } from './keptFiles.ts';
-import {
-  languageOf,
-  type BuildFile,
-  type KeepableFile,
-  type PageQuestion
-} from './list.ts';
+import { languageOf, type BuildFile, type KeepableFile, type PageQuestion } from './list.ts';
 import type { FetchEvent, ServiceWorkerScope } from './scope.ts';
 
 declare const self: ServiceWorkerScope;

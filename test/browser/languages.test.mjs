@@ -45,7 +45,10 @@ test('Arabic, chosen by keyboard: from right to left, kept, and nothing of a run
   // The same rows, the opened one still open, its numbers the same; the English below the Arabic.
   assert.equal(await questions.count(), english.length);
   assert.match((await questions.first().textContent()) ?? '', ARABIC);
-  assert.deepEqual(await page.locator('.text strong [lang="en"][dir="ltr"]').allTextContents(), english);
+  assert.deepEqual(
+    await page.locator('.text strong [lang="en"][dir="ltr"]').allTextContents(),
+    english
+  );
   const now = await firstRow(page).locator('td').allTextContents();
   assert.deepEqual(now.map(figures), shares.map(figures));
   await assertNoViolations(page);
@@ -97,11 +100,15 @@ test(
     await page.getByText((await read('de/language.json')).machine).waitFor();
     assert.equal(requests.filter((each) => /_lang-(?!de)/.test(each)).length, 0);
     await openApp('?lang=en#/about');
-    await page.getByRole('heading', { level: 1, name: (await read('en/about.json')).title }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: (await read('en/about.json')).title })
+      .waitFor();
     await page.locator(SWITCH).selectOption('fr');
     await speaks(page, 'fr');
     await openApp('#/glossary');
-    await page.getByRole('heading', { level: 1, name: (await read('fr/glossary.json')).title }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: (await read('fr/glossary.json')).title })
+      .waitFor();
   }
 );
 

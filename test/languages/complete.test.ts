@@ -22,8 +22,17 @@ it('every language that is offered has its folder, and every folder is offered',
 });
 
 it('a checker finds what it is for', () => {
-  const source = { a: 'Take {{count}} of {{all}}.', n_one: '{{count}} day', n_other: '{{count}} days' };
-  const good = { a: '{{all}}: {{count}}', n_one: 'x', n_other: '{{count}} y', n_many: '{{count}} z' };
+  const source = {
+    a: 'Take {{count}} of {{all}}.',
+    n_one: '{{count}} day',
+    n_other: '{{count}} days'
+  };
+  const good = {
+    a: '{{all}}: {{count}}',
+    n_one: 'x',
+    n_other: '{{count}} y',
+    n_many: '{{count}} z'
+  };
   expect(faultsOf('es', source, good)).toEqual([]);
   const faults = (own: Tree) => faultsOf('es', source, { ...good, ...own }).join('; ');
   expect(faults({ a: 'Take {{count}} of {{all}}.' })).toMatch(/a: as in English/);
@@ -55,7 +64,10 @@ describe.each(translated)('%s', (code) => {
 
   it('has a name for every question, option and place of the survey', async () => {
     const survey = await loadSurvey();
-    const { questions, options } = read(`${MESSAGES}/${code}/questions.json`) as Record<string, Tree>;
+    const { questions, options } = read(`${MESSAGES}/${code}/questions.json`) as Record<
+      string,
+      Tree
+    >;
     const asked = Object.fromEntries(
       survey.questions.map(({ id, short, text, higher }) => [
         id,
@@ -73,7 +85,9 @@ describe.each(translated)('%s', (code) => {
     const every = leaves({ ...questions, ...options, ...places });
     expect(every.filter(([, words]) => words.trim() === '')).toEqual([]);
     const sources = new Map(leaves(asked));
-    const untranslated = leaves(questions ?? {}).filter(([key, words]) => sources.get(key) === words);
+    const untranslated = leaves(questions ?? {}).filter(
+      ([key, words]) => sources.get(key) === words
+    );
     expect(untranslated).toEqual([]);
   });
 

@@ -36,7 +36,8 @@ function wantedKeys(code: string, english: Map<string, string>): Map<string, str
   for (const [key, sentence] of english) {
     const stem = key.replace(PLURAL, '');
     if (key.startsWith('ordinals.')) {
-      for (const form of places) wanted.set(`ordinals.${form}`, english.get('ordinals.other') ?? '');
+      for (const form of places)
+        wanted.set(`ordinals.${form}`, english.get('ordinals.other') ?? '');
     } else if (stem === key) wanted.set(key, sentence);
     else {
       for (const form of forms) {
@@ -61,7 +62,10 @@ function faultOf(key: string, english: string, own: string | undefined): string 
       .join(' ');
   if (holes(own) !== holes(english)) return `${holes(english)} became ${holes(own)}`;
   const marks = (text: string) =>
-    [...text.matchAll(/<\/?\w+>|\*\*|`/g)].map((match) => match[0]).sort().join('');
+    [...text.matchAll(/<\/?\w+>|\*\*|`/g)]
+      .map((match) => match[0])
+      .sort()
+      .join('');
   if (!isPlural && marks(own) !== marks(english)) return 'marks differ';
   const isWords = WORDS.test(english.replaceAll(/\{\{.*?\}\}/g, ''));
   return own === english && isWords ? 'as in English' : null;

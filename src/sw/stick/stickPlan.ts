@@ -59,7 +59,9 @@ export async function stickPlan(
   { withModel }: StickOptions
 ): Promise<StickFile[]> {
   const { headers, pageHeaders } = list;
-  const wanted = list.files.filter(({ part }) => withModel || part === 'shell' || part === 'language');
+  const wanted = list.files.filter(
+    ({ part }) => withModel || part === 'shell' || part === 'language'
+  );
   const listing = await made(STICK_LIST, stickListText({ files: wanted, headers, pageHeaders }));
   const kept = sorted([...wanted, { ...entryOf(listing), part: 'shell' as const }]);
   const whole = { files: kept, headers, pageHeaders };

@@ -11,7 +11,10 @@ export const shownCountry = (country: NamedCountry): string =>
   language.survey?.country(country) ?? country.name;
 
 /** The same by its code; the code where the survey has no such country. */
-export function countryName(code: CountryCode, survey: Pick<SurveyDataset, 'country'> | null | undefined): string {
+export function countryName(
+  code: CountryCode,
+  survey: Pick<SurveyDataset, 'country'> | null | undefined
+): string {
   const country = survey?.country(code);
   return country ? shownCountry(country) : code;
 }
