@@ -186,9 +186,8 @@ export class StudyState {
 
   nameOf(code: CountryCode): string {
     const own = this.study.countries.find((country) => country.code === code);
-    return own
-      ? shownCountry({ code, name: nameAlone(own.name) })
-      : countryName(code, this.open.survey);
+    if (own) return shownCountry({ code, name: nameAlone(own.name) });
+    return countryName(code, this.open.survey);
   }
 
   /** Hands the answers to a worker and follows the choices; returns the way to stop it. */
