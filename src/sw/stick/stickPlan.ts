@@ -8,7 +8,7 @@ export const STICK_LIST = 'stick/list.json';
 /** The service worker without its list, beside it. */
 export const WORKER_CODE = 'stick/sw.js.txt';
 /** The sums of all files of a stick but this one, as `sha256sum -c` and `shasum -c` read them. */
-export const SUMS = 'SHA256SUMS.txt';
+const SUMS = 'SHA256SUMS.txt';
 /** Folder of the app on a stick. */
 const APP = 'app/';
 
