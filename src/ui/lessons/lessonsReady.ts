@@ -25,18 +25,18 @@ async function counted<Found>(
   return shipped && count(shipped, survey);
 }
 
-/** Figures and their words for story and lessons; null where they cannot be counted. */
+/** Figures for story and lessons; null where they cannot be counted. */
 export async function lessonsReady(withStandard = false) {
   const figures = await quickFigures();
   const longer = withStandard ? await longerFigures() : null;
   if (!figures || (withStandard && !longer)) return null;
-  const survey = await loadSurvey();
-  const nameOf = (code: string) => survey.country(code)?.name ?? code;
-  return {
-    figures,
-    survey: survey.name,
-    words: { ...lessonWords(figures, nameOf), ...(longer && standardWords(longer)) }
-  };
+  return { figures, longer, survey: await loadSurvey() };
 }
 
 export type ReadyLesson = NonNullable<Awaited<ReturnType<typeof lessonsReady>>>;
+
+/** What the placeholders of the texts stand for, in the language of the moment. */
+export function wordsOf({ figures, longer, survey }: ReadyLesson) {
+  const nameOf = (code: string) => survey.country(code)?.name ?? code;
+  return { ...lessonWords(figures, nameOf), ...(longer && standardWords(longer)) };
+}
