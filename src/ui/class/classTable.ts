@@ -5,6 +5,7 @@ import type { Cell, TableData } from '../charts/tableData.ts';
 import { percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
 import type { ClassNames } from './classWords.ts';
+import { shownQuestion } from '../survey/shownQuestion.ts';
 
 type Questions = Pick<SurveyDataset, 'question'> | null;
 
@@ -56,7 +57,8 @@ export function classQuestionWords(
   { question }: Pick<ClassRow, 'question'>,
   survey: Questions
 ): string {
-  return survey?.question(question)?.short ?? question;
+  const found = survey?.question(question);
+  return found ? shownQuestion(found).short : question;
 }
 
 /** A place on the scale, or the likeliest option where there is no order. */

@@ -4,6 +4,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import { whole } from '../format.ts';
 import { errorText, t } from '../i18n.ts';
 import { bundledOf } from '../pictures/bundled.ts';
+import { countryName } from '../survey/shownPlaces.ts';
 
 /** What cues are called: pictures of the app by their titles, others by numbers in the order in which they came. */
 export class ClassNames {
@@ -19,7 +20,7 @@ export class ClassNames {
   }
 
   country(code: string): string {
-    return this.#survey?.country(code)?.name ?? code;
+    return countryName(code, this.#survey);
   }
 
   picture(id: string): string {

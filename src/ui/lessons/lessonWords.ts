@@ -9,15 +9,18 @@ import {
   type LessonFigures,
   type StandardFigures
 } from './lessonFigures.ts';
+import { shownQuestion } from '../survey/shownQuestion.ts';
 
 /** The figures of story and lessons as their sentences say them, by the names of the placeholders. */
 export function lessonWords(figures: LessonFigures, countryOf: (code: string) => string) {
-  const { marks, otherMarks, row, flag, bare, dish, ways, flagPlace, dishPlace, people } = figures;
+  const { marks, otherMarks, flag, bare, dish, ways, flagPlace, dishPlace, people } = figures;
+  const question = shownQuestion(figures.row.question);
+  const surveyQuestion = shownQuestion(people.question);
   const hundred = (share: number) => whole(wholePercent(share));
   return {
-    question: row.question.text,
-    first: endWords(row.question, 'first'),
-    last: endWords(row.question, 'last'),
+    question: question.text,
+    first: endWords(question, 'first'),
+    last: endWords(question, 'last'),
     country: countryOf(TOLD_OF.country),
     country2: countryOf(bundledNamed(TOLD_OF.otherFlag).country ?? ''),
     dish: bundledNamed(TOLD_OF.dish).title,
@@ -51,8 +54,8 @@ export function lessonWords(figures: LessonFigures, countryOf: (code: string) =>
     namePct: percent(figures.names.mean),
     nameLow: lowOf(figures.names),
     nameHigh: highOf(figures.names),
-    surveyQuestion: people.question.text,
-    option: people.question.options[people.option] ?? '',
+    surveyQuestion: surveyQuestion.text,
+    option: surveyQuestion.options[people.option] ?? '',
     share: percent(people.share),
     asked: whole(people.asked),
     countries: whole(people.countries),

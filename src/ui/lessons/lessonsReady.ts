@@ -8,6 +8,7 @@ import {
   type StandardFigures
 } from './lessonFigures.ts';
 import { lessonWords, standardWords } from './lessonWords.ts';
+import { countryName } from '../survey/shownPlaces.ts';
 
 let quick: Promise<LessonFigures | null> | undefined;
 let standard: Promise<StandardFigures | null> | undefined;
@@ -37,6 +38,6 @@ export type ReadyLesson = NonNullable<Awaited<ReturnType<typeof lessonsReady>>>;
 
 /** What the placeholders of the texts stand for, in the language of the moment. */
 export function wordsOf({ figures, longer, survey }: ReadyLesson) {
-  const nameOf = (code: string) => survey.country(code)?.name ?? code;
+  const nameOf = (code: string) => countryName(code, survey);
   return { ...lessonWords(figures, nameOf), ...(longer && standardWords(longer)) };
 }
