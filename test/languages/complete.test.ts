@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { partNames, partOf } from '../../scripts/vite/languageParts.ts';
 import { loadSurvey } from '../../src/survey/dataset.ts';
 import { ENGLISH, LANGUAGES } from '../../src/ui/languages.ts';
+import { BUNDLED_PICTURES } from '../../src/ui/pictures/bundled.ts';
 import { faultsOf, leaves, type Tree } from './faultsOf.ts';
 import sameWords from './sameWords.json' with { type: 'json' };
 
@@ -80,7 +81,11 @@ describe.each(translated)('%s', (code) => {
     expect(Object.keys(options ?? {}).sort()).toEqual([...offered].sort());
     const places = read(`${MESSAGES}/${code}/places.json`);
     const groups = survey.countries.flatMap(({ region, zone, income }) => [region, zone, income]);
-    const named = new Set([...groups.filter((group) => group !== null), 'Northern Ireland']);
+    const named = new Set([
+      ...groups.filter((group) => group !== null),
+      'Northern Ireland',
+      ...BUNDLED_PICTURES.map(({ title }) => title)
+    ]);
     expect(Object.keys(places).sort()).toEqual([...named].sort());
     const every = leaves({ ...questions, ...options, ...places });
     expect(every.filter(([, words]) => words.trim() === '')).toEqual([]);

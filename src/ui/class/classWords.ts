@@ -4,7 +4,7 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import { whole } from '../format.ts';
 import { errorText, t } from '../i18n.ts';
 import { bundledOf } from '../pictures/bundled.ts';
-import { countryName } from '../survey/shownPlaces.ts';
+import { countryName, shownPlace } from '../survey/shownPlaces.ts';
 
 /** What cues are called: pictures of the app by their titles, others by numbers in the order in which they came. */
 export class ClassNames {
@@ -24,9 +24,9 @@ export class ClassNames {
   }
 
   picture(id: string): string {
-    return (
-      bundledOf(id)?.title ?? t('class.pictures.own', { number: whole(this.#own.get(id) ?? 1) })
-    );
+    const title = bundledOf(id)?.title;
+    if (title !== undefined) return shownPlace(title);
+    return t('class.pictures.own', { number: whole(this.#own.get(id) ?? 1) });
   }
 
   cue(cue: ClassCue): string {

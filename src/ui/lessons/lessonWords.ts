@@ -9,6 +9,7 @@ import {
   type LessonFigures,
   type StandardFigures
 } from './lessonFigures.ts';
+import { shownPlace } from '../survey/shownPlaces.ts';
 import { shownQuestion } from '../survey/shownQuestion.ts';
 
 /** The figures of story and lessons as their sentences say them, by the names of the placeholders. */
@@ -23,7 +24,7 @@ export function lessonWords(figures: LessonFigures, countryOf: (code: string) =>
     last: endWords(question, 'last'),
     country: countryOf(TOLD_OF.country),
     country2: countryOf(bundledNamed(TOLD_OF.otherFlag).country ?? ''),
-    dish: bundledNamed(TOLD_OF.dish).title,
+    dish: shownPlace(bundledNamed(TOLD_OF.dish).title),
     none: hundred(marks.none),
     blank: hundred(marks.blank),
     flag: hundred(marks.shown),

@@ -1,6 +1,5 @@
 import type { NearestChoices, NearestCountries } from '../../../core/measures/nearest.ts';
 import type { PictureId } from '../../../core/prompts/types.ts';
-import type { CountryCode } from '../../../core/survey/types.ts';
 import type { Metric } from '../../../core/measures/metrics.ts';
 import type { Reference } from '../../../core/measures/controls.ts';
 import type { Movement } from '../../../core/measures/movement.ts';
@@ -21,6 +20,7 @@ import { StatsClient } from '../../../run/stats/statsClient.ts';
 import { controlName } from '../../controlNames.ts';
 import { t } from '../../i18n.ts';
 import { pictureNoun } from '../../pictures/pictureNoun.ts';
+import { shownName } from '../../pictures/shownPictures.ts';
 import type { RowNoun } from '../../rows/rowInput.ts';
 import type { LabState } from '../labState.svelte.ts';
 import { catching } from '../../catching.ts';
@@ -65,7 +65,7 @@ export class ResultsState {
   }
 
   readonly plan = $derived.by(() => this.#lab.run.plan);
-  readonly country: CountryCode | null = $derived(this.plan && comparedCountry(this.plan));
+  readonly country = $derived(this.plan && comparedCountry(this.plan));
   readonly countryName = $derived.by(() => {
     const code = this.country;
     return code ? countryName(code, this.#lab.survey) : '';
@@ -73,7 +73,7 @@ export class ResultsState {
   readonly cues = $derived.by(() => {
     const { pictures } = this.#lab;
     if (!this.plan) return [];
-    const nameOf = (id: PictureId) => pictures.find((picture) => picture.id === id)?.name;
+    const nameOf = (id: PictureId) => pictures.filter((each) => each.id === id).map(shownName)[0];
     return cueViews(this.plan, {
       neutral: t('results.neutral'),
       country: (name, code) => t('results.name', { country: shownCountry({ code, name }) }),
