@@ -159,6 +159,17 @@ test(
   }
 );
 
+const PAGES = ['#/lab', RESULT, '#/explore', '#/models', '#/study', '#/about'];
+/** By the most letters, and by the longest words. */
+const LONGEST = ['fr', 'de'];
+const CLASSROOM = [
+  `${RESULT}&guess=first`,
+  '#/yourself',
+  '#/class',
+  '#/stick',
+  '#/lessons/control'
+];
+
 test(
   'nothing overflows on a phone in any language',
   { context: { viewport: { width: 360, height: 740 } }, timeout: 600_000 },
@@ -166,7 +177,7 @@ test(
     /** @type {string[]} */
     const wide = [];
     for (const { code } of LANGUAGES) {
-      for (const hash of ['#/lab', RESULT, '#/explore', '#/models', '#/study', '#/about']) {
+      for (const hash of LONGEST.includes(code) ? [...PAGES, ...CLASSROOM] : PAGES) {
         await openApp(`?lang=${code}${hash}`);
         // A hash alone does not load the page anew.
         await page.locator('main h1, details.row').first().waitFor();
