@@ -1,6 +1,6 @@
 import type { ClassRow } from '../../run/class/mergeClass.ts';
 import type { Spread } from '../../run/class/spread.ts';
-import { shorten, type Measure } from '../charts/text.ts';
+import { wrapText, type Measure } from '../charts/text.ts';
 
 export interface ClassChartRow {
   row: ClassRow;
@@ -17,10 +17,12 @@ interface PlacedGuesses {
 
 interface PlacedRow {
   row: ClassRow;
-  title: { text: string; y: number };
+  /** In lines. */
+  title: { texts: readonly string[]; y: number };
   /** Height of the scale's line; null where options have no order. */
   axis: number | null;
-  ends: readonly [string, string];
+  /** Each in lines. */
+  ends: readonly [readonly string[], readonly string[]];
   endsY: number;
   model: PlacedGuesses;
   people: PlacedGuesses;
@@ -42,6 +44,9 @@ const DOT = 9;
 const LEVELS = 7;
 const ENDS = 18;
 const GAP = 18;
+/** Of titles and ends; from one of their lines to the next. */
+const LINES = 2;
+export const LINE = 17;
 
 /** Geometry in pixels: guesses for the model above each question's scale, those for people below. */
 export function layoutClassChart(
@@ -53,7 +58,7 @@ export function layoutClassChart(
   const x = (place: number) => from + place * (to - from);
   let top = 0;
   const placed = rows.map(({ row, title, ends }): PlacedRow => {
-    const titleAt = { text: shorten(title, width, measure), y: top + 14 };
+    const titleAt = { texts: wrapText(title, width, measure, LINES), y: top + 14 };
     const ordered = row.answers.some(({ place }) => place !== null) || row.guesses.length > 0;
     const model = stacked(
       row.guesses.flatMap(({ model: place }) => (place === null ? [] : x(place)))
@@ -62,16 +67,20 @@ export function layoutClassChart(
       row.guesses.flatMap(({ people: place }) => (place === null ? [] : x(place)))
     );
     const above = ordered ? 16 + model.levels * DOT : 0;
-    const axis = top + TITLE + above;
+    const axis = top + TITLE + (titleAt.texts.length - 1) * LINE + above;
     const below = ordered ? 16 + people.levels * DOT : 0;
     const endsY = axis + below + (ordered ? ENDS - 4 : 12);
-    top = endsY + GAP;
     const half = (to - from) / 2 - 8;
+    const [first, last] = ends.map((end) => wrapText(end, half, measure, LINES)) as [
+      readonly string[],
+      readonly string[]
+    ];
+    top = endsY + (Math.max(first.length, last.length) - 1) * LINE + GAP;
     return {
       row,
       title: titleAt,
       axis: ordered ? axis : null,
-      ends: [shorten(ends[0], half, measure), shorten(ends[1], half, measure)],
+      ends: [first, last],
       endsY,
       model: guessesAt(model.dots, row.model, (level) => axis - 14 - level * DOT, axis - 8, x),
       people: guessesAt(people.dots, row.people, (level) => axis + 14 + level * DOT, axis + 8, x),
