@@ -7,13 +7,13 @@ const FLAG = 'the flag of ';
 
 /**
  * What the model saw, as the page says it: a flag of a country of the survey in the reader's language,
- * anything else by the model's own English name.
+ * anything else in the model's own English words, as a quotation.
  */
 export function seenName(
   name: string,
   survey: Pick<SurveyDataset, 'countries'> | null | undefined
 ): string {
-  if (!language.survey || !name.startsWith(FLAG)) return name;
+  if (!language.survey) return name;
   const country = survey?.countries.find((each) => name === FLAG + each.name);
-  return country ? t('form.picture.flag', { country: shownCountry(country) }) : name;
+  return country ? t('form.picture.flag', { country: shownCountry(country) }) : `“${name}”`;
 }
