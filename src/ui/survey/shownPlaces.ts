@@ -3,7 +3,10 @@ import type { SurveyDataset } from '../../survey/types.ts';
 import { language } from '../language.svelte.ts';
 import type { NamedCountry } from './surveyWords.ts';
 
-/** A region, zone or income group of the survey in the reader's language; as it is where that has no word. */
+/**
+ * A region, zone or income group of the survey, or the title of a bundled picture, in the reader's language;
+ * as it is where that has no word.
+ */
 export const shownPlace = (english: string): string => language.survey?.place(english) ?? english;
 
 /** A country's name for the page; prompts and exports take the survey's own. */

@@ -6,7 +6,7 @@ export interface SurveyNames {
   /** By the question's English wording: one of an imported survey is translated only where it is the same. */
   questions: Partial<Record<string, { short: string; text: string; of?: string }>>;
   options: Partial<Record<string, string>>;
-  /** Regions, zones, income groups, and countries that `Intl` has no name for. */
+  /** Regions, zones, income groups, countries that `Intl` has no name for, and bundled pictures. */
   places: Partial<Record<string, string>>;
   /** ISO 3166-1 numeric codes of the bundled survey's countries by their alpha-3 codes. */
   numeric: Partial<Record<string, string>>;
