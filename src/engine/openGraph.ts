@@ -3,7 +3,8 @@ import type { PictureView } from '../core/prompts/pictureView.ts';
 import type { Device, LoadProgress } from './engineApi.ts';
 import type { DecoderGraph } from './files/decoderGraphs.ts';
 import type { FileBytes } from './files/fetchFiles.ts';
-import { dataFilesOf, graphOf, type GraphPart, type NeededFiles } from './files/neededFiles.ts';
+import type { GraphPart } from './files/layouts.ts';
+import { dataFilesOf, graphOf, type NeededFiles } from './files/neededFiles.ts';
 import { serveFromMemory } from './runtime.ts';
 import type { OrtSession } from './tensor.ts';
 

@@ -17,6 +17,7 @@ import type lessons from './messages/en/lessons.json';
 import language from './messages/en/language.json';
 import landing from './messages/en/landing.json';
 import models from './messages/en/models.json';
+import type modelsPage from './messages/en/models.page.json';
 import offline from './messages/en/offline.json';
 import pictures from './messages/en/pictures.json';
 import progress from './messages/en/progress.json';
@@ -65,6 +66,7 @@ interface PageMessages {
   hub: typeof hub;
   import: typeof importing;
   lessons: typeof lessons;
+  models: typeof modelsPage;
   results: typeof results;
   served: typeof served;
   stick: typeof stick;
@@ -89,14 +91,14 @@ type Leaves<Node> = {
 export type MessageKey = Leaves<typeof english & PageMessages>;
 export type MessageParams = Record<string, string | number>;
 
-/** What may go wrong on any page; faults of servers and tables come with those (`addErrors`). */
+/** What may go wrong on any page; faults of models, servers and tables come with those (`addErrors`). */
 const errors = Object.assign(
   {},
   ...Object.values(
     import.meta.glob<Record<string, string>>(
       [
         './messages/en/errors.*.json',
-        '!./messages/en/errors.{class,elsewhere,import,scripts,served,servers,stick,study,studyStats}.json'
+        '!./messages/en/errors.{class,damaged,elsewhere,import,intake,loaded,models,models-page,onnx,scripts,served,servers,stalled,stick,stored,study,studyStats}.json'
       ],
       { eager: true, import: 'default' }
     )

@@ -9,7 +9,7 @@ import { test } from './harness.mjs';
 import { askButton, choose, openForm } from './labForm.mjs';
 
 const dist = process.env.VALUESHIFT_DIST ?? 'dist';
-const SHELL_LIMIT = Number(process.env.SHELL_LIMIT ?? 150) * 1024;
+const SHELL_LIMIT = 150 * 1024;
 /** Loaded later and apart: the engine and its model, the survey's figures. */
 const NOT_SHELL = /(worker|survey|figures|canaries)-[\w-]+\.js$/;
 

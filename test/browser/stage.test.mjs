@@ -23,7 +23,7 @@ function typeOnStage(page) {
     /** @type {{ text: string, size: number }[]} */
     const found = [];
     while (walker.nextNode()) {
-      const { parentElement: holder, data } = walker.currentNode;
+      const { parentElement: holder, data } = /** @type {Text} */ (walker.currentNode);
       if (!holder || data.trim() === '' || holder.closest('.visually-hidden')) continue;
       found.push({
         text: data,

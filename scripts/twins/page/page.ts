@@ -2,6 +2,7 @@ import { AppError } from '../../../src/core/errors.ts';
 import { EngineClient } from '../../../src/engine/engineClient.ts';
 import type { LoadedModel, LoadOptions, Runner } from '../../../src/engine/engineApi.ts';
 import { errorText } from '../../../src/ui/i18n.ts';
+import '../../../src/ui/messages/modelFaults.ts';
 import { countWork, observe, readLetters, type Asked, type Observed } from './observe.ts';
 
 declare global {

@@ -1,26 +1,18 @@
 import { AppError } from '../../core/errors.ts';
 import type { Manifest } from './manifest.ts';
 import {
-  decoderOrder,
-  DTYPES,
-  partVariant,
-  SUFFIXES,
-  type Dtype,
-  type PartFiles
-} from './variants.ts';
-
-/** The graphs that a model consists of, the decoder last; names as in its folder `onnx`. */
-const LAYOUTS = {
-  /** A picture's features and tokens' vectors enter the decoder. */
-  pictures: ['vision_encoder', 'embed_tokens', 'decoder_model_merged'],
-  /** One graph, from token ids to logits. */
-  text: ['model']
-} as const;
-type Layout = keyof typeof LAYOUTS;
-export type GraphPart = (typeof LAYOUTS)[Layout][number];
+  isThere,
+  layoutOf,
+  LAYOUTS,
+  graphFile,
+  packedName,
+  type GraphPart,
+  type ModelLayout
+} from './layouts.ts';
+import { decoderOrder, DTYPES, partVariant, type Dtype, type PartFiles } from './variants.ts';
 
 export interface NeededFiles {
-  layout: Layout;
+  layout: ModelLayout;
   /** By part, for transformers.js. */
   dtypes: Readonly<Partial<Record<GraphPart, Dtype>>>;
   /** Graph and weights of each part, in bytes. */
@@ -60,7 +52,7 @@ export function neededFiles(
   const decoderPart = parts.at(-1) as GraphPart;
   const filesOf = (part: GraphPart): PartFiles => ({
     has: (dtype) => isThere(names, part, dtype),
-    bytes: (dtype) => bytesOf(names.filter((name) => belongsTo(onnx(part, dtype), name)))
+    bytes: (dtype) => bytesOf(names.filter((name) => belongsTo(graphFile(part, dtype), name)))
   });
   const ships = (dtype: Dtype) => manifest.files.has(packedName(decoderPart, dtype));
   const { has } = filesOf(decoderPart);
@@ -73,7 +65,7 @@ export function neededFiles(
         ? decoderType
         : partVariant(decoderType, part === 'embed_tokens', filesOf(part));
   }
-  const decoder = onnx(decoderPart, decoderType);
+  const decoder = graphFile(decoderPart, decoderType);
   const packed = ships(decoderType) ? packedName(decoderPart, decoderType) : null;
   const standards = graphsOf(dtypes);
   const graphs = standards.map((graph) => (packed && graph === decoder ? packed : graph));
@@ -85,7 +77,7 @@ export function neededFiles(
       standards.some((graph) => name !== graph && belongsTo(graph, name))
   );
   const own = (part: GraphPart, at: number) => (name: string) =>
-    name === graphs[at] || belongsTo(onnx(part, dtypes[part] as Dtype), name);
+    name === graphs[at] || belongsTo(graphFile(part, dtypes[part] as Dtype), name);
   return {
     layout,
     dtypes,
@@ -106,7 +98,7 @@ export const decoderPart = ({ layout }: NeededFiles): GraphPart =>
 /** The file that a part's graph is in. */
 export function graphOf({ dtypes, packed, layout }: NeededFiles, part: GraphPart): string {
   const own = packed && part === LAYOUTS[layout].at(-1) ? packed : null;
-  return own ?? onnx(part, dtypes[part] as Dtype);
+  return own ?? graphFile(part, dtypes[part] as Dtype);
 }
 
 /**
@@ -131,36 +123,15 @@ export function decoderVariants(names: readonly string[]): Dtype[] {
   return DTYPES.filter((one) => isThere(names, decoder, one));
 }
 
-/** Are these the files of a model that reads words only? */
-export const isWordsOnly = (names: readonly string[]): boolean => layoutOf(names) === 'text';
-
-function layoutOf(names: readonly string[]): Layout | null {
-  const layouts = Object.keys(LAYOUTS) as Layout[];
-  return layouts.find((one) => LAYOUTS[one].every((part) => isThere(names, part))) ?? null;
-}
-
 /** What a model that takes pictures lacks; a pattern for all graphs where there are none. */
 function missingFrom(names: readonly string[]): string {
   const missing = LAYOUTS.pictures.filter((part) => !isThere(names, part));
   if (missing.length === LAYOUTS.pictures.length) return 'onnx/*.onnx';
-  return missing.map((part) => onnx(part, 'fp32')).join(', ');
-}
-
-/** In this variant, or in any; a decoder also where its packed graph alone was kept. */
-function isThere(names: readonly string[], part: GraphPart, variant?: Dtype): boolean {
-  return (variant ? [variant] : DTYPES).some((dtype) =>
-    [onnx(part, dtype), packedName(part, dtype)].some((graph) => names.includes(graph))
-  );
+  return missing.map((part) => graphFile(part, 'fp32')).join(', ');
 }
 
 const graphsOf = (dtypes: NeededFiles['dtypes']) =>
-  Object.entries(dtypes).map(([part, dtype]) => onnx(part as GraphPart, dtype));
+  Object.entries(dtypes).map(([part, dtype]) => graphFile(part as GraphPart, dtype));
 
 const belongsTo = (graph: string, name: string) =>
   name === graph || name.startsWith(`${graph}_data`);
-
-const onnx = (part: GraphPart, dtype: Dtype) => `onnx/${part}${SUFFIXES[dtype]}.onnx`;
-
-/** Only models made for this app have such a file. */
-const packedName = (part: GraphPart, dtype: Dtype) =>
-  `onnx/${part.replace(/(_merged)?$/, '_packed')}${SUFFIXES[dtype]}.onnx`;

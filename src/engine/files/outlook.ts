@@ -1,6 +1,7 @@
 import type { DeviceFacts } from '../deviceFacts.ts';
 import type { Device } from '../engineApi.ts';
-import type { NeededFiles, GraphPart } from './neededFiles.ts';
+import type { GraphPart } from './layouts.ts';
+import type { NeededFiles } from './neededFiles.ts';
 import { HALVES, type Dtype } from './variants.ts';
 
 /** Memory that a model takes, in bytes, and from what it is reckoned. */

@@ -5,7 +5,8 @@ import { catching } from '../catching.ts';
 import { LastRemoved } from '../lastRemoved.svelte.ts';
 import { fetchBundled, type BundledPicture } from '../pictures/bundled.ts';
 import { PICTURE_LIMIT, tooManyPictures } from '../pictures/pictureLimit.ts';
-import { takePicture, type PictureNotice } from '../pictures/intake.ts';
+import type { PictureNotice } from '../pictures/intake.ts';
+import { takeWhenAsked } from '../pictures/intakeLater.ts';
 
 /** What happened to one file: a fault (nothing was taken) or a remark on a good picture. */
 export type PictureMessage = { id: number } & (
@@ -28,9 +29,9 @@ export class LabPictures {
   #turn = 0;
   readonly #guard = catching((error) => this.report(error));
   readonly #store: Promise<PictureStore>;
-  readonly #read: typeof takePicture;
+  readonly #read: typeof takeWhenAsked;
 
-  constructor(store: Promise<PictureStore>, read = takePicture) {
+  constructor(store: Promise<PictureStore>, read = takeWhenAsked) {
     this.#store = store;
     // A store that does not open is told of by whoever waits for it; until then it is no fault.
     store.catch(() => undefined);

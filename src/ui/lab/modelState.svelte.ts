@@ -6,6 +6,9 @@ import type { DeviceChoice, EngineApi, LoadedModel, LoadProgress } from '../../e
 
 export type ModelStatus = 'idle' | 'loading' | 'ready' | 'failed';
 
+/** What may be said of a model that is loaded, or failed to be; whoever loads none need not fetch it. */
+const sentences = () => import('../messages/modelFaults.ts').catch(() => undefined);
+
 /** The model's way from files to a checked engine, as a person can follow it. */
 export class ModelState {
   /** Folder name of the model that is, or will be, loaded. */
@@ -77,14 +80,16 @@ export class ModelState {
     this.error = null;
     this.files.clear();
     try {
+      const said = sentences();
       const view = this.#view();
       const wanted = { model, device, ...(view !== 'one' && { view }) };
-      const loaded = await this.#engine.load(wanted, (progress) => {
+      const loading = this.#engine.load(wanted, (progress) => {
         if (this.chosen !== model) return;
         this.phase = progress.phase;
         if (progress.phase === 'fetch' && progress.totalBytes > 0)
           this.files.set(progress.file, progress);
       });
+      const loaded = await loading.finally(() => said);
       if (this.chosen !== model) throw new AppError('cancelled');
       this.loaded = loaded;
       this.wordsOnly = loaded.wordsOnly ?? false;

@@ -37,7 +37,7 @@ export async function lessonsReady(withStandard = false) {
 export type ReadyLesson = NonNullable<Awaited<ReturnType<typeof lessonsReady>>>;
 
 /** What the placeholders of the texts stand for, in the language of the moment. */
-export function wordsOf({ figures, longer, survey }: ReadyLesson) {
+export function readyWords({ figures, longer, survey }: ReadyLesson) {
   const nameOf = (code: string) => countryName(code, survey);
   return { ...lessonWords(figures, nameOf), ...(longer && standardWords(longer)) };
 }

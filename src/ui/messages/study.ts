@@ -1,5 +1,6 @@
 import { addErrors, addMessages } from '../i18n.ts';
 import elsewhere from './en/errors.elsewhere.json';
+import './modelFaults.ts';
 import './readFaults.ts';
 import './servers.ts';
 import './studyFaults.ts';

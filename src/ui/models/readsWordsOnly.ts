@@ -1,4 +1,4 @@
-import { isWordsOnly } from '../../engine/files/neededFiles.ts';
+import { isWordsOnly } from '../../engine/files/layouts.ts';
 import type { StoredModelEntry } from '../../engine/files/stored/modelStore.ts';
 
 /** Does a stored model read words only? Its files tell before it is loaded. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { LoadProgress } from '../../engine/engineApi.ts';
 import { stalled } from '../../engine/watch/deadlines.ts';
 import { errorText, t } from '../i18n.ts';
+import '../messages/modelFaults.ts';
 
 const PHASES: Record<LoadProgress['phase'], true> = {
   ...{ fetch: true, verify: true, device: true, tokenizer: true, template: true },

@@ -6,6 +6,7 @@ import { checkInWorker } from '../../formats/pictures/pictureClient.ts';
 import type { SvgFault } from '../../formats/pictures/svg/refusal.ts';
 import type { StoredPicture } from '../../store/storeApi.ts';
 import { inTime } from '../../workers/inTime.ts';
+import '../messages/intake.ts';
 import { drawSvg } from './drawSvg.ts';
 
 /** What was done to a good picture and its owner should know; `errorText` has its sentence. */

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const folders = ['src/ui/pictures', 'src/store'];
-const catalogues = ['pictures', 'store'].map((area) => `src/ui/messages/en/errors.${area}.json`);
+const catalogues = ['intake', 'pictures', 'store'].map(
+  (area) => `src/ui/messages/en/errors.${area}.json`
+);
 
 const sources = folders
   .flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`))

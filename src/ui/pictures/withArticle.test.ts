@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FOREIGN } from '../../formats/pictures/imageHeader.ts';
 import { FORMAT_NAMES } from '../../formats/pictures/imageKinds.ts';
 import { errorText } from '../i18n.ts';
+import '../messages/intake.ts';
 
 /** Letters that are spelled out with a vowel first ("an EM PEE four"), and words that begin with one. */
 const AN = ['AVIF', 'HEIC', 'ICO', 'MP4', 'SVG'];
