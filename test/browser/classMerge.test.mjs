@@ -62,6 +62,8 @@ test('a class: thirty files at once, damaged ones, codes as pictures, kept over 
   openApp
 }) => {
   const page = await openApp('#/lab?picture=flag-jpn&next=JPN');
+  // A busy machine takes its time over thirty files and five codes.
+  page.setDefaultTimeout(120_000);
   const dialog = await openForClass(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
