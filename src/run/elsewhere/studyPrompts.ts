@@ -40,7 +40,8 @@ function wantedReadouts({ readouts }: Pick<Study, 'readouts'>): readonly Readout
 
 /**
  * Everything that a study asks a model which sees pictures and runs elsewhere, step by step, but for
- * the gate. The page can answer in between. Rejects with `server-system-turn` where a study would have no system turn at all.
+ * the gate. The page can answer in between. Rejects with `server-system-turn` where a study would have
+ * no system turn at all.
  */
 export async function* promptedSteps(
   study: Study,
