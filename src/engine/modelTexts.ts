@@ -17,6 +17,7 @@ import {
   type ModelConfig
 } from './modelConfigs.ts';
 import type { ModelSource } from './openGraph.ts';
+import { encoderOf } from './promptTokens.ts';
 import { serveFromMemory } from './runtime.ts';
 
 /** What a model's small files tell of it: no graph has to be opened for them. */
@@ -45,7 +46,7 @@ export async function readTexts(source: ModelSource): Promise<ModelTexts> {
   serveFromMemory(model, files, new Map());
   const tokenizer = await AutoTokenizer.from_pretrained(model);
   // That it comes to an end matters here, and that its tokens are any that a graph could know.
-  checkIds(attempt(() => tokenizer(PROBE, PLAIN).input_ids as unknown as number[]) ?? []);
+  checkIds(attempt(() => encoderOf(tokenizer)(PROBE)) ?? []);
   const { eos_token_id } = tokenizer;
   const generation = configOf(generationSchema, files, 'generation_config.json');
   const template = ownTemplate(files);
@@ -63,8 +64,6 @@ export async function readTexts(source: ModelSource): Promise<ModelTexts> {
 const PROBE = [...'aA 0.-é中\n']
   .map((sign) => `${sign.repeat(64)}!${`${sign}b`.repeat(32)}?`)
   .join('');
-
-const PLAIN = { add_special_tokens: false, return_tensor: false } as const;
 
 /** @throws AppError `model-config`: else the runtime would look for rows that no table has */
 function checkIds(ids: readonly number[]): void {

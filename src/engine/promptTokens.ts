@@ -1,3 +1,4 @@
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../core/errors.ts';
 import { PICTURE_MARKER } from '../core/prompts/marker.ts';
 import type { PromptJob } from '../core/prompts/types.ts';
@@ -22,6 +23,13 @@ export interface TokenJob extends TokenPrompt {
 
 /** Text to token ids; special tokens written in the text count as such, none is added. */
 export type Encode = (text: string) => number[];
+
+/** How a model's tokenizer does it. */
+export function encoderOf(tokenizer: PreTrainedTokenizer): Encode {
+  return (text) =>
+    tokenizer(text, { add_special_tokens: false, return_tensor: false })
+      .input_ids as unknown as number[];
+}
 
 /** How much text around the seam of prefix and suffix decides whether they tokenise apart. */
 const SEAM = 24;

@@ -9,7 +9,13 @@ import { nextPack } from './packs.ts';
 import { PackSizer } from './packSizer.ts';
 import { Pictures } from './picture/pictures.ts';
 import { Prefixes } from './prefixes.ts';
-import { PromptTokens, type Encode, type TokenJob, type TokenPrompt } from './promptTokens.ts';
+import {
+  encoderOf,
+  PromptTokens,
+  type Encode,
+  type TokenJob,
+  type TokenPrompt
+} from './promptTokens.ts';
 import { runNaive } from './runners/naive.ts';
 import { runPacked } from './runners/packed.ts';
 import type { Run, RunnerTools } from './runners/runner.ts';
@@ -53,9 +59,7 @@ export class ModelSession {
     this.device = device;
     this.work = work;
     this.runner = model.decoder.packs ? 'packed' : 'sequential';
-    const encode = (text: string) =>
-      model.tokenizer(text, { add_special_tokens: false, return_tensor: false })
-        .input_ids as unknown as number[];
+    const encode = encoderOf(model.tokenizer);
     this.#endIds = new Set(model.endIds);
     this.#encode = encode;
     this.tokens = new PromptTokens(encode);

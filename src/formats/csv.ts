@@ -23,6 +23,8 @@ export class CsvReader {
   readonly #onRow: OnRow;
   #rest = '';
   #line = 1;
+  /** How far `#rest` was looked through for the end of its quotes: it may come in many pieces. */
+  #looked = { at: 0, open: false, cellStart: true };
 
   constructor(delimiter: Delimiter, onRow: OnRow) {
     this.#delimiter = delimiter;
@@ -42,6 +44,7 @@ export class CsvReader {
       const end = quoted ? this.#endOfQuoted(all, start) : feed;
       if (end < 0) break;
       this.#record(all.slice(start, end), quoted);
+      this.#looked = { at: 0, open: false, cellStart: true };
       start = end + 1;
     }
     this.#rest = all.slice(start);
@@ -79,13 +82,14 @@ export class CsvReader {
   /** Place of the line feed that ends the record from `start`; -1 where it is not here yet. */
   #endOfQuoted(text: string, start: number): number {
     const delimiter = this.#delimiter.charCodeAt(0);
-    let open = false;
     // A quote opens a cell only at its start; elsewhere (5" pipe) it is a letter like any other.
-    let cellStart = true;
-    for (let at = start; at < text.length; at++) {
+    let { at, open, cellStart } = this.#looked;
+    for (at += start; at < text.length; at++) {
       const char = text.charCodeAt(at);
       if (open) {
         if (char !== QUOTE) continue;
+        // Whether it ends the cell is known with the next letter.
+        if (at + 1 === text.length) break;
         if (text.charCodeAt(at + 1) === QUOTE) at += 1;
         else open = false;
       } else if (char === FEED) {
@@ -95,6 +99,7 @@ export class CsvReader {
         cellStart = char === delimiter;
       }
     }
+    this.#looked = { at: at - start, open, cellStart };
     return -1;
   }
 

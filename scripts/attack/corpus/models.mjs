@@ -254,24 +254,24 @@ const ROWS = [
   // Layers, heads and sizes are read from the graph itself: nothing asks the configuration for them.
   folder(
     'config-layers-1e9',
-    'either',
+    'accepted',
     changed(CONFIG, (d) => (d.text_config.num_hidden_layers = 1e9))
   ),
   folder(
     'config-heads-0',
-    'either',
+    'accepted',
     changed(CONFIG, (d) => {
       d.text_config.num_attention_heads = d.text_config.num_key_value_heads = 0;
     })
   ),
   folder(
     'config-layers-text',
-    'either',
+    'accepted',
     changed(CONFIG, (d) => (d.text_config.num_hidden_layers = 'two'))
   ),
   folder(
     'config-head-huge',
-    'either',
+    'accepted',
     changed(CONFIG, (d) => {
       d.text_config.head_dim = 1e9;
       d.text_config.hidden_size = 1e9;

@@ -13,7 +13,7 @@ import { spellProducts } from '../../core/onnx/spellProducts.ts';
 import type { ModelProto } from '../../core/onnx/types.ts';
 import type { Reason } from '../engineApi.ts';
 import type { FileBytes } from './fetchFiles.ts';
-import { dataFilesOf, type NeededFiles } from './neededFiles.ts';
+import { dataFile, dataFilesOf, type NeededFiles } from './neededFiles.ts';
 
 /** One way to hand a model's decoder to transformers.js. */
 export interface DecoderGraph {
@@ -112,7 +112,7 @@ function rewriting(files: FileBytes, needed: NeededFiles, from: string): Rewriti
   const file = files.get(from) as Uint8Array<ArrayBuffer>;
   const name = decoder.slice(decoder.lastIndexOf('/') + 1);
   const count = dataFiles[name] ?? 0;
-  const ownData = `${name}_data${count === 0 ? '' : `_${count}`}`;
+  const ownData = dataFile(name, count);
   const read = withCacheSizes(readModel(file, from));
   const { model, used } = pointWeightsTo(read, file, ownData);
   const folder = decoder.slice(0, decoder.length - name.length);

@@ -101,6 +101,10 @@ export function graphOf({ dtypes, packed, layout }: NeededFiles, part: GraphPart
   return own ?? graphFile(part, dtypes[part] as Dtype);
 }
 
+/** The name of a graph's weight file, counted from 0, as transformers.js has it. */
+export const dataFile = (graph: string, at: number): string =>
+  `${graph}_data${at === 0 ? '' : `_${at}`}`;
+
 /**
  * How many weight files lie beside each graph, by the graph's name without folder: up to the first gap,
  * since transformers.js asks for them by number and waits for none of them alone.
@@ -109,7 +113,7 @@ export function dataFilesOf({ dtypes, files }: NeededFiles): Record<string, numb
   return Object.fromEntries(
     graphsOf(dtypes).map((graph) => {
       let count = 0;
-      while (files.includes(`${graph}_data${count > 0 ? `_${count}` : ''}`)) count += 1;
+      while (files.includes(dataFile(graph, count))) count += 1;
       return [graph.slice('onnx/'.length), count];
     })
   );

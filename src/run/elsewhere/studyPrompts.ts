@@ -15,6 +15,7 @@ import type { Reads, TablePrompt } from '../../formats/elsewhere/tablePrompt.ts'
 import { MARKED_CHAT, turnsOf } from '../../servers/markedChat.ts';
 import type { TurnPrompt } from '../../servers/types.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import { Breather } from '../../workers/breather.ts';
 
 /** A prompt as whoever runs a model elsewhere needs it. */
 export interface StudyPrompt extends TablePrompt {
@@ -39,7 +40,8 @@ function wantedReadouts({ readouts }: Pick<Study, 'readouts'>): readonly Readout
 
 /**
  * Everything that a study asks a model which sees pictures and runs elsewhere, step by step, but for
- * the gate. Rejects with `server-system-turn` where a study would have no system turn at all.
+ * the gate. The page can answer in between. Rejects with `server-system-turn` where a study would have
+ * no system turn at all.
  */
 export async function* promptedSteps(
   study: Study,
@@ -48,9 +50,11 @@ export async function* promptedSteps(
   const asked: Study = { ...study, models: [{ model: ELSEWHERE, manifestHash: null }] };
   const questions = studyQuestions(study, survey);
   const readouts = wantedReadouts(study);
+  const breather = new Breather();
   for (const step of stepsOf(asked, ELSEWHERE, readouts, wantedPictures(study), questions)) {
     const jobs: PromptedStep['jobs'] = [];
     for (const planned of planJobs(step.plan, MARKED_CHAT)) {
+      await breather.rest();
       jobs.push({ planned, prompt: await stepPrompt(step, planned) });
     }
     yield { step, jobs };
