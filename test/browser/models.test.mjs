@@ -215,6 +215,7 @@ test('of a folder with several variants one can be chosen, and is loaded', async
   assert.equal(await loaded(), 'two, q8');
   await page.goto(`${tools.url}#/models`);
   await variant.selectOption('fp16');
+  await page.locator('select[aria-busy=false]').waitFor();
   await page.reload();
   assert.equal(await variant.inputValue(), 'fp16');
   await assertNoViolations(page);
