@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { correlation, difference, pValue, percent, points, score, tickNumber } from './format.ts';
+import {
+  correlation,
+  difference,
+  formatDuration,
+  formatMinutes,
+  percent,
+  points,
+  pValue,
+  score,
+  tickNumber
+} from './format.ts';
 
 test('shares are whole percent and points', () => {
   expect(percent(0.1234)).toBe('12%');
@@ -30,4 +40,9 @@ test('ticks have just the digits that tell them apart', () => {
   expect(tickNumber(0.85, 0.05)).toBe('0.85');
   expect(tickNumber(-0.1, 0.1)).toBe('−0.1');
   expect(tickNumber(0.005, 0.005)).toBe('0.005');
+});
+
+test('a wait is told in its largest unit, a planned time in minutes', () => {
+  expect(formatDuration(5400)).toBe('2 hours');
+  expect(formatMinutes(90)).toBe('90 minutes');
 });
