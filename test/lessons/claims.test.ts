@@ -100,8 +100,16 @@ describe('what story and lessons tell of the shipped answers', () => {
     }
   });
 
-  it('every flag’s place is over as many questions as the text says', () => {
+  it('steps on the scale are what a learner gets who subtracts the places', () => {
+    const { none, blank, flag, anyStep, moved, fromNone } = words;
+    expect(Number(anyStep)).toBe(Math.abs(Number(none) - Number(blank)));
+    expect(Number(moved)).toBe(Math.abs(Number(flag) - Number(blank)));
+    expect(Number(fromNone)).toBe(Math.abs(Number(flag) - Number(none)));
+  });
+
+  it('every flag’s and name’s place is over as many questions as the text says', () => {
     expect(new Set(figures.flags.questions)).toEqual(new Set([figures.flagPlace.n]));
+    expect(new Set(figures.names.questions)).toEqual(new Set([figures.flagPlace.n]));
     expect(new Set(longer.flags.questions).size).toBe(1);
   });
 

@@ -94,6 +94,7 @@ function pointingFigures(run: ShippedRun, survey: SurveyDataset) {
     lessonPlaces(run, survey, DEFAULT_CHOICES.variant, { picture, country: country ?? '' });
   const each = BUNDLED_PICTURES.filter(isFlag).map(placesOf);
   const flags = each.flatMap(({ picture }) => picture ?? []);
+  const names = each.flatMap(({ name }) => name ?? []);
   return {
     placeOf: (id: string) => {
       const { picture: place } = placesOf(bundledNamed(id));
@@ -101,7 +102,7 @@ function pointingFigures(run: ShippedRun, survey: SurveyDataset) {
       return place && badge?.what === 'place' ? { ...place, byChance: badge.byChance } : null;
     },
     flags: { ...meanPercentile(flags), questions: flags.map(({ n }) => n) },
-    names: meanPercentile(each.flatMap(({ name }) => name ?? []))
+    names: { ...meanPercentile(names), questions: names.map(({ n }) => n) }
   };
 }
 

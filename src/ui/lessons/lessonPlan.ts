@@ -55,7 +55,7 @@ export const LESSONS = {
       { id: 'e', where: EXPLORE }
     ],
     discuss: ['a', 'b', 'c', 'd'],
-    terms: ['control', 'blank', 'beats', 'pointing', 'figure', 'caveat']
+    terms: ['control', 'blank', 'band', 'moved', 'pointing', 'figure', 'caveat']
   },
   evidence: {
     minutes: 90,
@@ -77,7 +77,19 @@ export const LESSONS = {
       { id: 'f', where: '#/study' }
     ],
     discuss: ['a', 'b', 'c', 'd'],
-    terms: ['control', 'pointing', 'interval', 'p', 'multiverse', 'plan', 'notShown', 'caveat'],
+    terms: [
+      'distribution',
+      'band',
+      'moved',
+      'control',
+      'pointing',
+      'interval',
+      'p',
+      'multiverse',
+      'plan',
+      'notShown',
+      'caveat'
+    ],
     standard: true
   }
 } as const satisfies Record<string, LessonPlan>;

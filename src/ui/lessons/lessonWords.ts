@@ -31,7 +31,8 @@ export function lessonWords(figures: LessonFigures, countryOf: (code: string) =>
     flag2: hundred(otherMarks.shown),
     moved: hundred(marks.moved),
     reach: hundred(marks.reach),
-    anyStep: hundred(marks.anyStep),
+    // Learners subtract the places that they read, which are rounded.
+    anyStep: whole(Math.abs(wholePercent(marks.none) - wholePercent(marks.blank))),
     fromNone: hundred(marks.fromNone),
     of: whole(flag.of),
     beyond: whole(flag.beyond),
