@@ -101,6 +101,13 @@ describe.each(translated)('%s', (code) => {
     expect(bytes).toBeGreaterThan(1000);
     expect(bytes).toBeLessThanOrEqual(PART_LIMIT);
   });
+
+  it('what the Lab waits for has at most 60 KB, taken together', () => {
+    const bytes = ['lab', 'questions'].map(
+      (part) => gzipSync(JSON.stringify(partOf('.', code, part))).length
+    );
+    expect(bytes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(PART_LIMIT);
+  });
 });
 
 it('what English has in the shell, another language has in its first part', () => {
