@@ -103,8 +103,12 @@ export class YourselfState {
   /** For good, here and on the device. */
   async wipe(): Promise<void> {
     this.answers.clear();
-    Object.assign(this, { kept: false, more: false, at: 0, stage: 'start', wiped: true });
-    await this.#guard(async () => wipeKeptOwn(await this.#documents()));
+    Object.assign(this, { kept: false, more: false, at: 0, stage: 'start' });
+    await this.#guard(async () => {
+      await wipeKeptOwn(await this.#documents());
+      // Only now they are gone from the device, too, and whoever reads so may close the page.
+      this.wiped = this.stage === 'start';
+    });
   }
 
   #next(): void {

@@ -49,7 +49,10 @@ test('nothing is kept unless it shall be; wiped is wiped', async () => {
     ['Q6', 1]
   ]);
   expect(later).toMatchObject({ stage: 'place', kept: true });
-  await later.wipe();
+  const wiping = later.wipe();
+  // Not said before it is done: a page that is closed at once would bring them back.
+  expect(later.wiped).toBe(false);
+  await wiping;
   expect(await readKeptOwn(documents)).toBeNull();
   expect(later).toMatchObject({ stage: 'start', kept: false, wiped: true });
   expect(later.answers.size).toBe(0);
