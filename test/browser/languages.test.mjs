@@ -160,6 +160,26 @@ test(
 );
 
 const PAGES = ['#/lab', RESULT, '#/explore', '#/models', '#/study', '#/about'];
+/** What comes last on a page; of others it is their title. */
+const LAST = /** @type {Record<string, string>} */ ({
+  [RESULT]: 'details.row',
+  [`${RESULT}&guess=first`]: '#guess-title',
+  '#/explore': 'figure svg.chart'
+});
+
+/**
+ * A hash alone does not load the page anew: until the menu marks the new page, the old one's title stands.
+ * @param {Page} page @param {string} hash
+ */
+async function arrived(page, hash) {
+  const path = /^#\/\w+/.exec(hash)?.[0];
+  await page.locator(`nav [aria-current][href="${path}"]`).first().waitFor({ state: 'attached' });
+  await page
+    .locator(LAST[hash] ?? 'main h1')
+    .first()
+    .waitFor();
+}
+
 /** By the most letters, and by the longest words. */
 const LONGEST = ['fr', 'de'];
 const CLASSROOM = [
@@ -179,9 +199,7 @@ test(
     for (const { code } of LANGUAGES) {
       for (const hash of LONGEST.includes(code) ? [...PAGES, ...CLASSROOM] : PAGES) {
         await openApp(`?lang=${code}${hash}`);
-        // A hash alone does not load the page anew.
-        await page.locator('main h1, details.row').first().waitFor();
-        if (hash === '#/explore') await page.locator('figure svg.chart').first().waitFor();
+        await arrived(page, hash);
         await assertNoSidewaysScroll(page).catch((fault) =>
           wide.push(`${code} ${hash}: ${fault.message}`)
         );
