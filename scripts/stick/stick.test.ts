@@ -1,4 +1,3 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { CONTENT_TYPES } from '../../src/sw/stick/contentTypes.ts';
 import { STICK_LIST, stickListText, WORKER_CODE } from '../../src/sw/stick/stickPlan.ts';
 import type { BuildFile, Part } from '../../src/sw/list.ts';
 import facts from '../../src/ui/lab/landing/landingFacts.json' with { type: 'json' };
+import { isInstalled, SERVERS, startStick, type ServerName } from '../../test/stickServer.mjs';
 import { serveFolder } from '../lib/serve.mjs';
 import { securityHeaders } from '../vite/headers.mjs';
 import { checkStick } from './checkStick.mjs';
@@ -152,35 +152,18 @@ describe('the command refuses', () => {
   });
 });
 
-/** Where a program is not there, its server is not asked; PowerShell is on no machine of ours. */
-const SERVERS = [
-  ['Node', process.execPath, 'servers/serve.mjs', ['--version']],
-  ['Python', 'python3', 'servers/serve.py', ['-c', 'import http.server']],
-  ['Perl', 'perl', 'servers/serve.pl', ['-MJSON::PP', '-MIO::Socket::INET', '-e', '1']]
-] as const;
-
-describe.each(SERVERS)('served by %s', (name, program, script, check) => {
-  const here = spawnSync(program, [...check]).status === 0;
-  let server: ChildProcess | undefined;
+/** Where a program is not there, its server is not asked. */
+describe.each(Object.keys(SERVERS) as ServerName[])('served by %s', (name) => {
+  const here = isInstalled(name);
+  let server: Awaited<ReturnType<typeof startStick>> | undefined;
   let url = '';
 
   beforeAll(async () => {
     if (!here) return;
-    const first = String(20_000 + Math.floor(Math.random() * 20_000));
-    const child = spawn(program, [script, first, '--no-browser'], { cwd: full() });
-    server = child;
-    url = await new Promise<string>((done, failed) => {
-      let said = '';
-      child.stdout.on('data', (text) => {
-        said += String(text);
-        const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
-        if (address) done(address);
-      });
-      child.once('error', failed);
-      child.once('exit', (code) => failed(new Error(`${name} ended with ${code}`)));
-    });
+    server = await startStick(name, full(), 20_000 + Math.floor(Math.random() * 20_000));
+    ({ url } = server);
   });
-  afterAll(() => void server?.kill());
+  afterAll(() => server?.stop());
 
   it('every file comes whole, with the headers of the table and our own server’s type', async ({
     skip
@@ -219,14 +202,10 @@ describe.each(SERVERS)('served by %s', (name, program, script, check) => {
 
   it('takes the next port where one is taken', async ({ skip }) => {
     if (!here) skip(`${name} is not installed here`);
-    const port = new URL(url).port;
-    const second = spawn(program, [script, port, '--no-browser'], { cwd: small() });
-    const said = await new Promise<string>((done) => {
-      second.stdout.once('data', (text) => done(String(text)));
-    });
-    second.kill();
-    expect(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\//);
-    expect(said).not.toContain(`:${port}/`);
+    const { port } = new URL(url);
+    const second = await startStick(name, small(), Number(port));
+    second.stop();
+    expect(new URL(second.url).port).not.toBe(port);
   });
 });
 

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { after, before, test as nodeTest } from 'node:test';
 import { unzipSync } from 'fflate';
 import { writeStick } from '../../scripts/stick/writeStick.mjs';
+import { isInstalled, startStick } from '../stickServer.mjs';
 import { test } from './harness.mjs';
 import { askButton, choose, openForm } from './labForm.mjs';
 import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
-import { isInstalled, startStick } from './stick/stickServer.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

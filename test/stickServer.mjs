@@ -1,12 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** Programs that serve a stick, and what tells that they are there. */
-const SERVERS = {
+/** Programs that serve a stick, and what tells that they are there; PowerShell is on no machine of ours. */
+export const SERVERS = {
   Node: { program: process.execPath, script: 'servers/serve.mjs', check: ['--version'] },
-  Python: { program: 'python3', script: 'servers/serve.py', check: ['-c', 'import http.server'] }
+  Python: { program: 'python3', script: 'servers/serve.py', check: ['-c', 'import http.server'] },
+  Perl: {
+    program: 'perl',
+    script: 'servers/serve.pl',
+    check: ['-MJSON::PP', '-MIO::Socket::INET', '-e', '1']
+  }
 };
 
-/** @param {keyof typeof SERVERS} name */
+/** @typedef {keyof typeof SERVERS} ServerName */
+
+/** @param {ServerName} name */
 export function isInstalled(name) {
   const { program, check } = SERVERS[name];
   return spawnSync(program, check).status === 0;
@@ -14,7 +21,7 @@ export function isInstalled(name) {
 
 /**
  * Starts a stick's own server, as its starter does, without a browser.
- * @param {keyof typeof SERVERS} name
+ * @param {ServerName} name
  * @param {string} stick its folder
  * @param {number} port or the next that is free
  * @returns {Promise<{ url: string, stop: () => void }>}
