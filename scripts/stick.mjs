@@ -11,7 +11,7 @@ import { Failure, runCommand } from './lib/failure.mjs';
 
 const USAGE =
   'Usage: npm run stick -- --out FOLDER [--without-model] [--replace]\n' +
-  '  --without-model: 10 MB in place of 260, for the pictures that come with the app   --replace: write into a folder that holds other files';
+  '  --without-model: 13 MB in place of 258, for the pictures that come with the app   --replace: write into a folder that holds other files';
 
 await runCommand(async () => {
   const { values } = parseOrFail(USAGE, () =>
