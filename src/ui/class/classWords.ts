@@ -3,6 +3,7 @@ import type { HandedOutcome } from '../../run/class/gather.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { whole } from '../format.ts';
 import { errorText, t } from '../i18n.ts';
+import { inList } from '../inList.ts';
 import { bundledOf } from '../pictures/bundled.ts';
 import { countryName, shownPlace } from '../survey/shownPlaces.ts';
 
@@ -47,7 +48,7 @@ export class ClassNames {
 
 /** `1, 4, 7`, as the reader's language writes lists of numbers. */
 export function numberList(numbers: readonly number[]): string {
-  return numbers.map(whole).join(', ');
+  return inList(numbers.map(whole));
 }
 
 /** `1, 2, 5–30`: devices in a row by the first and the last. */
@@ -58,11 +59,12 @@ export function deviceList(devices: readonly number[]): string {
     if (last && last[1] === device - 1) last[1] = device;
     else runs.push([device, device]);
   }
-  return runs
-    .map(([from, to]) =>
-      to - from < 2 ? numberList(from === to ? [from] : [from, to]) : `${whole(from)}–${whole(to)}`
-    )
-    .join(', ');
+  return inList(
+    runs.flatMap(([from, to]) => {
+      if (to - from > 1) return `${whole(from)}–${whole(to)}`;
+      return from === to ? whole(from) : [whole(from), whole(to)];
+    })
+  );
 }
 
 /** What came of a file or a code. */
