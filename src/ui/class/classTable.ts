@@ -75,7 +75,9 @@ function placeWords(
 
 function likeliest(p: readonly number[], { question }: ClassRow, survey: Questions) {
   const at = p.indexOf(Math.max(...p));
-  return { option: survey?.question(question)?.options[at] ?? whole(at + 1), share: p[at] ?? 0 };
+  const found = survey?.question(question);
+  const option = found && shownQuestion(found).options[at];
+  return { option: option ?? whole(at + 1), share: p[at] ?? 0 };
 }
 
 const COLUMNS = [
