@@ -14,7 +14,7 @@ import {
   type GuessSession,
   type GuessedWho
 } from './guessSession.ts';
-import { makeRound, roundOf, setRound } from './round.ts';
+import { makeRound, revealedRounds, keepRevealed } from './round.ts';
 
 const QUICK = 'Q1 Q6 Q29 Q46 Q57 Q121 Q151 Q163 Q165 Q184 Q185 Q199'.split(' ');
 
@@ -124,8 +124,8 @@ test('a round as plain data: in the order of its questions, then of players', ()
     people: 0.6
   });
   expect(JSON.parse(JSON.stringify(round))).toEqual(round);
-  setRound(round);
-  expect(roundOf()).toBe(round);
-  setRound(null);
-  expect(roundOf()).toBeNull();
+  keepRevealed(round);
+  expect(revealedRounds()).toBe(round);
+  keepRevealed(null);
+  expect(revealedRounds()).toBeNull();
 });

@@ -15,7 +15,7 @@ import {
   type GuessSession
 } from './guessSession.ts';
 import { keepGuesses, keptGuesses } from './keptGuesses.ts';
-import { makeRound, setRound } from './round.ts';
+import { makeRound, keepRevealed } from './round.ts';
 
 /** What a tab kept is taken up once after a reload; whoever turns guessing on later begins anew. */
 let takenUp = false;
@@ -36,7 +36,7 @@ export class GuessState {
     takenUp = true;
     this.session = kept?.run === run ? kept : newSession(run);
     this.player = this.session.players;
-    setRound(null);
+    keepRevealed(null);
     if (this.session.opened) this.open();
   }
 
@@ -93,7 +93,7 @@ export class GuessState {
     const { country, mover } = this.results;
     const model = this.#lab.run.answeredBy?.model ?? '';
     const about = { model, country, cue: mover?.key ?? '' };
-    setRound(makeRound(about, this.revealedRows, this.session.guesses));
+    keepRevealed(makeRound(about, this.revealedRows, this.session.guesses));
   }
 
   next(): void {

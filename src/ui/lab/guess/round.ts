@@ -56,11 +56,11 @@ export function makeRound(
 let revealed: Round | null = null;
 
 /** The rounds revealed so far of the run that is shown, all in one; null before the first reveal. */
-export function roundOf(): Round | null {
+export function revealedRounds(): Round | null {
   return revealed;
 }
 
 /** Keeps what was revealed, for whoever takes it away; null: nothing is. */
-export function setRound(round: Round | null): void {
+export function keepRevealed(round: Round | null): void {
   revealed = round;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryStore } from '../../../../store/memory.ts';
 import { FakeEngine, LOADED, picture, visitLab } from '../../fixtures.ts';
-import { setRound, type RoundGuess } from '../../guess/round.ts';
+import { keepRevealed, type RoundGuess } from '../../guess/round.ts';
 import { handIn } from './handIn.ts';
 
 const guess: RoundGuess = {
@@ -27,7 +27,7 @@ it('hands in what the Lab shows with what was guessed, under one number as long 
     pictures: [{ id: picture.id, thumb: '/9j/AAAA' }]
   });
 
-  setRound({ model: LOADED.model, country: 'KOR', guesses: [guess] });
+  keepRevealed({ model: LOADED.model, country: 'KOR', guesses: [guess] });
   const guessed = await handIn(lab);
   const cue = guessed?.cues.findIndex(({ kind }) => kind === 'picture');
   const handed = { question: 1, cue, player: 2, model: 2500, people: null };
@@ -35,7 +35,7 @@ it('hands in what the Lab shows with what was guessed, under one number as long 
   expect(guessed?.id).not.toBe(share?.id);
 
   // A round about another model is not this run's.
-  setRound({ model: 'other', country: 'KOR', guesses: [guess] });
+  keepRevealed({ model: 'other', country: 'KOR', guesses: [guess] });
   expect(await handIn(lab)).toEqual(share);
-  setRound(null);
+  keepRevealed(null);
 });

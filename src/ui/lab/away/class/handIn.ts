@@ -5,7 +5,7 @@ import type { ClassShare } from '../../../../formats/class/classShare.ts';
 import { shareOfRun } from '../../../../run/class/shareOfRun.ts';
 import { APP_VERSION } from '../../../appVersion.ts';
 import { cueKey } from '../../cues.ts';
-import { roundOf } from '../../guess/round.ts';
+import { revealedRounds } from '../../guess/round.ts';
 import type { LabState } from '../../labState.svelte.ts';
 import { ResultsState } from '../../results/resultsState.svelte.ts';
 
@@ -38,7 +38,7 @@ export async function handIn(
 
 /** What was guessed before the answers of this run were shown. */
 function guessesOf({ cues }: AskPlan, model: string) {
-  const round = roundOf();
+  const round = revealedRounds();
   if (round?.model !== model) return [];
   return round.guesses.flatMap(({ question, cue: key, player, guessModel, guessPeople }) => {
     const cue = cues.find((each) => cueKey(each) === key);
