@@ -77,6 +77,11 @@ export function guessOf(
   return guesses.find((each) => each.player === player && each.question === question);
 }
 
+/** The players' numbers, from 1. */
+export function playersOf({ players }: Pick<GuessSession, 'players'>): number[] {
+  return Array.from({ length: players }, (_, k) => k + 1);
+}
+
 export function withPlayer(session: GuessSession): GuessSession {
   return { ...session, players: Math.min(MOST_PLAYERS, session.players + 1) };
 }

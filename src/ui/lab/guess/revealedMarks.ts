@@ -4,7 +4,7 @@ import { whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import type { PlotMark } from '../../rows/plotMarks.ts';
 import type { GuessedRow } from './guessedRows.ts';
-import { guessOf, type GuessedWho, type GuessSession } from './guessSession.ts';
+import { guessOf, playersOf, type GuessedWho, type GuessSession } from './guessSession.ts';
 
 const hundred = (place: number) => whole(wholePercent(place));
 const apart = (a: number, b: number) => hundred(Math.abs(a - b));
@@ -19,7 +19,7 @@ export function guessMarks(
   model: Role
 ): PlotMark[] {
   const several = session.players > 1;
-  return players(session).flatMap((player) => {
+  return playersOf(session).flatMap((player) => {
     const guess = guessOf(session, player, question);
     const mark = (who: GuessedWho, role: Role): PlotMark[] => {
       const at = guess?.[who] ?? null;
@@ -32,10 +32,6 @@ export function guessMarks(
     };
     return [...mark('model', model), ...mark('people', 'survey')];
   });
-}
-
-export function players({ players: count }: Pick<GuessSession, 'players'>): number[] {
-  return Array.from({ length: count }, (_, k) => k + 1);
 }
 
 /** Where the model and people are, in words. */
