@@ -7,6 +7,7 @@ import { lessonPlaces, meanPercentile } from '../../run/lesson/lessonPlaces.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { DEFAULT_CHOICES } from '../lab/choices.ts';
 import { BUNDLED_PICTURES, type BundledPicture } from '../pictures/bundled.ts';
+import { pictureNoun } from '../pictures/pictureNoun.ts';
 import type { RowInput } from '../rows/rowInput.ts';
 import { lessonRow } from './lessonRows.ts';
 import { bareFigures, markFigures, meanFromNone, moveFigures, waysOf } from './rowFigures.ts';
@@ -22,7 +23,7 @@ export const TOLD_OF = {
   surveyQuestion: 'Q46'
 } as const;
 
-const isFlag = ({ id }: BundledPicture) => id.startsWith('flag-');
+const isFlag = ({ picture }: BundledPicture) => pictureNoun(picture) === 'flag';
 
 /** @throws RangeError for an id of no bundled picture */
 export function bundledNamed(id: string): BundledPicture {
