@@ -5,7 +5,7 @@ import type { Cell, TableData } from '../charts/tableData.ts';
 import { percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
 import type { ClassNames } from './classWords.ts';
-import { shownQuestion } from '../survey/shownQuestion.ts';
+import { shownQuestion, shownShort } from '../survey/shownQuestion.ts';
 
 type Questions = Pick<SurveyDataset, 'question'> | null;
 
@@ -39,7 +39,7 @@ export function spreadTable(
       { label: t('class.table.people') }
     ],
     rows: rows.map((row) => [
-      classQuestionWords(row, survey),
+      shownShort(row.question, survey),
       ...spread(row.model),
       row.answers.map(({ place, p }) => placeWords(place, p, row, survey)).join('; '),
       ...spread(row.people),
@@ -50,15 +50,6 @@ export function spreadTable(
         .join('; ')
     ])
   };
-}
-
-/** The question in words, by its name where this survey does not have it. */
-export function classQuestionWords(
-  { question }: Pick<ClassRow, 'question'>,
-  survey: Questions
-): string {
-  const found = survey?.question(question);
-  return found ? shownQuestion(found).short : question;
 }
 
 /** A place on the scale, or the likeliest option where there is no order. */
@@ -102,7 +93,7 @@ export function wholeTable({ cues }: MergedClass, survey: Questions, names: Clas
       rows.flatMap((row) => {
         const about = [
           row.question,
-          classQuestionWords(row, survey),
+          shownShort(row.question, survey),
           names.cue(cue),
           'picture' in cue ? cue.picture : null
         ];

@@ -11,7 +11,7 @@ export const shownQuestion = (question: Question): ShownQuestion =>
   language.survey?.question(question) ?? question;
 
 /** A question's label for charts; its number where the survey has no such question. */
-export function shownShort(id: QuestionId, survey: SurveyDataset): string {
-  const question = survey.question(id);
+export function shownShort(id: QuestionId, survey: Pick<SurveyDataset, 'question'> | null): string {
+  const question = survey?.question(id);
   return question ? shownQuestion(question).short : id;
 }
