@@ -3,6 +3,7 @@ import { parsed } from '../../core/schema.ts';
 import { crc32 } from '../crc32.ts';
 import { classShareSchema, type ClassShare } from './classShare.ts';
 
+/** Of what is written; files and codes of another version are told apart and refused. */
 export const CLASS_VERSION = 1;
 /** Bytes of one hand-in, and of a file of many. */
 const MOST_BYTES = { share: 1 << 19, file: 1 << 24 };

@@ -13,6 +13,7 @@ import { count, hash, key, label, list, listOnce } from '../../core/schema.ts';
 /** Shares of an answer are whole numbers that come to about this; places along a scale too. */
 export const WHOLE = 10_000;
 
+/** The most entries that each list of a hand-in may have: what is longer is refused, whoever made it. */
 export const MOST_OF_CLASS = {
   /** All questions of the survey, and some more of an own one. */
   questions: 400,
@@ -133,6 +134,7 @@ function isAnswer(p: readonly number[], options: number): boolean {
   return p.length === options && Math.abs(sum - WHOLE) <= options;
 }
 
+/** A hand-in as it stands in a file, its lists held against each other. */
 export const classShareSchema = v.pipe(
   plainShareSchema,
   v.check((share) => fits(share), 'lists that fit each other')

@@ -15,10 +15,12 @@ export type KeptOwn = v.InferOutput<typeof keptSchema>;
 /** Name of the document: the page "Your data" lists it by itself, and no file that is saved holds it. */
 export const OWN_DOCUMENT = 'yourself';
 
+/** Null where none are kept, also where what lies there does not fit. */
 export async function readKeptOwn(documents: DocumentStore): Promise<KeptOwn | null> {
   return (await documents.get(OWN_DOCUMENT, keptSchema)) ?? null;
 }
 
+/** In place of what was kept before. @param changedAt milliseconds since 1970 */
 export function keepOwn(
   documents: DocumentStore,
   answers: KeptOwn['answers'],

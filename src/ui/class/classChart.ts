@@ -44,8 +44,9 @@ const DOT = 9;
 const LEVELS = 7;
 const ENDS = 18;
 const GAP = 18;
-/** Of titles and ends; from one of their lines to the next. */
+/** Lines that a title or an end may take. */
 const LINES = 2;
+/** Pixels from one of them to the next. */
 export const LINE = 17;
 
 /** Geometry in pixels: guesses for the model above each question's scale, those for people below. */

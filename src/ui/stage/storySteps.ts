@@ -42,4 +42,5 @@ export function stepOf(hash: string): number {
   return Math.max(0, Math.min(STORY.length, number) - 1);
 }
 
+/** The address of a step, from 0. */
 export const storyHash = (at: number): string => `#/story/${at + 1}`;

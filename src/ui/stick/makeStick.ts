@@ -60,5 +60,6 @@ export async function stickAsZip(
   }
 }
 
+/** What it takes on the stick, file names aside. */
 export const bytesOfStick = (files: readonly StickFile[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -36,6 +36,7 @@ export type PlayersGuess = GuessSession['guesses'][number];
 /** What a guess is about: the model's answer, or people's. */
 export type GuessedWho = 'model' | 'people';
 
+/** One player, no guess. @param run as `runName` names it */
 export function newSession(run: string): GuessSession {
   return { run, round: 0, revealed: false, opened: false, players: 1, guesses: [] };
 }
@@ -69,6 +70,7 @@ export function withGuess(
   return { ...session, guesses: [...others, { ...guess, [who]: at }] };
 }
 
+/** What a player guessed about a question; undefined before their first mark on it. */
 export function guessOf(
   { guesses }: GuessSession,
   player: number,
@@ -82,6 +84,7 @@ export function playersOf({ players }: Pick<GuessSession, 'players'>): number[] 
   return Array.from({ length: players }, (_, k) => k + 1);
 }
 
+/** One player more, up to `MOST_PLAYERS`. */
 export function withPlayer(session: GuessSession): GuessSession {
   return { ...session, players: Math.min(MOST_PLAYERS, session.players + 1) };
 }
