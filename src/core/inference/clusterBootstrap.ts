@@ -1,3 +1,4 @@
+import { quantileOf } from './quantile.ts';
 import { seededRandom } from './random.ts';
 import type { Random } from './types.ts';
 
@@ -108,15 +109,8 @@ function deviation(values: Float64Array): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** 2.5% and 97.5%, linear between neighbours (Hyndman and Fan's type 7). */
+/** 2.5% and 97.5%. */
 function percentiles(values: Float64Array): Ends {
   const sorted = values.slice().sort();
-  const at = (share: number) => {
-    const place = share * (sorted.length - 1);
-    const below = Math.floor(place);
-    const low = sorted[below] as number;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-    return low + (high - low) * (place - below);
-  };
-  return [at(0.025), at(0.975)];
+  return [quantileOf(sorted, 0.025), quantileOf(sorted, 0.975)];
 }
