@@ -12,7 +12,7 @@ import {
 } from '../../run/stored/dataKinds.ts';
 import { storedSizes } from '../../run/stored/inventory.ts';
 import { keptZip } from '../../run/stored/keptParts.ts';
-import { keepOwn, readKeptOwn, wipeKeptOwn } from '../../run/yourself/keptOwn.ts';
+import { OWN_DOCUMENT, readKeptOwn, wipeKeptOwn } from '../../run/yourself/keptOwn.ts';
 import type { Unreadable } from '../../store/unreadable.ts';
 import { WholeStores } from '../../store/wholeStores.ts';
 import { appStore, ownAnswers } from '../appStore.ts';
@@ -168,11 +168,9 @@ export class StoredData {
   /** Deletes kinds of the database, to be brought back as long as the page is open. */
   wipe(kinds: readonly DatabaseKind[], name: string): Promise<void> {
     return this.#delete(async () => {
-      const { documents } = await appStore();
-      const own = kinds.includes('settings') ? await readKeptOwn(documents) : null;
-      const taken = await this.#whole.take(kinds.flatMap((kind) => [...OBJECT_STORES[kind]]));
-      // What is wiped for good is wiped by its own button.
-      if (own) await keepOwn(documents, own.answers, own.changedAt);
+      const stores = kinds.flatMap((kind) => [...OBJECT_STORES[kind]]);
+      // One's own answers are wiped for good, by their own button: no undo may bring them back.
+      const taken = await this.#whole.take(stores, (key) => key !== OWN_DOCUMENT);
       const backToPage = kinds.includes('settings') ? takePageSettings() : () => undefined;
       this.removed.keep(name, async () => {
         await taken.putBack();
