@@ -39,13 +39,14 @@ export class YourselfState {
   );
   readonly question: Question | null = $derived.by(() => this.asked[this.at] ?? null);
 
-  /** Takes up what is kept, once; afterwards what this tab holds counts. */
+  /** Takes up what is kept, once; afterwards what this tab holds counts, unless it was deleted elsewhere. */
   async open(survey: SurveyDataset): Promise<void> {
     this.#survey = survey;
-    if (this.answers.size > 0 || this.stage !== 'start') return;
     await this.#guard(async () => {
       const found = await readKeptOwn(await this.#documents());
-      if (!found || this.answers.size > 0) return;
+      // On the page "Your data", or in another tab; what could not be kept is no such case.
+      if (!found && this.kept && !this.problem) this.#forget();
+      if (!found || this.answers.size > 0 || this.stage !== 'start') return;
       for (const question of [...this.questions.quick, ...this.questions.map]) {
         const option = question.codes.indexOf(found.answers[question.id] ?? NaN);
         if (option >= 0) this.answers.set(question.id, option);
@@ -102,13 +103,17 @@ export class YourselfState {
 
   /** For good, here and on the device. */
   async wipe(): Promise<void> {
-    this.answers.clear();
-    Object.assign(this, { kept: false, more: false, at: 0, stage: 'start' });
+    this.#forget();
     await this.#guard(async () => {
       await wipeKeptOwn(await this.#documents());
       // Only now they are gone from the device, too, and whoever reads so may close the page.
       this.wiped = this.stage === 'start';
     });
+  }
+
+  #forget(): void {
+    this.answers.clear();
+    Object.assign(this, { kept: false, more: false, at: 0, stage: 'start' });
   }
 
   #next(): void {

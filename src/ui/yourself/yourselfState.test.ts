@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readKeptOwn } from '../../run/yourself/keptOwn.ts';
+import { readKeptOwn, wipeKeptOwn } from '../../run/yourself/keptOwn.ts';
 import { memoryStore } from '../../store/memory.ts';
 import { loadSurvey } from '../../survey/dataset.ts';
 import { YourselfState } from './yourselfState.svelte.ts';
@@ -66,4 +66,17 @@ test('unticked, what was kept leaves the device and stays in memory', async () =
   own.choose(0);
   expect(await readKeptOwn(documents)).toBeNull();
   expect(own.answers.size).toBe(2);
+});
+
+test('deleted on another page, they do not come back with the next answer', async () => {
+  const { own, documents } = await begun();
+  own.choose(0);
+  await own.setKept(true);
+  await wipeKeptOwn(documents);
+  await own.open(survey);
+  expect(own).toMatchObject({ stage: 'start', kept: false });
+  own.begin();
+  own.choose(1);
+  expect([...own.answers]).toEqual([['Q1', 1]]);
+  expect(await readKeptOwn(documents)).toBeNull();
 });
