@@ -174,7 +174,7 @@ test('one’s own answers: a place beside model and people, kept only by a tick,
     .first()
     .waitFor();
   await page.getByRole('row', { name: /Mean of all \d+ countries/ }).waitFor();
-  await page.getByText(/Your place is not drawn: your answers know 3 of the \d+ items/).waitFor();
+  await page.getByText(/Your place is not drawn: your answers cover 3 of the \d+ items/).waitFor();
   for (const name of ['Share', 'Save data', 'Save']) {
     assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name);
   }
