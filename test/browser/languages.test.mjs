@@ -194,6 +194,7 @@ test(
   'nothing overflows on a phone in any language',
   { context: { viewport: { width: 360, height: 740 } }, timeout: 600_000 },
   async ({ openApp, page }) => {
+    page.setDefaultTimeout(120_000);
     /** @type {string[]} */
     const wide = [];
     for (const { code } of LANGUAGES) {
