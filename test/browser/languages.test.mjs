@@ -27,7 +27,8 @@ test('Arabic, chosen by keyboard: from right to left, kept, and nothing of a run
 }) => {
   const page = await openApp(RESULT);
   const questions = page.locator('details.row .text strong');
-  await questions.first().waitFor();
+  // Rows come as answers do, and change places until the last one is in.
+  await page.getByRole('heading', { level: 1, name: /of 12 answers moved/ }).waitFor();
   const english = await questions.allTextContents();
   await firstRow(page).locator('summary').click();
   const shares = await firstRow(page).locator('td').allTextContents();
