@@ -100,7 +100,7 @@ export function formatBytes(bytes: number, like = bytes): string {
 export function formatDuration(seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));
   const [unit, value] =
-    rounded >= 5400
+    rounded > 5400
       ? ['hour', Math.round(rounded / 3600)]
       : rounded >= 90
         ? ['minute', Math.round(rounded / 60)]

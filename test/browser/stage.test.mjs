@@ -114,6 +114,23 @@ test(
     await page.keyboard.press('Escape');
     await stage.waitFor({ state: 'detached' });
     await page.getByRole('heading', { level: 1, name: /of 12 answers moved/ }).waitFor();
+
+    // The key can be turned off (WCAG 2.1.4), for later visits too; the button still leads there.
+    const present = page.getByRole('button', { name: 'Present', exact: true });
+    assert.equal(await present.getAttribute('aria-keyshortcuts'), 'F');
+    await page.keyboard.press('f');
+    await stage.getByRole('checkbox', { name: 'Key F opens this view' }).focus();
+    await page.keyboard.press('Space');
+    await stage.getByText('1 of 12').waitFor();
+    await page.keyboard.press('Escape');
+    await stage.waitFor({ state: 'detached' });
+    await page.reload();
+    await present.waitFor();
+    assert.equal(await present.getAttribute('aria-keyshortcuts'), null);
+    await page.keyboard.press('f');
+    await present.click();
+    await stage.getByRole('checkbox', { name: 'Key F opens this view', checked: false }).waitFor();
+    assert.equal(await stage.count(), 1);
   }
 );
 

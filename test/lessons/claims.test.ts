@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readShipped } from '../../src/formats/shippedAnswers.ts';
 import { loadSurvey } from '../../src/survey/dataset.ts';
 import { t, type MessageKey } from '../../src/ui/i18n.ts';
@@ -17,19 +17,25 @@ import facts from '../../src/ui/lab/landing/landingFacts.json' with { type: 'jso
 import lessons from '../../src/ui/messages/en/lessons.json' with { type: 'json' };
 import stage from '../../src/ui/messages/en/stage.json' with { type: 'json' };
 import { storyHash, stepOf, STORY } from '../../src/ui/stage/storySteps.ts';
+import { Breather } from '../../src/workers/breather.ts';
 
 let figures: LessonFigures;
 let longer: StandardFigures;
 let words: ReturnType<typeof lessonWords> & ReturnType<typeof standardWords>;
+/** How often the page could answer while it was counted. */
+let rests: number;
 
 beforeAll(async () => {
   const survey = await loadSurvey();
   const shipped = await readShipped(new Blob([readFileSync('public/shipped/answers.bin')]));
+  const rest = vi.spyOn(Breather.prototype, 'rest');
   const [quick, standard] = [
     await lessonFigures(shipped, survey),
     await standardFigures(shipped, survey)
   ];
   if (!quick || !standard) throw new Error('The shipped answers lack something that is told.');
+  rests = rest.mock.calls.length;
+  rest.mockRestore();
   figures = quick;
   longer = standard;
   const nameOf = (code: string) => survey.country(code)?.name ?? code;
@@ -53,6 +59,10 @@ describe('what story and lessons tell of the shipped answers', () => {
     expect(told.length).toBeGreaterThan(60);
     for (const [key] of told)
       expect(t(key as MessageKey, words), key).not.toMatch(/\{\{|NaN|undefined/);
+  });
+
+  it('is counted picture by picture, so that the page answers in between', () => {
+    expect(rests).toBeGreaterThanOrEqual(figures.flags.n + longer.flags.n);
   });
 
   it('is what the first page tells of the same answer', () => {

@@ -5,6 +5,7 @@ import type { ShippedAnswers } from '../../formats/shippedAnswers.ts';
 import { betweenCountries } from '../../run/lesson/betweenCountries.ts';
 import { lessonPlaces, meanPercentile } from '../../run/lesson/lessonPlaces.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
+import { Breather } from '../../workers/breather.ts';
 import { DEFAULT_CHOICES } from '../lab/choices.ts';
 import { BUNDLED_PICTURES, type BundledPicture } from '../pictures/bundled.ts';
 import { pictureNoun } from '../pictures/pictureNoun.ts';
@@ -54,7 +55,7 @@ export async function lessonFigures(shipped: ShippedAnswers, survey: SurveyDatas
   const pairRow = pairRows.find(({ question }) => question.id === TOLD_OF.question);
   const marks = row && markFigures(row);
   const otherMarks = otherRow && markFigures(otherRow);
-  const pointing = pointingFigures(run, survey);
+  const pointing = await pointingFigures(run, survey, shown);
   const flagPlace = pointing.placeOf(TOLD_OF.flag);
   const dishPlace = pointing.placeOf(TOLD_OF.dish);
   if (!row || !pairRow || !marks || !otherMarks || !flagPlace || !dishPlace) return null;
@@ -76,9 +77,11 @@ export type StandardFigures = NonNullable<Awaited<ReturnType<typeof standardFigu
 
 /** Flags' places over the longer set of questions: seconds of work, for the lesson that wants them. */
 export async function standardFigures(shipped: ShippedAnswers, survey: SurveyDataset) {
-  const run = await shippedRun(shipped, survey, 'standard', BUNDLED_PICTURES.filter(isFlag));
-  const flags = run && pointingFigures(run, survey).flags;
-  return run && flags && { flags, of: run.plan.questions.length };
+  const pictures = BUNDLED_PICTURES.filter(isFlag);
+  const run = await shippedRun(shipped, survey, 'standard', pictures);
+  if (!run) return null;
+  const { flags } = await pointingFigures(run, survey, pictures);
+  return { flags, of: run.plan.questions.length };
 }
 
 function rowsOf(run: ShippedRun, survey: SurveyDataset, pictures: readonly BundledPicture[]) {
@@ -89,16 +92,29 @@ function rowsOf(run: ShippedRun, survey: SurveyDataset, pictures: readonly Bundl
   });
 }
 
-/** The places of flags and of their countries' names; of other pictures on demand. */
-function pointingFigures(run: ShippedRun, survey: SurveyDataset) {
-  const placesOf = ({ picture, country }: BundledPicture) =>
-    lessonPlaces(run, survey, DEFAULT_CHOICES.variant, { picture, country: country ?? '' });
-  const each = BUNDLED_PICTURES.filter(isFlag).map(placesOf);
+/**
+ * The places of some pictures and of their countries' names, in the order of the bundled pictures; one
+ * by one, as each takes a while and the page shall answer in between.
+ */
+async function pointingFigures(
+  run: ShippedRun,
+  survey: SurveyDataset,
+  pictures: readonly BundledPicture[]
+) {
+  const breather = new Breather();
+  const places = new Map<string, ReturnType<typeof lessonPlaces>>();
+  for (const { id, picture, country } of BUNDLED_PICTURES) {
+    if (!pictures.some((each) => each.id === id)) continue;
+    await breather.rest();
+    const about = { picture, country: country ?? '' };
+    places.set(id, lessonPlaces(run, survey, DEFAULT_CHOICES.variant, about));
+  }
+  const each = BUNDLED_PICTURES.filter(isFlag).flatMap(({ id }) => places.get(id) ?? []);
   const flags = each.flatMap(({ picture }) => picture ?? []);
   const names = each.flatMap(({ name }) => name ?? []);
   return {
     placeOf: (id: string) => {
-      const { picture: place } = placesOf(bundledNamed(id));
+      const place = places.get(id)?.picture ?? null;
       const badge = pointsBadge(place);
       return place && badge?.what === 'place' ? { ...place, byChance: badge.byChance } : null;
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import type { AskPlan } from '../../../core/prompts/types.ts';
 import {
   guessOf,
   guessSessionSchema,
@@ -124,8 +125,11 @@ test('a round as plain data: in the order of its questions, then of players', ()
     people: 0.6
   });
   expect(JSON.parse(JSON.stringify(round))).toEqual(round);
-  keepRevealed(round);
-  expect(revealedRounds()).toBe(round);
-  keepRevealed(null);
-  expect(revealedRounds()).toBeNull();
+  const plan = { questions: [{ id: 'Q1' }] } as unknown as AskPlan;
+  keepRevealed(plan, round);
+  expect(revealedRounds(plan)).toBe(round);
+  // Of another run nothing was guessed.
+  expect(revealedRounds({ ...plan, readout: 'letter' })).toBeNull();
+  keepRevealed(plan, null);
+  expect(revealedRounds(plan)).toBeNull();
 });

@@ -17,9 +17,6 @@ import {
 import { keepGuesses, keptGuesses } from './keptGuesses.ts';
 import { makeRound, keepRevealed } from './round.ts';
 
-/** What a tab kept is taken up once after a reload; whoever turns guessing on later begins anew. */
-let takenUp = false;
-
 /** A game of guesses about the run that the Lab holds back. */
 export class GuessState {
   readonly results: ResultsState;
@@ -32,11 +29,11 @@ export class GuessState {
     this.#lab = lab;
     this.results = new ResultsState(lab);
     const run = this.#runName();
-    const kept = takenUp ? null : keptGuesses();
-    takenUp = true;
-    this.session = kept?.run === run ? kept : newSession(run);
+    // A run that goes on, after a stop or a reload, is the same run: its guesses stay.
+    const kept = guessGate.takeAnew() ? null : keptGuesses();
+    this.#become(kept?.run === run ? kept : newSession(run));
     this.player = this.session.players;
-    keepRevealed(null);
+    this.#keepRound();
     if (this.session.opened) this.open();
   }
 
@@ -90,10 +87,7 @@ export class GuessState {
   reveal(): void {
     if (!this.guessed || !this.answered) return;
     this.#become({ ...this.session, revealed: true });
-    const { country, mover } = this.results;
-    const model = this.#lab.run.answeredBy?.model ?? '';
-    const about = { model, country, cue: mover?.key ?? '' };
-    keepRevealed(makeRound(about, this.revealedRows, this.session.guesses));
+    this.#keepRound();
   }
 
   next(): void {
@@ -113,10 +107,27 @@ export class GuessState {
     keepGuesses(session);
   }
 
-  /** Tells this run from another: its model, its cues and its questions. */
+  /** What was revealed of this run, for whoever takes it away; nothing before the first reveal. */
+  #keepRound(): void {
+    const { country, mover } = this.results;
+    const { run, model } = this.#lab;
+    const about = {
+      ...{ model: run.answeredBy?.model ?? model.chosen, country },
+      cue: mover?.key ?? ''
+    };
+    const rows = this.revealedRows;
+    const round = rows.length > 0 ? makeRound(about, rows, this.session.guesses) : null;
+    keepRevealed(run.plan, round);
+  }
+
+  /** Tells this run from another: its model, its cues and its questions, and how they are asked. */
   #runName(): string {
-    const questions = this.#lab.run.plan?.questions ?? [];
+    const { run, model, choices } = this.#lab;
     const cues = this.results.cues.map(({ key }) => key);
-    return [this.#lab.model.chosen, ...cues, questions.length, questions[0]?.id].join(' ');
+    if (!run.plan) return '';
+    const { questions, template, readout, orders, dontKnow, system = 'none' } = run.plan;
+    const asked = questions.map(({ id }) => id);
+    const how = [template.id, readout, orders, dontKnow, system, choices.view];
+    return [model.chosen, ...cues, ...asked, ...how].join(' ');
   }
 }

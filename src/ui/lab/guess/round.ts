@@ -1,3 +1,4 @@
+import type { AskPlan } from '../../../core/prompts/types.ts';
 import type { CountryCode, QuestionId } from '../../../core/survey/types.ts';
 import type { PlayersGuess } from './guessSession.ts';
 
@@ -53,14 +54,14 @@ export function makeRound(
   };
 }
 
-let revealed: Round | null = null;
+let revealed: { plan: string; round: Round | null } | null = null;
 
-/** The rounds revealed so far of the run that is shown, all in one; null before the first reveal. */
-export function revealedRounds(): Round | null {
-  return revealed;
+/** The rounds revealed so far of this run, all in one; null before the first reveal. */
+export function revealedRounds(plan: AskPlan): Round | null {
+  return revealed?.plan === JSON.stringify(plan) ? revealed.round : null;
 }
 
-/** Keeps what was revealed, for whoever takes it away; null: nothing is. */
-export function keepRevealed(round: Round | null): void {
-  revealed = round;
+/** Keeps what was revealed of a run, for whoever takes it away; null: nothing is. */
+export function keepRevealed(plan: AskPlan | null, round: Round | null): void {
+  revealed = { plan: JSON.stringify(plan), round };
 }

@@ -27,7 +27,7 @@ it('hands in what the Lab shows with what was guessed, under one number as long 
     pictures: [{ id: picture.id, thumb: '/9j/AAAA' }]
   });
 
-  keepRevealed({ model: LOADED.model, country: 'KOR', guesses: [guess] });
+  keepRevealed(lab.run.plan, { model: LOADED.model, country: 'KOR', guesses: [guess] });
   const guessed = await handIn(lab);
   const cue = guessed?.cues.findIndex(({ kind }) => kind === 'picture');
   const handed = { question: 1, cue, player: 2, model: 2500, people: null };
@@ -35,7 +35,7 @@ it('hands in what the Lab shows with what was guessed, under one number as long 
   expect(guessed?.id).not.toBe(share?.id);
 
   // A round about another model is not this run's.
-  keepRevealed({ model: 'other', country: 'KOR', guesses: [guess] });
+  keepRevealed(lab.run.plan, { model: 'other', country: 'KOR', guesses: [guess] });
   expect(await handIn(lab)).toEqual(share);
-  keepRevealed(null);
+  keepRevealed(null, null);
 });

@@ -37,11 +37,11 @@ export async function handIn(
 }
 
 /** What was guessed before the answers of this run were shown. */
-function guessesOf({ cues }: AskPlan, model: string) {
-  const round = revealedRounds();
+function guessesOf(plan: AskPlan, model: string) {
+  const round = revealedRounds(plan);
   if (round?.model !== model) return [];
   return round.guesses.flatMap(({ question, cue: key, player, guessModel, guessPeople }) => {
-    const cue = cues.find((each) => cueKey(each) === key);
+    const cue = plan.cues.find((each) => cueKey(each) === key);
     return cue ? { question, cue, player, model: guessModel, people: guessPeople } : [];
   });
 }
