@@ -21,6 +21,7 @@ const REACHING: Readonly<Record<string, DataKind | 'reads'>> = {
   'src/ui/lab/guess/keptGuesses.ts': 'settings',
   'src/ui/language.svelte.ts': 'settings',
   'src/ui/offline/isolation.ts': 'settings',
+  'src/ui/stage/openingKey.svelte.ts': 'settings',
   'src/ui/theme.svelte.ts': 'settings'
 };
 const STORES =
