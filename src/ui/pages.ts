@@ -22,16 +22,16 @@ export const PAGES: readonly Page[] = [
     load: () => import('./yourself/YourselfPage.svelte')
   },
   {
-    path: 'data',
-    title: 'nav.data',
-    more: true,
-    load: () => import('./data/DataPage.svelte')
-  },
-  {
     path: 'models',
     title: 'nav.models',
     more: true,
     load: () => import('./models/ModelsPage.svelte')
+  },
+  {
+    path: 'data',
+    title: 'nav.data',
+    more: true,
+    load: () => import('./data/DataPage.svelte')
   },
   {
     path: 'bench',
@@ -39,18 +39,11 @@ export const PAGES: readonly Page[] = [
     more: true,
     load: () => import('./bench/BenchPage.svelte')
   },
-  { path: 'class', title: 'nav.class', more: true, load: () => import('./class/ClassPage.svelte') },
   {
-    path: 'glossary',
-    title: 'nav.glossary',
+    path: 'story',
+    title: 'nav.story',
     more: true,
-    load: () => import('./glossary/GlossaryPage.svelte')
-  },
-  {
-    path: 'stick',
-    title: 'nav.stick',
-    more: true,
-    load: () => import('./stick/StickPage.svelte')
+    load: () => import('./stage/StoryPage.svelte')
   },
   {
     path: 'lessons',
@@ -58,11 +51,18 @@ export const PAGES: readonly Page[] = [
     more: true,
     load: () => import('./lessons/LessonsPage.svelte')
   },
+  { path: 'class', title: 'nav.class', more: true, load: () => import('./class/ClassPage.svelte') },
   {
-    path: 'story',
-    title: 'nav.story',
+    path: 'stick',
+    title: 'nav.stick',
     more: true,
-    load: () => import('./stage/StoryPage.svelte')
+    load: () => import('./stick/StickPage.svelte')
+  },
+  {
+    path: 'glossary',
+    title: 'nav.glossary',
+    more: true,
+    load: () => import('./glossary/GlossaryPage.svelte')
   },
   {
     path: 'about',

@@ -6,7 +6,7 @@ import { classShareSchema, type ClassShare } from './classShare.ts';
 /** Of what is written; files and codes of another version are told apart and refused. */
 export const CLASS_VERSION = 1;
 /** Bytes of one hand-in, and of a file of many. */
-const MOST_BYTES = { share: 1 << 19, file: 1 << 24 };
+const MOST_BYTES = { share: 500_000, file: 16_000_000 };
 /** Hand-ins of one file: a school's. */
 const MOST_SHARES = 200;
 const HEAD =
