@@ -62,6 +62,27 @@ test('any names: in the marks’ order, without overlap, inside the plot, on as 
   );
 });
 
+test('no leader runs through a name where names can be spread otherwise', () => {
+  // A narrow plot: the last name's leader would go down through the long one below it, in turns.
+  const names = [
+    { at: 0, width: 30 },
+    { at: 100, width: 80 },
+    { at: 166, width: 140 },
+    { at: 174, width: 42 }
+  ];
+  const placed = layLeaders(names, 276, 3);
+  names.forEach(({ at }, k) =>
+    names.forEach(({ width }, other) => {
+      const [upper, lower] = [placed[k]!, placed[other]!];
+      if (upper.lane <= lower.lane) return;
+      // From 18 px a line, the leader's top, to its foot: where it passes the lower name's middle.
+      const passed = (27 + 18 * lower.lane) / (19 + 18 * upper.lane);
+      const x = at + (upper.x - at) * passed;
+      expect(Math.abs(x - lower.x)).toBeGreaterThan(width / 2);
+    })
+  );
+});
+
 test('letters alternate where marks are nearer than 14 px, and never overlap', () => {
   expect(placeLetters([50, 10, 55])).toEqual([
     { side: 'above', line: 0 },

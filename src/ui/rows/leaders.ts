@@ -10,30 +10,109 @@ export interface Leader {
   lane: number;
 }
 
+/** Names are laid out for so much of a plot that has a page's width to itself: no paper is narrower. */
+export const PAGE_WIDE = 600;
+/** From one line of names to the next, in pixels. */
+export const NAME_LINE = 18;
+/** Height of a leader of the lowest line of names; the letters stand between these heights above its top. */
+const LEADER = 19;
+const LETTERS = [1, 16] as const;
+/** So many ways of spreading names over lines are tried, and not more. */
+const MOST_WAYS = 243;
+
+interface Name {
+  /** Place of its mark. */
+  at: number;
+  width: number;
+}
+
 /**
  * Where the names of marks stand so that none overlaps another: each as near as can be to its mark, in
- * the marks' order, inside the plot. What one line cannot hold takes turns on several.
- * @param names widths and the marks' places, in the unit of `width`; the answer keeps their order
+ * the marks' order, inside the plot. What one line cannot hold is spread over as few as can be, so that
+ * leaders cross as few names and other leaders as can be.
+ * @param names widths and the marks' places, in pixels as `width`; the answer keeps their order
  */
-export function layLeaders(
-  names: readonly { at: number; width: number }[],
-  width: number,
-  mostLanes = 1
-): Leader[] {
+export function layLeaders(names: readonly Name[], width: number, mostLanes = 1): Leader[] {
   const sorted = names.map((name, index) => ({ ...name, index })).sort((a, b) => a.at - b.at);
-  for (let lanes = 1; ; lanes++) {
-    const rows = Array.from({ length: lanes }, (_, lane) =>
-      sorted.filter((_, k) => k % lanes === lane)
-    );
-    if (lanes < mostLanes && !rows.every((row) => roomFor(row) <= width + 2 * OUTSIDE)) continue;
-    const placed: Leader[] = [];
-    rows.forEach((row, lane) => {
-      pushApart(row, width).forEach((x, k) => {
-        placed[row[k]?.index ?? 0] = { x, lane };
-      });
-    });
-    return placed;
+  const placed = leastCrossing(sorted, width, mostLanes);
+  const answer: Leader[] = [];
+  sorted.forEach(({ index }, k) => (answer[index] = placed[k] ?? { x: 0, lane: 0 }));
+  return answer;
+}
+
+function leastCrossing(sorted: readonly Name[], width: number, mostLanes: number): Leader[] {
+  let best: { placed: Leader[]; crossings: number; shift: number } | null = null;
+  for (let lanes = 1; lanes <= mostLanes && best?.crossings !== 0; lanes++) {
+    const turns = inTurns(lanes, sorted.length);
+    for (const way of [turns, ...waysOver(lanes, sorted.length)]) {
+      if (!lanesOf(sorted, way).every((lane) => roomFor(lane) <= width + 2 * OUTSIDE)) continue;
+      const placed = spread(sorted, way, width);
+      const crossings = crossingsOf(sorted, placed);
+      const shift = placed.reduce((sum, { x }, k) => sum + Math.abs(x - (sorted[k]?.at ?? 0)), 0);
+      if (
+        !best ||
+        crossings < best.crossings ||
+        (crossings === best.crossings && shift < best.shift)
+      )
+        best = { placed, crossings, shift };
+      if (way === turns && crossings === 0) break;
+    }
   }
+  // Nothing has room enough: as well as can be.
+  return best?.placed ?? spread(sorted, inTurns(mostLanes, sorted.length), width);
+}
+
+function inTurns(lanes: number, names: number): number[] {
+  return Array.from({ length: names }, (_, k) => k % lanes);
+}
+
+/** Every way to spread so many names over all of the lanes; none where there are too many. */
+function waysOver(lanes: number, names: number): number[][] {
+  const count = lanes ** names;
+  if (lanes === 1 || count > MOST_WAYS) return [];
+  return Array.from({ length: count }, (_, way) =>
+    Array.from({ length: names }, (_, k) => Math.floor(way / lanes ** k) % lanes)
+  ).filter((way) => new Set(way).size === lanes);
+}
+
+/** The names of each lane, with their places in the order of all. */
+function lanesOf<T extends Name>(sorted: readonly T[], lanes: readonly number[]) {
+  return [...new Set(lanes)].map((lane) =>
+    sorted.flatMap((name, k) => (lanes[k] === lane ? [{ ...name, k, lane }] : []))
+  );
+}
+
+function spread(sorted: readonly Name[], lanes: readonly number[], width: number): Leader[] {
+  const placed: Leader[] = [];
+  for (const row of lanesOf(sorted, lanes)) {
+    pushApart(row, width).forEach((x, m) => {
+      const { k, lane } = row[m] ?? { k: 0, lane: 0 };
+      placed[k] = { x, lane };
+    });
+  }
+  return placed;
+}
+
+/** How often a leader crosses a name in a line below its own, or the leader of such a name. */
+function crossingsOf(sorted: readonly Name[], placed: readonly Leader[]): number {
+  let crossings = 0;
+  sorted.forEach(({ at }, k) => {
+    const upper = placed[k] ?? { x: at, lane: 0 };
+    const top = LEADER + upper.lane * NAME_LINE;
+    const atHeight = (height: number) => at + (upper.x - at) * Math.min(1, height / top);
+    sorted.forEach((other, m) => {
+      const lower = placed[m];
+      if (!lower || lower.lane >= upper.lane) return;
+      const foot = LEADER + lower.lane * NAME_LINE;
+      const [low, high] = LETTERS.map((height) => atHeight(foot + height)) as [number, number];
+      const overName =
+        Math.min(low, high) < lower.x + other.width / 2 &&
+        Math.max(low, high) > lower.x - other.width / 2;
+      const overLeader = (at - other.at) * (atHeight(foot) - lower.x) < 0;
+      crossings += Number(overName) + Number(overLeader);
+    });
+  });
+  return crossings;
 }
 
 function roomFor(row: readonly { width: number }[]): number {

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { hasScale } from '../../core/study/sentences/rowPlaces.ts';
+import { loadSurvey } from '../../survey/dataset.ts';
+import { speak } from '../i18n.ts';
+import { ENGLISH, LANGUAGES } from '../languages.ts';
 import { capitalised, endWords, optionInside } from './optionWords.ts';
+
+afterEach(() => speak('en', 'en'));
 
 const question = (options: string[], continuations: string[]) => ({ options, continuations });
 
@@ -28,7 +35,31 @@ test('at the ends of a scale of numbers stand its words', () => {
   expect(endWords(question(['1', '2'], []), 'last')).toBe('2');
 });
 
+test('in every language the ends of a scale begin small, as in the middle of a sentence', async () => {
+  const { questions } = await loadSurvey();
+  const capitals = LANGUAGES.filter(({ code }) => code !== ENGLISH.code).flatMap(({ code }) => {
+    speak(code, code);
+    const file = readFileSync(`src/ui/messages/${code}/questions.json`, 'utf8');
+    const { options } = JSON.parse(file) as { options: Record<string, string> };
+    return questions.filter(hasScale).flatMap((asked) => {
+      const shown = asked.options.map((option) => options[option] ?? option);
+      const ends = (['first', 'last'] as const).map((end) =>
+        endWords({ ...asked, options: shown, asked }, end)
+      );
+      return ends.filter((end) => /^\p{Lu}/u.test(end)).map((end) => `${code}: ${end}`);
+    });
+  });
+  expect([...new Set(capitals)].sort()).toEqual([
+    'de: Freiheit',
+    'de: Gleichheit',
+    'de: Glück und Beziehungen',
+    'de: Sicherheit'
+  ]);
+});
+
 test('a sentence begins with a capital, behind its quotation mark; a number stays', () => {
   expect(capitalised('“very important” falls')).toBe('“Very important” falls');
   expect(capitalised('“8” falls')).toBe('“8” falls');
+  expect(capitalised('„sehr wichtig“ fällt')).toBe('„Sehr wichtig“ fällt');
+  expect(capitalised('« très important » baisse')).toBe('« Très important » baisse');
 });

@@ -20,10 +20,16 @@ export function optionInside({ options, continuations, asked }: Worded, index: n
   return isName ? option : option.charAt(0).toLowerCase() + option.slice(1);
 }
 
-/** As the English: a name keeps its capital. German nouns have theirs everywhere, so that German stays as it is. */
+/** German nouns that options begin with: they have their capital everywhere. */
+const GERMAN_NOUN =
+  /^(Freiheit|Gleichheit|Ideen|Klimawandel|Menschen|Menschenrechte|Mitglied|Schutz|Sicherheit|Wirtschaftswachstum|Zerstörung)\b/;
+
+/** As the English: a name keeps its capital. "I" has one in English alone. */
 function translatedInside(option: string, asked: Question, index: number): string {
   const locale = currentLocale();
-  if (locale.startsWith('de') || optionInside(asked, index) === asked.options[index]) return option;
+  const english = asked.options[index] ?? '';
+  const kept = optionInside(asked, index) === english && !english.startsWith('I ');
+  if (kept || (locale.startsWith('de') && GERMAN_NOUN.test(option))) return option;
   return option.charAt(0).toLocaleLowerCase(locale) + option.slice(1);
 }
 
@@ -35,5 +41,5 @@ export function endWords(question: Worded, end: 'first' | 'last'): string {
 
 /** With a capital at the beginning of a sentence, behind a quotation mark too. */
 export function capitalised(text: string): string {
-  return text.replace(/^[“"]?\p{L}/u, (start) => start.toUpperCase());
+  return text.replace(/^[“"„«]?\s*\p{L}/u, (start) => start.toUpperCase());
 }

@@ -1,4 +1,4 @@
-import type { LetterPlace } from './leaders.ts';
+import { NAME_LINE, type LetterPlace } from './leaders.ts';
 
 /** Where the lines of a plot lie, in pixels from its top. */
 export interface PlotHeights {
@@ -8,8 +8,7 @@ export interface PlotHeights {
   names: { text: number; from: number; to: number };
 }
 
-/** Between lines of names, and of letters. */
-export const NAME_LINE = 18;
+/** Between lines of letters. */
 const LETTER_LINE = 14;
 /** Half of people's bar, the highest mark. */
 const HALF_BAR = 16;
@@ -42,7 +41,11 @@ export function plotHeights(
   };
 }
 
-/** Baseline of a letter. */
-export function letterAt(axis: number, { side, line }: LetterPlace): number {
-  return side === 'above' ? axis - 13 - line * LETTER_LINE : axis + 24 + line * LETTER_LINE;
+/**
+ * Baseline of a letter.
+ * @param clear how far it keeps from marks that are larger than a row's small ones
+ */
+export function letterAt(axis: number, { side, line }: LetterPlace, clear = 0): number {
+  const away = clear + line * LETTER_LINE;
+  return side === 'above' ? axis - 13 - away : axis + 24 + away;
 }
