@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +84,18 @@ describe('a stick', () => {
     ]);
     for (const name of ['start-linux.sh', 'start-mac.command'])
       expect((await stat(join(full(), name))).mode & 0o111, name).toBe(0o111);
+  });
+
+  it('that was not finished has nothing to start, nor sums of an older one', async () => {
+    const broken = join(folder, 'broken');
+    await cp(dist, broken, { recursive: true });
+    await writeFile(join(broken, 'shipped/answers.bin'), 'x');
+    const out = join(folder, 'older');
+    await writeStick({ dist, out, withModel: false });
+    await expect(
+      writeStick({ dist: broken, out, withModel: false, replace: true })
+    ).rejects.toThrow(/answers\.bin is not the file/);
+    expect((await readdir(out)).sort()).toEqual(['app', 'servers']);
   });
 
   it('without the model holds neither it nor its runtime, and its worker does not offer them', async () => {
@@ -217,6 +239,9 @@ it('the servers that cannot be run everywhere read the same table', async () => 
     expect(await readFile(join(OWN, name), 'utf8'), name).not.toMatch(
       /Content-Security|same-origin/
     );
+  // Windows reads these in the letters of its country.
+  for (const name of ['serve.ps1', 'start-windows.cmd'])
+    expect(await readFile(join(OWN, name), 'utf8'), name).toMatch(/^[\n -~]+$/);
 });
 
 it('the first page shows the figures that came with the app', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { importTs } from '../importTs.mjs';
 import { Failure } from '../lib/failure.mjs';
@@ -27,6 +27,9 @@ export async function writeStick({ dist, out, withModel, replace = false }) {
   if (bytes > most)
     throw new Failure(`The stick would have ${bytes} bytes, and ${most} are the most it may have.`);
   if (!replace) await assertEmpty(out);
+  // What is not finished shall not look whole: what starts it, and the sums, are written last.
+  const { topOf } = await planner();
+  for (const { path } of topOf(plan)) await rm(join(out, path), { force: true });
   for (const file of plan) {
     const target = join(out, file.path);
     await mkdir(dirname(target), { recursive: true });
@@ -38,11 +41,11 @@ export async function writeStick({ dist, out, withModel, replace = false }) {
 
 /** @type {Promise<typeof import('../../src/sw/stick/stickPlan.ts')> | undefined} */
 let planning;
+const planner = () => (planning ??= importTs('src/sw/stick/stickPlan.ts'));
 
 /** @param {string} dist @param {boolean} withModel @returns {Promise<StickFile[]>} */
 async function planOf(dist, withModel) {
-  planning ??= importTs('src/sw/stick/stickPlan.ts');
-  const { hasModel, STICK_LIST, stickPlan } = await planning;
+  const { hasModel, STICK_LIST, stickPlan } = await planner();
   const readText = (/** @type {string} */ path) => readFile(join(dist, path), 'utf8');
   const list = JSON.parse(
     await readText(STICK_LIST).catch(() => {

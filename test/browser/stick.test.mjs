@@ -19,30 +19,37 @@ const PORT = 5421;
 const minutes = 60_000;
 /** For pages on a machine that is busy with other tests. */
 const PATIENT = 2 * minutes;
-/** It is to take at most three seconds; a machine that begins to be busy may take longer. */
+/** A first visitor is to see a result in at most three seconds; a machine that begins to be busy may take longer. */
+const WANTED_MS = 3000;
 const PATIENCE_MS = 10_000;
 
 /** A machine whose processors are all taken tells its times and is held to none. */
 const busy = () => (loadavg()[0] ?? 0) >= availableParallelism();
 
 let folder = '';
+/** Bytes of the two sticks. */
+const bytes = { withModel: 0, without: 0 };
 const small = () => join(folder, 'small');
 const full = () => join(folder, 'full');
 const sumsOf = (/** @type {string} */ stick) => readFile(join(stick, 'SHA256SUMS.txt'), 'utf8');
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'valueshift-stick-'));
+  bytes.withModel = (await writeStick({ dist, out: full(), withModel: true })).bytes;
+  bytes.without = (await writeStick({ dist, out: small(), withModel: false })).bytes;
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
 nodeTest('a stick has at most 260 MB with the model and 20 MB without', async () => {
-  const withModel = await writeStick({ dist, out: full(), withModel: true });
-  const without = await writeStick({ dist, out: small(), withModel: false });
+  const { withModel, without } = bytes;
   console.log(
-    `Stick: ${(withModel.bytes / 1e6).toFixed(1)} MB with the model, ${(without.bytes / 1e6).toFixed(1)} MB without`
+    `Stick: ${(withModel / 1e6).toFixed(1)} MB with the model, ${(without / 1e6).toFixed(1)} MB without`
   );
-  assert.ok(withModel.bytes <= 260e6 && withModel.bytes > 200e6);
-  assert.ok(without.bytes <= 20e6);
+  assert.ok(withModel <= 260e6 && withModel > 200e6);
+  assert.ok(without <= 20e6);
+  // Jumps within a batch file go astray where its lines end otherwise.
+  const starter = await readFile(join(full(), 'start-windows.cmd'), 'latin1');
+  assert.deepEqual(starter.match(/(?<!\r)\n/g), null);
   const paths = (await sumsOf(full())).split('\n').map((line) => line.slice(66));
   assert.deepEqual(
     paths.filter((path) => /\.map$|^app\/(hosting|automation|sbom)|docs\//.test(path)),
@@ -76,7 +83,9 @@ for (const name of /** @type {const} */ (['Node', 'Python'])) {
         // The browser of these tests finds no host but this computer; the harness names any other that is asked.
         allowForeign(stick.url);
         const first = await firstResult(page, stick.url);
-        console.log(`First result from a stick served by ${name}: ${Math.round(first)} ms`);
+        console.log(
+          `First result from a stick served by ${name}: ${Math.round(first)} ms of ${WANTED_MS}, load of the machine ${loadavg()[0]?.toFixed(1)}`
+        );
         if (!busy()) assert.ok(first < PATIENCE_MS, `${first} ms`);
         assert.deepEqual(
           requests.filter((request) => /\/models\//.test(request)),
@@ -88,7 +97,12 @@ for (const name of /** @type {const} */ (['Node', 'Python'])) {
         await openForm(page);
         await choose(page, 'Questions', /^Demographics/);
         // A machine that is too busy to measure itself says nothing.
-        if (!busy()) await page.getByText(/This is a guess: it may be/).waitFor();
+        const guess = page.getByText(/This is a guess: it may be/);
+        if (!busy()) {
+          await guess.waitFor().catch((fault) => {
+            if (!busy()) throw fault;
+          });
+        }
         await askButton(page).click();
         await page
           .getByText(/All \d+ answers are in/)
@@ -141,7 +155,7 @@ const standInForPicker = (page) =>
     });
   });
 
-/** All files below that folder, with their SHA-256, as `SHA256SUMS.txt` has them. @param {Page} page @param {string} below */
+/** All files below that folder, with their SHA-256. @param {Page} page @param {string} below */
 const sumsInBrowser = (page, below = '') =>
   page.evaluate(async (below) => {
     /** @type {Record<string, string>} */
@@ -166,6 +180,13 @@ const sumsInBrowser = (page, below = '') =>
     return sums;
   }, below);
 
+/** As `SHA256SUMS.txt` has them. @param {Record<string, string>} sums */
+const asSums = ({ 'SHA256SUMS.txt': _own, ...sums }) =>
+  Object.entries(sums)
+    .map(([path, sum]) => `${sum}  ${path}\n`)
+    .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1))
+    .join('');
+
 test('the page makes the same folder as the command, and asks before it writes over one', async ({
   page,
   openApp
@@ -180,21 +201,38 @@ test('the page makes the same folder as the command, and asks before it writes o
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await page.getByText(/\d+ files are in stick\./).waitFor();
   const sums = await sumsInBrowser(page);
-  delete sums['SHA256SUMS.txt'];
-  const lines = Object.entries(sums)
-    .map(([path, sum]) => `${sum}  ${path}\n`)
-    .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
-  assert.equal(lines.join(''), await sumsOf(small()));
+  assert.equal(asSums(sums), await sumsOf(small()));
 
   // The folder is full now: a new one is made in it, and that is asked about the next time.
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await page.getByText(/\d+ files are in stick\/Valueshift\./).waitFor();
-  assert.equal(Object.keys(await sumsInBrowser(page, 'Valueshift')).length, lines.length + 1);
+  assert.deepEqual(await sumsInBrowser(page, 'Valueshift'), sums);
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await page.getByText(/stick\/Valueshift holds 8 other things/).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
 });
+
+test(
+  'kept with its model, the page makes the whole stick without a network',
+  { timeout: 10 * minutes, context: { serviceWorkers: 'allow' } },
+  async ({ page, context, openApp, allowError }) => {
+    page.setDefaultTimeout(4 * minutes);
+    allowError(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+    await standInForPicker(page);
+    await openApp('#/stick');
+    await page.getByRole('button', { name: /Keep it on this device/ }).click();
+    await page.getByText(/Works offline with the pocket model/).waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText(/All, with the model: \d/).waitFor();
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByText(/\d+ files are in stick\./).waitFor();
+    const made = await sumsInBrowser(page);
+    assert.equal(asSums(made), await sumsOf(full()));
+    assert.ok('SHA256SUMS.txt' in made);
+  }
+);
 
 test('a browser that cannot write into folders saves the same as a zip; a full one says so', async ({
   page,
@@ -223,32 +261,77 @@ test('a browser that cannot write into folders saves the same as a zip; a full o
   );
 });
 
-test('no room, no leave and a stick that was pulled are told in a sentence', async ({
+test('no room, no leave, a stick that was pulled, a model that is not kept: told in a sentence, and nothing looks whole', async ({
   page,
-  openApp
+  context,
+  url,
+  openApp,
+  allowError
 }) => {
   page.setDefaultTimeout(PATIENT);
+  allowError(/ERR_FAILED/);
+  await page.route('**/models/**', (route) => route.abort());
   await page.addInitScript(() => {
-    /** @type {string[]} */
-    const faults = ['QuotaExceededError', 'NotAllowedError', 'NotFoundError'];
+    const names = ['full', 'forbidden', 'pulled', 'offline'];
+    const { createWritable } = FileSystemFileHandle.prototype;
+    let chosen = '';
+    FileSystemFileHandle.prototype.createWritable = async function (
+      /** @type {FileSystemCreateWritableOptions | undefined} */ options
+    ) {
+      const root = await navigator.storage.getDirectory();
+      // In the middle of the stick.
+      const isHere = this.name === 'manifest.webmanifest';
+      if (isHere && chosen === 'pulled') await root.removeEntry(chosen, { recursive: true });
+      const writable = await createWritable.call(this, options);
+      if (isHere && chosen === 'forbidden')
+        writable.close = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+      return writable;
+    };
     Object.assign(window, {
       showDirectoryPicker: async () => {
-        const fault = faults.shift() ?? '';
+        chosen = names.shift() ?? '';
         const root = await navigator.storage.getDirectory();
-        const folder = await root.getDirectoryHandle(`stick-${fault}`, { create: true });
-        const refuse = () => Promise.reject(new DOMException('no', fault));
-        return Object.assign(folder, { getDirectoryHandle: refuse, getFileHandle: refuse });
+        const folder = await root.getDirectoryHandle(chosen, { create: true });
+        if (chosen !== 'forbidden') return folder;
+        // An older stick is there.
+        const older = await folder.getDirectoryHandle('Valueshift', { create: true });
+        for (const name of ['START.html', 'start-windows.cmd', 'SHA256SUMS.txt', 'mine.txt'])
+          await older.getFileHandle(name, { create: true });
+        return folder;
       }
     });
   });
   await openApp('#/stick');
+  const write = () => page.getByRole('button', { name: 'Choose a folder' }).click();
+  const topOf = (/** @type {string[]} */ ...path) =>
+    page.evaluate(async (path) => {
+      let folder = await navigator.storage.getDirectory();
+      for (const name of path) folder = await folder.getDirectoryHandle(name);
+      const names = [];
+      for await (const name of folder.keys()) names.push(name);
+      return names.sort();
+    }, path);
+
   await page.getByText(/Without the model: \d/).click();
-  for (const sentence of [
-    /too little room in stick-QuotaExceededError: \d+ MB are needed/,
-    /not allowed to write into stick-NotAllowedError/,
-    /stick-NotFoundError is not there any more/
-  ]) {
-    await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await page.getByText(sentence).waitFor();
-  }
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 5e6 });
+  await write();
+  await page.getByText(/too little room in full: \d+ MB are needed/).waitFor();
+  assert.deepEqual(await topOf('full'), ['app']);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+
+  await write();
+  await page.getByRole('button', { name: 'Write into it' }).click();
+  await page.getByText(/not allowed to write into forbidden\/Valueshift/).waitFor();
+  assert.deepEqual(await topOf('forbidden', 'Valueshift'), ['app', 'mine.txt']);
+
+  await write();
+  await page.getByText(/pulled is not there any more/).waitFor();
+  assert.deepEqual(await topOf(), ['forbidden', 'full']);
+
+  await page.getByText(/All, with the model: \d/).click();
+  await write();
+  await page.getByText(/models\/\S+ did not come whole. If you are offline/).waitFor();
+  assert.deepEqual(await topOf('offline'), ['app']);
 });

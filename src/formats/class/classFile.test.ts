@@ -106,7 +106,19 @@ describe('a class file', () => {
     expect(found.map(codeOf)).toEqual(['read', 'class-changed', 'read']);
   });
 
+  it('of something else is one fault, however many lines it has; what follows counts', () => {
+    expect(readClassText('a,b\r\n'.repeat(5000)).map(codeOf)).toEqual(['class-not-ours']);
+    const mixed = `From: Ann\nabout the class\n\n${good}\n\n${writeClassShare(madeShare(2))}`;
+    expect(readClassText(mixed).map(codeOf)).toEqual(['class-not-ours', 'read', 'read']);
+  });
+
+  it('of more than a school says so', () => {
+    const found = readClassText(good.repeat(201));
+    expect(found.slice(199).map(codeOf)).toEqual(['read', 'class-full']);
+  });
+
   it('larger than any is not opened', () => {
-    expect(() => checkClassSize({ size: 1 << 25 })).toThrow(/class-too-large/);
+    const size = 16_000_001;
+    expect(() => checkClassSize({ size })).toThrow('class-too-large {"most":16}');
   });
 });

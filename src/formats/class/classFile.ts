@@ -9,6 +9,7 @@ export const CLASS_VERSION = 1;
 const MOST_BYTES = { share: 500_000, file: 16_000_000 };
 /** Hand-ins of one file: a school's. */
 const MOST_SHARES = 200;
+const MOST_LINES = 2 * MOST_SHARES;
 const HEAD =
   /^\{"format":"valueshift-class","version":(\d{1,6}),"bytes":(\d{1,9}),"crc32":"([0-9a-f]{8})"\}$/;
 const BEGINNING = /^\{"format":"valueshift-class","version":(\d{1,6})[,}]/;
@@ -35,21 +36,28 @@ export function checkClassSize({ size }: { size: number }): void {
 /**
  * The hand-ins of a file, one or several; in place of a damaged one what is wrong with it, so that the
  * others count. Codes: `class-not-ours`, `class-older`, `class-newer`, `class-cut`, `class-changed`,
- * `class-wrong`, `class-too-large`.
+ * `class-wrong`, `class-too-large`, `class-full`.
  */
 export function readClassText(text: string): (ClassShare | AppError)[] {
-  const lines = text.split('\n', 2 * MOST_SHARES + 1);
-  if (lines.at(-1) === '') lines.pop();
+  const lines = text.split('\n', MOST_LINES + 1).filter((line) => line !== '');
+  const [more = ''] = lines.splice(MOST_LINES);
   const found: (ClassShare | AppError)[] = [];
-  for (let at = 0; at < lines.length; at += 2) {
+  for (let at = 0; at < lines.length; at += begins(lines[at]) ? 2 : 1) {
     try {
       found.push(readOne(lines[at] ?? '', lines[at + 1] ?? ''));
     } catch (thrown) {
-      found.push(AppError.from(thrown));
+      const error = AppError.from(thrown);
+      // Lines of something else are one thing that is wrong, however many they are.
+      if (!(isNotOurs(error) && isNotOurs(found.at(-1)))) found.push(error);
     }
   }
+  if (begins(more)) found.push(new AppError('class-full', { most: MOST_SHARES }));
   return found.length > 0 ? found : [new AppError('class-not-ours')];
 }
+
+const begins = (line: string | undefined) => BEGINNING.test(line ?? '');
+const isNotOurs = (found: ClassShare | AppError | undefined) =>
+  found instanceof AppError && found.code === 'class-not-ours';
 
 function readOne(head: string, body: string): ClassShare {
   checkVersion(BEGINNING.exec(head)?.[1]);

@@ -47,9 +47,14 @@ export function hasModel({ files }: Pick<BuildList, 'files'>): boolean {
   return files.some(({ part }) => part === 'model');
 }
 
+/** What lies at the top of a stick: what a person opens, and the sums. */
+export const topOf = (files: readonly StickFile[]): StickFile[] =>
+  files.filter(({ path }) => !path.includes('/'));
+
 /**
- * All that a stick holds, in the order in which it is written. The command line and the page both
- * write what this says, so their sticks are the same to the byte.
+ * All that a stick holds, in the order in which it is written: its top comes last, so that one which
+ * was not finished has nothing to start. The command line and the page both write what this says, so
+ * their sticks are the same to the byte.
  * @param list as `stick/list.json` has it
  * @param readText a file of the app as text, by its path
  */
@@ -88,7 +93,8 @@ export async function stickPlan(
   ]);
   const all = sorted([...app, ...own]);
   const sums = all.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
-  return [...all, await made(SUMS, sums)];
+  const inFolders = all.filter(({ path }) => path.includes('/'));
+  return [...inFolders, ...topOf(all), await made(SUMS, sums)];
 }
 
 /** The text of `stick/list.json`: files by path, in one order. */

@@ -34,6 +34,9 @@ interface SaidOfFile {
   outcome: HandedOutcome;
 }
 
+/** Without what turns the direction of the sentence that it stands in. */
+const plainName = ({ name }: File) => name.replaceAll(/[\p{Control}\p{Bidi_Control}]/gu, '');
+
 /** What the class page knows: what was handed in, and what is put together of it. */
 export class ClassState {
   gathered: Gathered = $state.raw(NOTHING_GATHERED);
@@ -80,7 +83,7 @@ export class ClassState {
     const said: SaidOfFile[] = [];
     for (const file of files) {
       const outcomes = await this.#outcomesOf(file);
-      said.push(...outcomes.map((outcome) => ({ name: file.name, outcome })));
+      said.push(...outcomes.map((outcome) => ({ name: plainName(file), outcome })));
     }
     this.said = said;
     await this.#keep();

@@ -47,6 +47,28 @@ describe('the class page', () => {
     expect(fault).toMatch(/^cut\.vsclass: It is cut off: \d+ of \d+ bytes are there/);
     expect([added, again]).toEqual(['added', '1.vsclass: this is device 1 again. It counts once.']);
   });
+
+  it('says in a sentence what is no class file, whatever its name', async () => {
+    const { documents } = memoryStore();
+    const page = new ClassState(() => Promise.resolve(documents));
+    await page.take([
+      new File([], 'empty.vsclass'),
+      new File(['PK\u0003\u0004\n'.repeat(999)], 'study.zip'),
+      new File([new Uint8Array(50e6)], 'book.txt'),
+      new File(['x'], '\u202Efdp.<b>.vsclass')
+    ]);
+    const sentences = page.said.map(
+      ({ name, outcome }) => outcome.kind === 'fault' && outcomeWords(name, outcome)
+    );
+    const noClassFile =
+      'This is no class file. A class file is saved in the Lab, under “For the class”.';
+    expect(sentences).toEqual([
+      `empty.vsclass: ${noClassFile}`,
+      `study.zip: ${noClassFile}`,
+      'book.txt: It is larger than 16 MB. No class file is.',
+      `fdp.<b>.vsclass: ${noClassFile}`
+    ]);
+  });
 });
 
 async function emptyAfterReload(page: ClassState): Promise<boolean> {

@@ -30,7 +30,7 @@ export async function pickFolder(): Promise<PickedFolder | null> {
     chosen = await showDirectoryPicker({ mode: 'readwrite', id: 'stick' });
   } catch (thrown) {
     if (nameOf(thrown) === 'AbortError') return null;
-    throw folderFault(thrown, '', '', 0);
+    throw folderFault(thrown, OWN_FOLDER, OWN_FOLDER, 0);
   }
   try {
     if ((await countIn(chosen)) === 0)
@@ -39,11 +39,21 @@ export async function pickFolder(): Promise<PickedFolder | null> {
     const others = await countIn(handle);
     return { handle, name: `${chosen.name}/${OWN_FOLDER}`, inside: others === 0, others };
   } catch (thrown) {
-    throw folderFault(thrown, chosen.name, '', 0);
+    throw folderFault(thrown, chosen.name, OWN_FOLDER, 0);
   }
 }
 
-/** Writes one file, with the folders that it lies in; a file of its name is written over once all its bytes are there. */
+/** Takes a file away, where it is there. */
+export async function removeFrom(root: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await root.removeEntry(name).catch((thrown: unknown) => {
+    if (nameOf(thrown) !== 'NotFoundError') throw thrown;
+  });
+}
+
+/**
+ * Writes one file, with the folders that it lies in; a file of its name is written over once all its
+ * bytes are there. Where it cannot be written, none of its name is left.
+ */
 export async function writeInto(
   root: FileSystemDirectoryHandle,
   path: string,
@@ -53,12 +63,15 @@ export async function writeInto(
   const name = folders.pop() as string;
   let folder = root;
   for (const each of folders) folder = await folder.getDirectoryHandle(each, { create: true });
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  const file = await folder.getFileHandle(name, { create: true });
+  let writable: FileSystemWritableFileStream | undefined;
   try {
+    writable = await file.createWritable();
     await writable.write(bytes);
     await writable.close();
   } catch (thrown) {
-    await writable.abort().catch(() => undefined);
+    await writable?.abort().catch(() => undefined);
+    await folder.removeEntry(name).catch(() => undefined);
     throw thrown;
   }
 }

@@ -2,13 +2,11 @@ import { AppError } from '../../core/errors.ts';
 import { hasModel, type StickFile } from '../../sw/stick/stickPlan.ts';
 import { saveFile } from '../charts/saveFile.ts';
 import { appFileList, stickFromHere } from './appFiles.ts';
-import { bytesOfStick, stickAsZip, stickIntoFolder } from './makeStick.ts';
+import { bytesOfStick, stickAsZip, stickIntoFolder, ZIP_NAME } from './makeStick.ts';
 import { pickFolder, type PickedFolder } from './stickFolder.ts';
 
 type StickStatus = 'listing' | 'unlisted' | 'idle' | 'ask' | 'writing' | 'done';
 export type StickKind = 'full' | 'small';
-
-const ZIP_NAME = 'Valueshift.zip';
 
 /** A stick on its way: what goes on it, where to, and how far it is. */
 export class StickState {
