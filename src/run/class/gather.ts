@@ -32,12 +32,16 @@ interface Step {
 }
 
 /** Takes in a file's text: one or several hand-ins. */
-export function gatherFile(
+export const gatherFile = (before: Gathered, text: string) =>
+  gatherRead(before, readClassText(text));
+
+/** Takes in what was read of a file (`readClassText`). */
+export function gatherRead(
   before: Gathered,
-  text: string
+  read: readonly (ClassShare | AppError)[]
 ): { gathered: Gathered; outcomes: HandedOutcome[] } {
   let gathered = before;
-  const outcomes = readClassText(text).map((found) => {
+  const outcomes = read.map((found) => {
     const step = found instanceof AppError ? refused(gathered, found) : addShare(gathered, found);
     ({ gathered } = step);
     return step.outcome;

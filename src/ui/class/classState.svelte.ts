@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { AppError } from '../../core/errors.ts';
 import { list } from '../../core/schema.ts';
-import { checkClassSize } from '../../formats/class/classFile.ts';
+import { checkClassSize, readClassText } from '../../formats/class/classFile.ts';
 import { codeIn } from '../../formats/class/codeClient.ts';
 import {
   classFileOf,
   codesWaiting,
   gatherCode,
   gatherFile,
+  gatherRead,
   NOTHING_GATHERED,
   type Gathered,
   type HandedOutcome
@@ -63,8 +64,8 @@ export class ClassState {
     this.#opened ??= this.#guard(async () => {
       const kept = await (await this.#documents()).get(NAME, documentSchema);
       if (!kept) return;
-      this.#read(() => gatherFile(this.gathered, kept.file).gathered);
-      for (const code of kept.codes) this.#read(() => gatherCode(this.gathered, code).gathered);
+      this.#step(() => gatherFile(this.gathered, kept.file).gathered);
+      for (const code of kept.codes) this.#step(() => gatherCode(this.gathered, code).gathered);
     });
     return this.#opened;
   }
@@ -80,12 +81,10 @@ export class ClassState {
     if (files.length === 0) return;
     this.busy = true;
     await this.open();
-    const said: SaidOfFile[] = [];
-    for (const file of files) {
-      const outcomes = await this.#outcomesOf(file);
-      said.push(...outcomes.map((outcome) => ({ name: plainName(file), outcome })));
-    }
-    this.said = said;
+    const read: { name: string; gather: () => HandedOutcome[] }[] = [];
+    for (const file of files) read.push({ name: plainName(file), gather: await this.#read(file) });
+    // At once, so that the page puts two hundred devices together once.
+    this.said = read.flatMap(({ name, gather }) => gather().map((outcome) => ({ name, outcome })));
     await this.#keep();
     this.busy = false;
   }
@@ -107,7 +106,7 @@ export class ClassState {
       // What was read since stays.
       const since = this.gathered;
       this.gathered = before;
-      this.#read(() => gatherFile(this.gathered, classFileOf(since)).gathered);
+      this.#step(() => gatherFile(this.gathered, classFileOf(since)).gathered);
       await this.#keep();
     });
     await this.#keep();
@@ -117,7 +116,7 @@ export class ClassState {
     await this.#guard(() => this.removed.undo());
   }
 
-  #read(step: () => Gathered): void {
+  #step(step: () => Gathered): void {
     this.gathered = step();
   }
 
@@ -127,20 +126,24 @@ export class ClassState {
     return outcome;
   }
 
-  async #outcomesOf(file: File): Promise<HandedOutcome[]> {
+  /** Looks into a file; what is returned takes it in. */
+  async #read(file: File): Promise<() => HandedOutcome[]> {
     try {
       if (file.type.startsWith('image/')) {
         const { picture } = await takePicture(file);
         const text = await codeIn(picture.file, 'file');
         if (text === null) throw new AppError('class-picture-no-code');
-        return [this.#code(text)];
+        return () => [this.#code(text)];
       }
       checkClassSize(file);
-      const { gathered, outcomes } = gatherFile(this.gathered, await file.text());
-      this.gathered = gathered;
-      return outcomes;
+      const found = readClassText(await file.text());
+      return () => {
+        const { gathered, outcomes } = gatherRead(this.gathered, found);
+        this.gathered = gathered;
+        return outcomes;
+      };
     } catch (thrown) {
-      return [{ kind: 'fault', error: AppError.from(thrown) }];
+      return () => [{ kind: 'fault', error: AppError.from(thrown) }];
     }
   }
 
