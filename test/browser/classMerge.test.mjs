@@ -137,12 +137,8 @@ test('a class: thirty files at once, damaged ones, codes as pictures, kept over 
   const input = page.locator('input[type=file]');
   await input.setInputFiles(pictures.slice(1));
   await page.getByText(/^A row of codes is not complete:.*Missing: 1\.$/).waitFor();
-<<<<<<< HEAD
   // What was read is kept a moment after it is shown.
   await page.locator('section[aria-busy=false]').waitFor();
-=======
-  await classPage(page);
->>>>>>> 0044a22 (Stick: an unfinished one has nothing to start; Windows' server and starter mended; class: one sentence a file; tests without races)
   await page.reload();
   await page.getByText(/Missing: 1\.$/).waitFor();
   await input.setInputFiles(pictures.slice(0, 1));

@@ -38,6 +38,9 @@ interface SaidOfFile {
 /** Without what turns the direction of the sentence that it stands in. */
 const plainName = ({ name }: File) => name.replaceAll(/[\p{Control}\p{Bidi_Control}]/gu, '');
 
+/** What an earlier visit to the page still reads: it is kept before the next one looks. */
+let reading: Promise<void> = Promise.resolve();
+
 /** What the class page knows: what was handed in, and what is put together of it. */
 export class ClassState {
   gathered: Gathered = $state.raw(NOTHING_GATHERED);
@@ -51,6 +54,7 @@ export class ClassState {
 
   readonly #documents: () => Promise<DocumentStore>;
   readonly #guard = catching((error) => (this.problem = error));
+  readonly #earlier = reading;
   #opened: Promise<unknown> | undefined;
   /** One drop after the other. */
   #before: Promise<void> = Promise.resolve();
@@ -62,6 +66,7 @@ export class ClassState {
   /** Brings back what was read before, once. */
   open(): Promise<unknown> {
     this.#opened ??= this.#guard(async () => {
+      await this.#earlier;
       const kept = await (await this.#documents()).get(NAME, documentSchema);
       if (!kept) return;
       this.#step(() => gatherFile(this.gathered, kept.file).gathered);
@@ -74,6 +79,7 @@ export class ClassState {
   take(files: readonly File[]): Promise<void> {
     const work = this.#before.then(() => this.#take(files));
     this.#before = work;
+    reading = work;
     return work;
   }
 

@@ -37,6 +37,15 @@ describe('the class page', () => {
     expect(third.gathered).toEqual(first.gathered);
   });
 
+  it('that is left while it reads loses nothing: the next visit waits for it', async () => {
+    const { documents } = memoryStore();
+    const page = () => new ClassState(() => Promise.resolve(documents));
+    void page().take(files.slice(0, 20));
+    const next = page();
+    await next.take(files.slice(20, 21));
+    expect(next.gathered.shares).toEqual(shares.slice(0, 21));
+  });
+
   it('names what it did not take in by the file', async () => {
     const { documents } = memoryStore();
     const page = new ClassState(() => Promise.resolve(documents));
