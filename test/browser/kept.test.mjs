@@ -185,6 +185,17 @@ test(
 
 const allow = /** @type {const} */ ({ context: { serviceWorkers: 'allow' } });
 
+/** The page has its registration once a newer version is on its way, before it can listen for that. */
+function newVersionFirst() {
+  const own = ServiceWorkerContainer.prototype.register;
+  ServiceWorkerContainer.prototype.register = async function (...how) {
+    const registration = await own.apply(this, how);
+    const found = new Promise((done) => registration.addEventListener('updatefound', done));
+    await Promise.all([found, registration.update()]);
+    return registration;
+  };
+}
+
 test('an update that another tab takes in mid-run tears nothing', allow, async (tools) => {
   const { page, context, allowForeign } = tools;
   const dist = process.env.VALUESHIFT_DIST ?? 'dist';
@@ -202,8 +213,8 @@ test('an update that another tab takes in mid-run tears nothing', allow, async (
 
     const icon = await newVersion(host, dist);
     const other = await context.newPage();
+    await other.addInitScript(newVersionFirst);
     await other.goto(host.url);
-    await other.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await other.getByRole('button', { name: offline.update.reload }).click();
     // The tab in mid-run is served by the new version from now on.
     await page.waitForFunction(

@@ -118,10 +118,11 @@ class OfflineState {
       // Without a worker before it, it is the first version, not a new one.
       if (registration.waiting && registration.active) this.updateReady = true;
     };
+    // It may have been found before this page listened.
+    const follow = () => registration.installing?.addEventListener('statechange', look);
     look();
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', look);
-    });
+    follow();
+    registration.addEventListener('updatefound', follow);
   }
 
   /** A model that runs here is kept with the other runtime, too, for when the graphics card fails. */
