@@ -2,6 +2,7 @@ import type { Figure, Question } from '../../core/survey/types.ts';
 import type { Cell, TableColumn, TableData } from '../charts/tableData.ts';
 import { fixed, percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
+import { inList } from '../inList.ts';
 import { scaleMean } from '../../core/survey/scale.ts';
 import type { CountryAnswer, MapValue } from '../../survey/compare.ts';
 import { shownCountry } from '../survey/shownPlaces.ts';
@@ -98,7 +99,7 @@ export function provenanceTable(answers: readonly CountryAnswer[]): TableData {
       shownCountry(country),
       figure ? sourceWords(figure.source).name : t('explore.notAsked'),
       figure && waveWords(figure.wave).name,
-      figure && country.fieldworkYears.join(', '),
+      figure && inList(country.fieldworkYears.map(String)),
       figure && yesNo(figure.weighted),
       figure?.n ?? null,
       figure?.dontKnow ?? null,

@@ -3,6 +3,7 @@ import { movesOf, placesOf, wholePercent } from '../../core/study/sentences/rowP
 import type { Role } from '../charts/series.ts';
 import { whole } from '../format.ts';
 import { t } from '../i18n.ts';
+import { inList } from '../inList.ts';
 import { endWords } from './optionWords.ts';
 import { answersOfRow, bareOf, type RowInput, type RowNoun, type ZeroKind } from './rowInput.ts';
 
@@ -138,7 +139,7 @@ function labelOf(
   if (band) {
     named.push(t('rows.plot.band', { low: hundred(band[0]), high: hundred(band[1]) }));
   }
-  const places = named.join(', ');
+  const places = inList(named);
   return ordered
     ? t('rows.plot.scale', { places, first, last })
     : t('rows.plot.distance', { places });

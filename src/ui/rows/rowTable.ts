@@ -12,6 +12,7 @@ import type { Distribution } from '../../core/survey/types.ts';
 import type { Role } from '../charts/series.ts';
 import { fixed, percent, whole } from '../format.ts';
 import { t } from '../i18n.ts';
+import { inList } from '../inList.ts';
 import { ZERO_ROLE, zeroName } from './plotMarks.ts';
 import { answersOfRow, bareOf, type RowInput, type RowNoun } from './rowInput.ts';
 
@@ -139,8 +140,8 @@ export function numbersOfRow(row: RowInput, noun: RowNoun): { term: string; valu
   });
   if (fromPeople.length > 0) {
     numbers.push({
-      term: t('rows.numbers.fromPeople', { whom: fromPeople.map(({ name }) => name).join(', ') }),
-      value: fromPeople.map(({ distance }) => distance).join(', ')
+      term: t('rows.numbers.fromPeople', { whom: inList(fromPeople.map(({ name }) => name)) }),
+      value: inList(fromPeople.map(({ distance }) => distance))
     });
   }
   return numbers;

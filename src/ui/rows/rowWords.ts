@@ -8,6 +8,7 @@ import {
 import { movesOf, reachOfRow } from '../../core/study/sentences/rowPlaces.ts';
 import { percent, points, whole } from '../format.ts';
 import { t } from '../i18n.ts';
+import { inList } from '../inList.ts';
 import { capitalised, optionInside } from './optionWords.ts';
 import { answersOfRow, type RowInput } from './rowInput.ts';
 
@@ -76,7 +77,7 @@ function severalWords(row: RowInput): string[] {
   const letter = (picture: number) => row.pictures[picture]?.letter ?? '';
   const letters = (pictures: readonly number[]) => ({
     count: pictures.length,
-    letters: pictures.map(letter).join(', ')
+    letters: inList(pictures.map(letter))
   });
   const changes: string[] = [];
   for (const { picture, way, move, again } of said) {

@@ -6,6 +6,7 @@ import { moverOf, zeroOf } from '../../../core/study/sentences/movement.ts';
 import type { LoadedModel } from '../../../engine/engineApi.ts';
 import { fixed } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import { inList } from '../../inList.ts';
 import { modelTitle } from '../../models/modelTitle.ts';
 import { servedOrigin } from '../../models/served/servedWords.ts';
 import type { LabState } from '../labState.svelte.ts';
@@ -73,7 +74,7 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
     t('results.caption.people', {
       country,
       survey: lab.survey?.name ?? '',
-      years: known?.fieldworkYears.join(', ') ?? ''
+      years: inList(known?.fieldworkYears.map(String) ?? [])
     }),
     leadWords(results),
     results.flagged.own > 0 ? flaggedWords(results.flagged, country) : '',

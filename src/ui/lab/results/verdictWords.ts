@@ -2,6 +2,7 @@ import type { LabVerdict, MeanMove } from '../../../core/study/sentences/labVerd
 import type { ReachCount } from '../../../core/study/sentences/movement.ts';
 import { points, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import { inList } from '../../inList.ts';
 import { pictureLetter } from './letters.ts';
 
 /** The heading above a run's answers. */
@@ -48,7 +49,7 @@ function severalWords(each: readonly ReachCount[], soFar: boolean): string {
     before = count.known;
     return t(`results.verdict.several.${kind}`, numbers);
   });
-  const list = parts.join(', ');
+  const list = inList(parts);
   return t(`results.verdict.several.${soFar ? 'soFar' : 'done'}`, { list });
 }
 
@@ -70,5 +71,5 @@ function wordsWords(each: readonly (MeanMove | null)[], soFar: boolean): string 
       : []
   );
   const of = each.find((moved) => moved !== null)?.of ?? 'scale';
-  return t(`results.verdict.words.several.${when}.${of}`, { list: parts.join(', ') });
+  return t(`results.verdict.words.several.${when}.${of}`, { list: inList(parts) });
 }

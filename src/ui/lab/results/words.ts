@@ -5,6 +5,7 @@ import { baselineSentence, differenceSentence } from '../../../core/study/senten
 import type { Summary } from '../../../core/study/cueSummary.ts';
 import { pValue, score } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import { inList } from '../../inList.ts';
 import { isAnswer, type CueView } from './views.ts';
 
 /** What one answer is measured from, in words. */
@@ -48,7 +49,7 @@ export function baselineWords(
     return own && answers(view) ? [{ name: view.name, ...own }] : [];
   });
   const { even, above, others } = baselineSentence(told, uniform, otherCountries);
-  const list = above.map((cue) => told[cue]?.name).join(', ');
+  const list = inList(above.flatMap((cue) => told[cue]?.name ?? []));
   const first = t(`results.baseline.${even}`, { country, list, count: n });
   return others ? `${first} ${t(`results.baseline.${others}`, { country })}` : first;
 }

@@ -6,6 +6,7 @@ import type { Estimate } from '../../../core/inference/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import { pValue, tickNumber, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
+import { inList } from '../../inList.ts';
 
 /** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
 export function signedPercent(value: number): string {
@@ -61,7 +62,7 @@ export function apartWords(
   if (apart.length === 0) return '';
   const together = countries.find((each) => !each.apart);
   return t('study.apart.sentence', {
-    list: apart.map((each) => countryLabel(each, nameOf)).join(', '),
+    list: inList(apart.map((each) => countryLabel(each, nameOf))),
     n: together?.questions ?? 0
   });
 }

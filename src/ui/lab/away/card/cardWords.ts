@@ -1,6 +1,7 @@
 import { placesOf } from '../../../../core/study/sentences/rowPlaces.ts';
 import type { QuestionId } from '../../../../core/survey/types.ts';
 import { currentLocale, t } from '../../../i18n.ts';
+import { inList } from '../../../inList.ts';
 import { modelTitle } from '../../../models/modelTitle.ts';
 import { servedOrigin } from '../../../models/served/servedWords.ts';
 import { movementLines } from '../../../rows/movement.ts';
@@ -69,11 +70,10 @@ function captionOf(
   const several = pictureCues.length > 1;
   const shown = pictureCues.map(({ name }, k) => (several ? `${pictureLetter(k)} ${name}` : name));
   const model = lab.run.answeredBy?.model;
-  const years = (country && lab.survey?.country(country)?.fieldworkYears.join(', ')) || '';
+  const survey = country ? lab.survey?.country(country) : undefined;
+  const years = inList(survey?.fieldworkYears.map(String) ?? []);
   return [
-    shown.length > 0
-      ? t(`away.card.${inWords ? 'told' : 'shown'}`, { names: shown.join(', ') })
-      : '',
+    shown.length > 0 ? t(`away.card.${inWords ? 'told' : 'shown'}`, { names: inList(shown) }) : '',
     t('results.caption.model', {
       ...templateParams(plan),
       model: model ? modelTitle(model) : '',
