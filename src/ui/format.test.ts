@@ -3,7 +3,6 @@ import {
   correlation,
   difference,
   formatDuration,
-  formatMinutes,
   percent,
   points,
   pValue,
@@ -42,7 +41,8 @@ test('ticks have just the digits that tell them apart', () => {
   expect(tickNumber(0.005, 0.005)).toBe('0.005');
 });
 
-test('a wait is told in its largest unit, a planned time in minutes', () => {
-  expect(formatDuration(5400)).toBe('2 hours');
-  expect(formatMinutes(90)).toBe('90 minutes');
+test('a time is told in the largest unit that still says it', () => {
+  expect(formatDuration(60)).toBe('60 seconds');
+  expect(formatDuration(5400)).toBe('90 minutes');
+  expect(formatDuration(7200)).toBe('2 hours');
 });

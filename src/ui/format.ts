@@ -105,14 +105,12 @@ export function formatDuration(seconds: number): string {
       : rounded >= 90
         ? ['minute', Math.round(rounded / 60)]
         : ['second', rounded];
-  return inUnit(value as number, unit as string);
-}
-
-/** A planned time, such as a lesson's, which is never told in other units: 90 minutes. */
-export const formatMinutes = (minutes: number): string => inUnit(minutes, 'minute');
-
-function inUnit(value: number, unit: string): string {
-  return format(value, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
+  return format(value as number, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0
+  });
 }
 
 /** A tiny positive figure with two significant digits, for example 1.2E-5. */
