@@ -185,11 +185,12 @@ test(
 
 const allow = /** @type {const} */ ({ context: { serviceWorkers: 'allow' } });
 
-/** The page has its registration once a newer version is on its way, before it can listen for that. */
+/** The page gets its registration once a newer version is on its way, before it can listen for that. */
 function newVersionFirst() {
   const own = ServiceWorkerContainer.prototype.register;
-  ServiceWorkerContainer.prototype.register = async function (script, options) {
-    const registration = await own.call(this, script, options);
+  /** @param {Parameters<typeof own>} how */
+  ServiceWorkerContainer.prototype.register = async function (...how) {
+    const registration = await own.apply(this, how);
     const found = new Promise((done) => registration.addEventListener('updatefound', done));
     await Promise.all([found, registration.update()]);
     return registration;
