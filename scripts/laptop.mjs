@@ -47,13 +47,13 @@ await runCommand(async () => {
     const peak = await limits.peakBytes();
     const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`;
     console.log(`First result (shipped answers), first visit: ${seconds(seen.firstMs)}`);
-    console.log(`The page's guess for ${seen.answers} answers: ${seen.guess}`);
+    console.log(`The page's guess for ${seen.asked} answers: ${seen.guess}`);
     console.log(
       `The device trial: ${seen.trialMs === null ? 'none' : `${seen.trialMs.toFixed(1)} ms`}`
     );
     console.log(`From Ask to the first answer, with the model's start: ${seconds(seen.startMs)}`);
     console.log(
-      `All ${seen.answers} answers: ${seconds(seen.allMs)}; ${seen.perMinute.toFixed(1)} answers a minute once started`
+      `All ${seen.asked} answers: ${seconds(seen.allMs)}; ${seen.perMinute.toFixed(1)} answers a minute once started`
     );
     console.log(
       `Most memory: ${peak === null ? 'not told' : `${(peak / 1e6).toFixed(0)} MB, files that the system keeps at hand included`}`
