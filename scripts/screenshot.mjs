@@ -1,6 +1,9 @@
-/** `npm run screenshot`: pictures of the Lab for the README and docs/lab.md, with shipped answers. */
+/**
+ * `npm run screenshot`: pictures of the Lab for the README and docs/lab.md, and of the Lab and a lesson
+ * in each language for docs/translating.md, with shipped answers.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensureBuild } from './lib/build.mjs';
@@ -10,9 +13,12 @@ import { runCommand } from './lib/failure.mjs';
 import { serveFolder } from './lib/serve.mjs';
 
 const OUT = join('docs', 'lab');
+const OUT_LANGUAGES = join('docs', 'languages');
+const MESSAGES = join('src', 'ui', 'messages');
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 const FLAG = '#/lab?picture=flag-kor';
+const LESSON = '#/lessons/answers';
 const SEVERAL = '#/lab?picture=flag-kor,flag-jpn,sushi';
 
 await runCommand(async () => {
@@ -41,7 +47,8 @@ await runCommand(async () => {
   async function take(page, path, fullPage = false) {
     // Rows move into their places once, at the end.
     await page.waitForTimeout(800);
-    await page.screenshot({ path, fullPage });
+    const smaller = path.endsWith('.jpg') ? { quality: 70 } : {};
+    await page.screenshot({ path, fullPage, ...smaller });
     console.log(`Wrote ${path}`);
   }
   /** @param {import('playwright-core').Page} page */
@@ -83,11 +90,28 @@ await runCommand(async () => {
       await page.waitForTimeout(800);
       await takePaper(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
     });
+    await mkdir(OUT_LANGUAGES, { recursive: true });
+    for (const { name: code } of await languages()) {
+      await visit({ viewport: DESK }, `?lang=${code}${FLAG}`, async (page) => {
+        await result(page);
+        await take(page, join(OUT_LANGUAGES, `lab-${code}.jpg`));
+      });
+      await visit({ viewport: DESK }, `?lang=${code}${LESSON}`, async (page) => {
+        await page.locator('#tasks').waitFor();
+        await take(page, join(OUT_LANGUAGES, `lesson-${code}.jpg`));
+      });
+    }
   } finally {
     await browser.close();
     await server.close();
   }
 });
+
+/** The folders of sentences, English apart. */
+async function languages() {
+  const found = await readdir(MESSAGES, { withFileTypes: true });
+  return found.filter((each) => each.isDirectory() && each.name !== 'en');
+}
 
 /**
  * The pages of a PDF as pictures, by poppler's pdftoppm: no browser draws a PDF's pages into a file.
