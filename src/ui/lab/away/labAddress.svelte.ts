@@ -31,6 +31,8 @@ export class LabAddress {
   missingModel: string | null = $state(null);
   /** The address was read once, and nothing of it is on its way into the Lab. */
   #settled = $state(false);
+  /** The Lab has started, and was opened by the address that stood there then. */
+  #started = false;
   readonly #lab: LabState;
   readonly #services: AddressServices;
 
@@ -65,6 +67,7 @@ export class LabAddress {
    * @returns whether it said anything else than what is chosen already
    */
   async open(): Promise<boolean> {
+    this.#started = true;
     const read = parseLink(location.hash);
     if (read) this.#forget();
     const different = read !== null && formatLink(read.link) !== this.hash;
@@ -79,10 +82,7 @@ export class LabAddress {
   /** Keeps address and Lab alike as long as the page is open; call once while a component sets up. */
   follow(): void {
     $effect(() => {
-      const changed = () => {
-        if (!isLabHash(location.hash)) return;
-        void this.open().then(() => write(this.hash));
-      };
+      const changed = () => void this.hashChanged();
       // The first address is read while the Lab starts; a later one may have come with the page.
       if (untrack(() => this.#settled)) untrack(changed);
       addEventListener('hashchange', changed);
@@ -93,6 +93,13 @@ export class LabAddress {
       const { hash } = this;
       if (this.#settled) write(hash);
     });
+  }
+
+  /** Opens what the address says now. While the Lab starts it does not: its start reads the address. */
+  async hashChanged(): Promise<void> {
+    if (!this.#started || !isLabHash(location.hash)) return;
+    await this.open();
+    write(this.hash);
   }
 
   /** The reader has seen what was wrong with the link. */

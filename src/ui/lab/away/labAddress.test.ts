@@ -46,7 +46,8 @@ let store: Store;
 beforeEach(async () => {
   store = memoryStore();
   page.hash = '';
-  for (const { picture: id, title: name } of BUNDLED_PICTURES.slice(0, 12)) {
+  const some = BUNDLED_PICTURES.filter((each, k) => k < 12 || each.id === 'flag-kor');
+  for (const { picture: id, title: name } of some) {
     const file = new Blob([name]);
     await store.pictures.put({
       id,
@@ -60,17 +61,25 @@ beforeEach(async () => {
   }
 });
 
-async function visit(hash: string, ownSurvey = false) {
+/** @param meanwhile happens while the survey is on its way */
+async function visit(
+  hash: string,
+  ownSurvey = false,
+  meanwhile: (address: LabAddress) => Promise<void> = () => Promise.resolve()
+) {
   page.hash = hash;
   const services = { engine, store: Promise.resolve(store), createAsk };
-  const lab = new LabState({
+  const lab: LabState = new LabState({
     ...services,
-    loadSurvey: () => Promise.resolve(survey),
+    loadSurvey: () =>
+      Promise.resolve()
+        .then(() => meanwhile(address))
+        .then(() => survey),
     shipped: { load: () => Promise.resolve(null), problem: null },
     own: () => Promise.resolve(store.answers)
   });
   const useBundledSurvey = vi.fn(() => Promise.resolve(survey));
-  const address = new LabAddress(lab, {
+  const address: LabAddress = new LabAddress(lab, {
     hasModel: (model) => Promise.resolve(model === 'mine'),
     ownSurvey: () => ownSurvey,
     useBundledSurvey
@@ -101,6 +110,17 @@ describe('the address of the Lab', () => {
       ...{ country: 'CHN', countryChosen: false, orders: 'forward+reverse', metric: 'jsd-bits' }
     });
     expect([names(second.lab), second.lab.openRow]).toEqual([['flag-chn'], null]);
+  });
+
+  it('opens a link that comes while the Lab starts once the Lab has started', async () => {
+    const first = await visit('#/lab?picture=flag-kor');
+    await first.lab.ask();
+    await first.lab.reading.stop();
+    const { lab, address } = await visit('#/lab', false, async (address) => {
+      page.hash = '#/lab?picture=flag-kor';
+      await address.hashChanged();
+    });
+    expect([names(lab), lab.run.status, address.broken]).toEqual([['flag-kor'], 'done', []]);
   });
 
   it('shows at once what was answered before, and a reload of the same again', async () => {
