@@ -71,10 +71,11 @@ async function visit(
   const services = { engine, store: Promise.resolve(store), createAsk };
   const lab: LabState = new LabState({
     ...services,
-    loadSurvey: () =>
-      Promise.resolve()
-        .then(() => meanwhile(address))
-        .then(() => survey),
+    loadSurvey: async () => {
+      await vi.waitUntil(() => lab.started);
+      await meanwhile(address);
+      return survey;
+    },
     shipped: { load: () => Promise.resolve(null), problem: null },
     own: () => Promise.resolve(store.answers)
   });
@@ -84,9 +85,10 @@ async function visit(
     ownSurvey: () => ownSurvey,
     useBundledSurvey
   });
-  await lab.start(() => address.open());
+  let opened = false;
+  await lab.start(async () => (opened = await address.open()));
   await lab.reading.stop();
-  return { lab, address, useBundledSurvey };
+  return { lab, address, opened, useBundledSurvey };
 }
 
 const LINK = '#/lab?picture=flag-bra,flag-chn&next=NGA&orders=single&metric=wasserstein&open=Q6';
@@ -112,15 +114,12 @@ describe('the address of the Lab', () => {
     expect([names(second.lab), second.lab.openRow]).toEqual([['flag-chn'], null]);
   });
 
-  it('opens a link that comes while the Lab starts once the Lab has started', async () => {
-    const first = await visit('#/lab?picture=flag-kor');
-    await first.lab.ask();
-    await first.lab.reading.stop();
-    const { lab, address } = await visit('#/lab', false, async (address) => {
+  it('a link that comes while the Lab starts is opened when it has started', async () => {
+    const { lab, address, opened } = await visit('#/lab', false, async (address) => {
       page.hash = '#/lab?picture=flag-kor';
       await address.hashChanged();
     });
-    expect([names(lab), lab.run.status, address.broken]).toEqual([['flag-kor'], 'done', []]);
+    expect([opened, names(lab), address.broken]).toEqual([true, ['flag-kor'], []]);
   });
 
   it('shows at once what was answered before, and a reload of the same again', async () => {
