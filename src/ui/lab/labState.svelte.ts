@@ -134,12 +134,13 @@ export class LabState {
   /** Shows the run that the choices stand for, if all its answers are there: then nobody need ask. */
   async showKnown(): Promise<void> {
     const plan = this.nextPlan;
-    if (!this.started || !plan || this.upToDate || this.run.busy) return;
+    // A run that was stopped, by a link to the same as well, is not all there.
+    const there = () => this.run.busy || (this.upToDate && this.run.status !== 'cancelled');
+    if (!this.started || !plan || there()) return;
     const known = await this.#guard(() => this.known.whoKnows(plan));
     // Choices may have gone on meanwhile.
     const same = JSON.stringify(plan) === JSON.stringify(this.nextPlan);
-    if (known && same && !this.upToDate && !this.run.busy)
-      await this.#ask(askSpecOf(this), () => Promise.resolve(known));
+    if (known && same && !there()) await this.#ask(askSpecOf(this), () => Promise.resolve(known));
   }
 
   /** The shown run once more, by this device's own model: nothing that came with the app counts. */

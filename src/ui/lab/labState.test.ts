@@ -278,6 +278,17 @@ describe('LabState with answers that came with the app', () => {
     await lab.reading.stop();
   });
 
+  it('shows all of what is known where a run of it was stopped', async () => {
+    const lab = await visit(new FakeEngine(), await ship());
+    lab.pictureList.toggle(picture.id);
+    const asked = lab.ask();
+    lab.run.cancel();
+    await asked;
+    expect([lab.run.status, lab.upToDate]).toEqual(['cancelled', true]);
+    await lab.showKnown();
+    expect([lab.run.status, lab.run.answers.size]).toEqual(['done', 21]);
+  });
+
   it('asks this device again without them, and says how far it lies from them', async () => {
     const engine = new FakeEngine();
     const lab = await visit(engine, await ship(-2));
