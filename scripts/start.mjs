@@ -4,7 +4,6 @@ import { ensureBuild } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { Failure, runCommand } from './lib/failure.mjs';
 import { inProjectRoot, parseOrFail } from './lib/commandLine.mjs';
-import { serveFolder } from './lib/serve.mjs';
 
 const DEFAULT_PORT = 4310;
 const PORTS_TRIED = 20;
@@ -38,6 +37,8 @@ await runCommand(async () => {
  * @param {string} host
  */
 async function serveOnFreePort(root, first, host) {
+  // Needs a package, which on a fresh clone is there by now only.
+  const { serveFolder } = await import('./lib/serve.mjs');
   for (let port = first; port < first + PORTS_TRIED && port <= 65535; port++) {
     try {
       return await serveFolder({ root, port, host });

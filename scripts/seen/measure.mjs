@@ -8,10 +8,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as prettier from 'prettier';
 import { inProjectRoot, integer, parseOrFail } from '../lib/commandLine.mjs';
 import { runCommand } from '../lib/failure.mjs';
-import { tableOf } from './table.mjs';
 
 /** @typedef {import('./pictures.mjs').HeldOut} HeldOut */
 /** @typedef {import('../../src/engine/engineApi.ts').Concept} Concept */
@@ -39,12 +37,14 @@ await runCommand(async () => {
   await ensureDependencies();
   const { fetchPackages } = await import('./packages.mjs');
   const { heldOutPictures } = await import('./pictures.mjs');
+  const { tableOf } = await import('./table.mjs');
   fetchPackages();
   const names = await readFile(join('models', MODEL, 'concepts.json'), 'utf8');
   const pictures = heldOutPictures(JSON.parse(names).names);
   const looks = await lookAt(pictures, batch, values.anew);
   const table = tableOf(pictures.map((picture, at) => ({ ...picture, seen: looks[at] ?? [] })));
   const text = JSON.stringify({ model: MODEL, ...table });
+  const prettier = await import('prettier');
   await writeFile(TABLE, await prettier.format(text, { parser: 'json', printWidth: 100 }));
   for (const row of table.rows) console.log(JSON.stringify(row));
   for (const set of table.sets) console.log(JSON.stringify(set));
