@@ -1,4 +1,5 @@
 import { speak, whenSpoken } from './i18n.ts';
+import { keepSetting, keptSetting } from './keptSetting.ts';
 import { ENGLISH, LANGUAGES, pickLanguage, type Language } from './languages.ts';
 import type { SurveyWords } from './survey/surveyWords.ts';
 
@@ -39,13 +40,13 @@ class LanguageChoice {
    */
   start(): Promise<void> {
     const asked = new URLSearchParams(location.search).get(ADDRESS);
-    return this.#take(pickLanguage(asked, stored(), navigator.languages));
+    return this.#take(pickLanguage(asked, keptSetting(KEY), navigator.languages));
   }
 
   /** A reader's choice: kept, and said in the address, so that a link opens in it. */
   choose(code: string): Promise<void> {
     const language = LANGUAGES.find((each) => each.code === code) ?? ENGLISH;
-    store(language.code);
+    keepSetting(KEY, language.code);
     const address = new URL(location.href);
     address.searchParams.set(ADDRESS, language.code);
     history.replaceState(history.state, '', address);
@@ -111,20 +112,3 @@ class LanguageChoice {
 }
 
 export const language = new LanguageChoice();
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page, and its address.
-    return null;
-  }
-}
-
-function store(code: string): void {
-  try {
-    localStorage.setItem(KEY, code);
-  } catch {
-    // See above.
-  }
-}

@@ -1,3 +1,5 @@
+import { keepSetting, keptSetting } from './keptSetting.ts';
+
 /** Light, dark, or as the system says; remembered per browser. */
 const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -5,13 +7,8 @@ export type Theme = (typeof THEMES)[number];
 const KEY = 'valueshift.theme';
 
 function stored(): Theme {
-  try {
-    const value = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === value) ?? 'auto';
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
-    return 'auto';
-  }
+  const value = keptSetting(KEY);
+  return THEMES.find((theme) => theme === value) ?? 'auto';
 }
 
 class ThemeChoice {
@@ -24,11 +21,7 @@ class ThemeChoice {
   set value(theme: Theme) {
     this.#value = theme;
     this.apply();
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // See above.
-    }
+    keepSetting(KEY, theme);
   }
 
   /** Writes the choice to the page; the tokens follow from `color-scheme`. */

@@ -18,6 +18,7 @@ const REACHING: Readonly<Record<string, DataKind | 'reads'>> = {
   'src/sw/keptFiles.ts': 'app',
   'src/ui/data/offlineCopy.ts': 'reads',
   'src/ui/data/pageSettings.ts': 'reads',
+  'src/ui/keptSetting.ts': 'settings',
   'src/ui/lab/guess/keptGuesses.ts': 'settings',
   'src/ui/language.svelte.ts': 'settings',
   'src/ui/offline/isolation.ts': 'settings',
@@ -25,7 +26,7 @@ const REACHING: Readonly<Record<string, DataKind | 'reads'>> = {
   'src/ui/theme.svelte.ts': 'settings'
 };
 const STORES =
-  /\b(?:indexedDB|localStorage|sessionStorage|openDB\(|caches\.(?:open|has|delete)|getDirectory\(|document\.cookie|cookieStore|showSaveFilePicker|storageBuckets)/;
+  /\b(?:indexedDB|localStorage|sessionStorage|openDB\(|caches\.(?:open|has|delete)|getDirectory\(|document\.cookie|cookieStore|showSaveFilePicker|storageBuckets|keepSetting\(|keptSetting\()/;
 
 const withoutComments = (text: string) => text.replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
 

@@ -1,3 +1,5 @@
+import { keepSetting, keptSetting } from '../keptSetting.ts';
+
 const KEY = 'valueshift.stage-key';
 
 /**
@@ -5,7 +7,7 @@ const KEY = 'valueshift.stage-key';
  * it can be turned off (WCAG 2.1.4); remembered per browser.
  */
 class OpeningKey {
-  #on: boolean = $state(stored());
+  #on: boolean = $state(keptSetting(KEY) !== 'off');
 
   get on(): boolean {
     return this.#on;
@@ -13,20 +15,7 @@ class OpeningKey {
 
   set on(on: boolean) {
     this.#on = on;
-    try {
-      if (on) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, 'off');
-    } catch {
-      // Storage may be forbidden; the choice then lasts as long as the page.
-    }
-  }
-}
-
-function stored(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== 'off';
-  } catch {
-    return true;
+    keepSetting(KEY, on ? null : 'off');
   }
 }
 
