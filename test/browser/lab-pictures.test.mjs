@@ -160,6 +160,24 @@ test('a picture dropped on the doors, and one pasted, is shown; a field keeps it
   assert.equal(await column(page).getByRole('button', { name: 'table.png' }).count(), 0);
 });
 
+test('a picture that is there late leaves its reader the list that they opened meanwhile', async (tools) => {
+  /** @type {() => void} */
+  let letGo = () => undefined;
+  const held = new Promise((resolve) => (letGo = () => resolve(undefined)));
+  await tools.page.route('**/assets/picture.worker-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const page = await firstVisit(tools);
+  await bring(page, 'drop', { files: ['late.png'] });
+  await page.getByRole('button', { name: 'Set everything myself' }).click();
+  await page.getByRole('button', { name: /^Questions: / }).click();
+  letGo();
+  await shown(page, 'late.png').waitFor();
+  await page.getByRole('option', { name: /^Demographics/ }).click();
+  await page.getByRole('button', { name: /^Questions: .*demographics/i }).waitFor();
+});
+
 test('what is no picture gets a sentence and changes nothing', async (tools) => {
   const page = await firstVisit(tools);
   await bring(page, 'paste', { texts: { 'text/plain': 'hello' } });
