@@ -4,6 +4,7 @@ import { offline } from './ui/offline/offlineState.svelte.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
+import './ui/styles/table.css';
 import './ui/styles/start.css';
 import './ui/styles/print.css';
 import { language } from './ui/language.svelte.ts';
