@@ -13,40 +13,44 @@ const runtime = ['', '.asyncify'].flatMap((build) =>
 
 const shipped = new ShippedPackages(import.meta.dirname);
 
-export default defineConfig({
-  base: './',
-  plugins: [
-    svelte(),
-    languageParts(import.meta.dirname),
-    headersPlugin(),
-    staticFolders([
-      { url: '/models/', from: 'models' },
-      { url: '/ort/', from: 'node_modules/onnxruntime-web/dist', files: runtime }
-    ]),
-    shipped.plugin(),
-    finishBuild(shipped)
-  ],
-  // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: {
-    format: 'es',
-    plugins: () => [shipped.plugin()],
-    rolldownOptions: {
-      output: {
-        // Hosts send a policy by folder, and one worker has its own (docs/adr/012).
-        entryFileNames: ({ name }) =>
-          `${name === 'served.worker' ? SERVED_FOLDER : 'assets'}/[name]-[hash].js`
+export default defineConfig(({ command }) => {
+  // A shell, or a command that ran sources before it builds, may say otherwise: what is shipped is the same.
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return {
+    base: './',
+    plugins: [
+      svelte(),
+      languageParts(import.meta.dirname),
+      headersPlugin(),
+      staticFolders([
+        { url: '/models/', from: 'models' },
+        { url: '/ort/', from: 'node_modules/onnxruntime-web/dist', files: runtime }
+      ]),
+      shipped.plugin(),
+      finishBuild(shipped)
+    ],
+    // The runtime finds its WASM files at /ort/ (engine/runtime.ts); Vite must not bundle copies.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+    worker: {
+      format: 'es',
+      plugins: () => [shipped.plugin()],
+      rolldownOptions: {
+        output: {
+          // Hosts send a policy by folder, and one worker has its own (docs/adr/012).
+          entryFileNames: ({ name }) =>
+            `${name === 'served.worker' ? SERVED_FOLDER : 'assets'}/[name]-[hash].js`
+        }
       }
+    },
+    optimizeDeps: { exclude: ['onnxruntime-web'] },
+    build: {
+      target: 'es2023',
+      sourcemap: false,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1000,
+      // The second page is for scripts (src/automation), the third asks the model hub (docs/adr/006);
+      // the first never loads either.
+      rolldownOptions: { input: ['index.html', 'automation.html', 'download.html'] }
     }
-  },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
-  build: {
-    target: 'es2023',
-    sourcemap: false,
-    assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1000,
-    // The second page is for scripts (src/automation), the third asks the model hub (docs/adr/006);
-    // the first never loads either.
-    rolldownOptions: { input: ['index.html', 'automation.html', 'download.html'] }
-  }
+  };
 });

@@ -21,7 +21,8 @@ export async function ensureDependencies() {
   const installed = await stat('node_modules/.package-lock.json').catch(() => null);
   if (installed && (!lock || installed.mtimeMs >= lock.mtimeMs)) return;
   console.error('Installing the dependencies (npm ci) …');
-  const code = await npm(['ci', '--no-audit']);
+  // Building and testing take them all, whatever NODE_ENV the shell has.
+  const code = await npm(['ci', '--no-audit', '--include=dev']);
   if (code !== 0) {
     throw new Failure(
       `npm ci failed (exit code ${code}): check the lines above and your connection to the package registry.`
