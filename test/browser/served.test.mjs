@@ -13,6 +13,8 @@ import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** A real server, for example a llama-server: the Lab's first test and the study ask it in place of the fake. */
 const REAL = process.env.VALUESHIFT_LLAMA_SERVER;
+/** Milliseconds: a real model behind a real server takes its time. */
+const PATIENCE = REAL ? 1_200_000 : 240_000;
 const KEY = 'sk-never-to-be-written-4711';
 /** A browser tells of every connection that fails. */
 const REFUSED = /Failed to load resource|net::ERR_/;
@@ -70,59 +72,59 @@ function stored(page) {
   });
 }
 
-test('a server is found, probed and asked in the Lab; the page itself cannot reach it', async ({
-  openApp,
-  allowForeign,
-  allowError
-}) => {
-  const fake = REAL ? null : await startFakeVllm({ key: KEY });
-  const url = REAL ?? fake?.url ?? '';
-  allowForeign(url);
-  allowError(/Content Security Policy|Refused to connect/);
-  try {
-    const page = await openApp('#/models');
-    const reached = await page.evaluate(
-      (address) =>
-        fetch(address).then(
-          () => 'reached',
-          () => 'refused'
-        ),
-      `${url}/v1/models`
-    );
-    assert.equal(reached, 'refused', 'by the policy of the page');
-    assert.equal(fake?.asked.length ?? 0, 0);
+test(
+  'a server is found, probed and asked in the Lab; the page itself cannot reach it',
+  { timeout: 2 * PATIENCE },
+  async ({ openApp, allowForeign, allowError }) => {
+    const fake = REAL ? null : await startFakeVllm({ key: KEY });
+    const url = REAL ?? fake?.url ?? '';
+    allowForeign(url);
+    allowError(/Content Security Policy|Refused to connect/);
+    try {
+      const page = await openApp('#/models');
+      const reached = await page.evaluate(
+        (address) =>
+          fetch(address).then(
+            () => 'reached',
+            () => 'refused'
+          ),
+        `${url}/v1/models`
+      );
+      assert.equal(reached, 'refused', 'by the policy of the page');
+      assert.equal(fake?.asked.length ?? 0, 0);
 
-    if (!REAL) {
-      await connect(page, url);
-      await page.getByText('wants a key, or refuses the one').waitFor();
+      if (!REAL) {
+        await connect(page, url);
+        await page.getByText('wants a key, or refuses the one').waitFor();
+      }
+      await connect(page, `${url}/v1/`, REAL ? {} : { key: KEY });
+      await page.getByText(/can be asked\. It stands below/).waitFor({ timeout: 300_000 });
+      assert.equal(await page.getByLabel('Key').inputValue(), '');
+      const card = page.getByRole('region', { name: SERVED });
+      await card.getByText(/letters? at a time (is|are) told exactly/).waitFor();
+      await card.getByText('Goes on with an answer that was begun.').waitFor();
+      await assertNoViolations(page);
+
+      await card.getByRole('link', { name: 'Use in the Lab' }).click();
+      await chip(page, 'Model').getByText(/ on /).waitFor();
+      const name = new URLSearchParams(page.url().split('?')[1]).get('model') ?? '';
+      assert.match(name, /^served-/);
+      await askFlag(page, name);
+      await page
+        .getByText(/All \d+ answers are in/)
+        .first()
+        .waitFor({ timeout: PATIENCE });
+      await page
+        .getByText(/Answered by (vLLM|llama\.cpp)/)
+        .first()
+        .waitFor();
+      assert.ok(!(await stored(page)).includes(KEY), 'the key is written nowhere');
+      assert.ok((await stored(page)).includes(name), 'the model is');
+    } finally {
+      await fake?.close();
     }
-    await connect(page, `${url}/v1/`, REAL ? {} : { key: KEY });
-    await page.getByText(/can be asked\. It stands below/).waitFor({ timeout: 300_000 });
-    assert.equal(await page.getByLabel('Key').inputValue(), '');
-    const card = page.getByRole('region', { name: SERVED });
-    await card.getByText(/letters? at a time (is|are) told exactly/).waitFor();
-    await card.getByText('Goes on with an answer that was begun.').waitFor();
-    await assertNoViolations(page);
-
-    await card.getByRole('link', { name: 'Use in the Lab' }).click();
-    await chip(page, 'Model').getByText(/ on /).waitFor();
-    const name = new URLSearchParams(page.url().split('?')[1]).get('model') ?? '';
-    assert.match(name, /^served-/);
-    await askFlag(page, name);
-    await page
-      .getByText(/All \d+ answers are in/)
-      .first()
-      .waitFor({ timeout: 240_000 });
-    await page
-      .getByText(/Answered by (vLLM|llama\.cpp)/)
-      .first()
-      .waitFor();
-    assert.ok(!(await stored(page)).includes(KEY), 'the key is written nowhere');
-    assert.ok((await stored(page)).includes(name), 'the model is');
-  } finally {
-    await fake?.close();
   }
-});
+);
 
 test('no other computer is asked, whatever is typed', async ({ openApp, requests, url }) => {
   const page = await openApp('#/models');
@@ -246,7 +248,7 @@ test('of a server that tells its likeliest tokens only, letters are read', async
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(
     `a study is asked of a server that goes and comes back, on a phone, ${colorScheme}`,
-    { context: { colorScheme, viewport: { width: 360, height: 740 } } },
+    { timeout: 2 * PATIENCE, context: { colorScheme, viewport: { width: 360, height: 740 } } },
     async ({ openApp, allowForeign, allowError }) => {
       const fake = REAL ? null : await startFakeVllm({ slow: 5 });
       const url = REAL ?? fake?.url ?? '';
@@ -276,7 +278,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
           await answeredBeyond(fake, fake.answers().length + 40);
           await fake.restart(1500);
         }
-        await page.getByText('Every answer is in.').first().waitFor({ timeout: 240_000 });
+        await page.getByText('Every answer is in.').first().waitFor({ timeout: PATIENCE });
         await page.getByRole('link', { name: 'Similarity', exact: true }).first().click();
         await page
           .getByText(/Answered by (vLLM|llama\.cpp)/)
