@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { sha256 } from '../../../core/digest.ts';
 import { AppError } from '../../../core/errors.ts';
 import { parsed } from '../../../core/schema.ts';
+import { POCKET_MANIFEST, POCKET_MODEL } from '../../../core/study/pocketModel.ts';
 import { KNOWN_TYPES } from '../../adapters/index.ts';
 import { neededFiles } from '../neededFiles.ts';
 import { assertPlausible } from '../plausible.ts';
@@ -153,15 +155,17 @@ function chosenFiles(source: Source): ExpectedFile[] {
   return files.map((path) => ({ path, bytes: source.sizes.get(path) as number, sha256: null }));
 }
 
-/** An import never replaces a stored model: another one of the same name gets a number. */
+/** An import never stands in for another model, stored or bundled: of the same name, it gets a number. */
 async function freeName(
   wanted: string,
   manifest: string | null,
   models: ModelStore
 ): Promise<string> {
   const stored = new Map((await models.list()).map((entry) => [entry.record.model, entry]));
+  const bundled = manifest !== null && (await sha256(manifest)) === POCKET_MANIFEST;
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
+    if (name === POCKET_MODEL && !bundled) continue;
     const entry = stored.get(name);
     if (!entry?.complete) return name;
     if (manifest !== null && entry.record.manifest === manifest) {
