@@ -13,6 +13,9 @@ const runtime = ['', '.asyncify'].flatMap((build) =>
 
 const shipped = new ShippedPackages(import.meta.dirname);
 
+/** How long each plugin took is no news to whoever starts the app on a slow machine. */
+const checks = { bundlerTimings: false };
+
 export default defineConfig(({ command }) => {
   // A shell, or a command that ran sources before it builds, may say otherwise: what is shipped is the same.
   if (command === 'build') process.env.NODE_ENV = 'production';
@@ -35,6 +38,7 @@ export default defineConfig(({ command }) => {
       format: 'es',
       plugins: () => [shipped.plugin()],
       rolldownOptions: {
+        checks,
         output: {
           // Hosts send a policy by folder, and one worker has its own (docs/adr/012).
           entryFileNames: ({ name }) =>
@@ -50,7 +54,7 @@ export default defineConfig(({ command }) => {
       chunkSizeWarningLimit: 1000,
       // The second page is for scripts (src/automation), the third asks the model hub (docs/adr/006);
       // the first never loads either.
-      rolldownOptions: { input: ['index.html', 'automation.html', 'download.html'] }
+      rolldownOptions: { checks, input: ['index.html', 'automation.html', 'download.html'] }
     }
   };
 });
