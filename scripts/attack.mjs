@@ -77,7 +77,7 @@ async function giveAll(inputs, seed, json) {
   const { ensureBuild } = await import('./lib/build.mjs');
   const { attack } = await import('./attack/run/attack.mjs');
   const { attackTable, failureLines, isFailing } = await import('./attack/table.mjs');
-  const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: json }));
+  const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild());
   const begun = Date.now();
   /** @type {import('./attack/run/judge.mjs').Result[]} */
   const results = [];

@@ -30,7 +30,7 @@ await runCommand(async () => {
   const memoryBytes = integer('--memory', values.memory, 200, 1_000_000) * 1e6;
   const given = values.dist && resolve(values.dist);
   inProjectRoot();
-  const root = given ?? process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
+  const root = given ?? process.env.VALUESHIFT_DIST ?? (await ensureBuild());
   const server = await serveFolder({ root });
   const limits = await limited(requireChromium(), { processors: 2, slowdown, memoryBytes });
   try {

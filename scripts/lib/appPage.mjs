@@ -37,7 +37,7 @@ export async function withAppPage(
   work
 ) {
   const executablePath = requireChromium();
-  const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
+  const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild());
   const server = await serveOn(root, port, mounts);
   try {
     const launch = { executablePath, args: chromiumFlags(gpu) };

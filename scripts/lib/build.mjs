@@ -21,22 +21,22 @@ const SOURCES = [
 ];
 
 /**
- * Builds the app into `dist` when it is missing or older than its sources.
- * @param {{ quiet?: boolean }} [options] `quiet` keeps the build's own words off standard output
+ * Builds the app into `dist` when it is missing or older than its sources. Standard output stays
+ * clean: a command's own words go there.
  * @returns {Promise<string>} the folder
  */
-export async function ensureBuild({ quiet = false } = {}) {
+export async function ensureBuild() {
   const built = await modified('dist/index.html');
-  if (built === null || (await newest(SOURCES)) > built) await build(quiet);
+  if (built === null || (await newest(SOURCES)) > built) await build();
   return 'dist';
 }
 
-/** @param {boolean} quiet */
-async function build(quiet) {
+async function build() {
+  console.error('Building the app …');
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
   const code = await new Promise((done) => {
-    spawn(process.execPath, [vite, 'build', ...(quiet ? ['--logLevel', 'warn'] : [])], {
-      stdio: ['ignore', quiet ? process.stderr : 'inherit', 'inherit']
+    spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      stdio: ['ignore', process.stderr, 'inherit']
     }).once('close', done);
   });
   if (code !== 0) throw new Failure(`The build failed (exit code ${code}); see the lines above.`);

@@ -40,7 +40,7 @@ await runCommand(async () => {
   const port = integer('--port', values.port, 0, 65535);
   const given = values.dist && resolve(values.dist);
   inProjectRoot();
-  const root = given ?? process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
+  const root = given ?? process.env.VALUESHIFT_DIST ?? (await ensureBuild());
   const server = await serveFolder({ root, port });
   try {
     /** @type {{ first: Wait[], warm: Wait[] }} */

@@ -14,7 +14,7 @@ test(
   'a few hostile inputs of each kind but models hang nothing, lose nothing and do not get in',
   { timeout: 900_000 },
   async () => {
-    const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
+    const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild());
     const results = await attack({
       inputs: fewOfEach(2).filter(({ kind }) => kind !== 'model'),
       seed: SEED,

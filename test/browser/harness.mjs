@@ -126,7 +126,7 @@ function browser(webgpu, flags) {
 /** @param {Record<string, string>} mounts */
 function server(mounts) {
   return remember(servers, JSON.stringify(mounts), async () => {
-    const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild({ quiet: true }));
+    const root = process.env.VALUESHIFT_DIST ?? (await ensureBuild());
     return serveFolder({ root, mounts });
   });
 }
