@@ -2,6 +2,7 @@ import type { PaperRule, RuleCheck } from '../../core/study/paperRules.ts';
 import type { Study } from '../../core/study/studyTypes.ts';
 import type { SurveyDataset } from '../../survey/types.ts';
 import { t } from '../i18n.ts';
+import { inRow } from '../inList.ts';
 import { countryName } from '../survey/shownPlaces.ts';
 
 const LISTED = 8;
@@ -24,7 +25,7 @@ export function breakNames(
     bothIncomes: (group) =>
       t(group === 'high' ? 'study.incomeGroups.high' : 'study.incomeGroups.low')
   };
-  const first = breaks.slice(0, LISTED).map(names[rule]).join(', ');
+  const first = inRow(breaks.slice(0, LISTED).map(names[rule]));
   const rest = breaks.length - LISTED;
   return rest > 0 ? t('study.paperRules.more', { first, count: rest }) : first;
 }

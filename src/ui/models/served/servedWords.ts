@@ -1,6 +1,7 @@
 import type { Served } from '../../../core/answers/served.ts';
 import type { Reason } from '../../../engine/engineApi.ts';
 import { errorText, t } from '../../i18n.ts';
+import { inRow } from '../../inList.ts';
 
 /** A served model by its name and its server's: "qwen2.5:7b on Ollama". */
 export const servedTitle = ({ modelId, server }: Pick<Served, 'modelId' | 'server'>): string =>
@@ -13,7 +14,7 @@ export const servedTitle = ({ modelId, server }: Pick<Served, 'modelId' | 'serve
 export function servedOrigin(served: Served | undefined): string {
   if (!served) return '';
   const { server, version, modelId, revision, quantisation, dialect } = served;
-  const files = [revision?.slice(0, 12), quantisation].filter(Boolean).join(', ');
+  const files = inRow([revision?.slice(0, 12), quantisation].flatMap((part) => part || []));
   const program = version ? `${server} ${version}` : server;
   const model = files ? `${modelId} (${files})` : modelId;
   if (dialect === 'elsewhere') return t('models.served.elsewhere', { server: program, model });

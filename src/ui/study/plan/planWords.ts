@@ -2,6 +2,7 @@ import type { DatedDeviation } from '../../../core/study/plan/sinceFrozen.ts';
 import type { Headline } from '../../../core/study/plan/planTypes.ts';
 import type { Study } from '../../../core/study/studyTypes.ts';
 import { currentLocale, t } from '../../i18n.ts';
+import { inRow } from '../../inList.ts';
 
 /** A day as people write it. */
 export function dayOf(date: string): string {
@@ -31,7 +32,7 @@ export function deviationWords(
   };
   const listed = (values: readonly string[]) => {
     if (values.length === 0) return t('study.plan.nothing');
-    const names = values.slice(0, MOST).map(name).join(', ');
+    const names = inRow(values.slice(0, MOST).map(name));
     const more = values.length - MOST;
     return more > 0 ? t('study.plan.more', { names, count: more }) : names;
   };

@@ -6,7 +6,7 @@ import type { Estimate } from '../../../core/inference/types.ts';
 import type { CountryCode } from '../../../core/survey/types.ts';
 import { pValue, tickNumber, whole } from '../../format.ts';
 import { t } from '../../i18n.ts';
-import { inList } from '../../inList.ts';
+import { inList, inRow } from '../../inList.ts';
 
 /** A change in per cent with its sign and one decimal: 3.21 -> "+3.2%". */
 export function signedPercent(value: number): string {
@@ -83,12 +83,12 @@ export function conditionApart(conditions: readonly Condition[], index: number):
   const own = conditions[index];
   if (!own) return '';
   const differs = (key: keyof Condition) => conditions.some((each) => each[key] !== own[key]);
-  return [
+  return inRow([
     ...(differs('model') ? [own.model] : []),
     ...(differs('template') ? [own.template] : []),
     ...(differs('view') && own.view ? [t(`study.views.${own.view}`)] : []),
     ...(differs('readout') ? [t(`study.readouts.${own.readout}`)] : [])
-  ].join(', ');
+  ]);
 }
 
 const range = ([low, high]: readonly [number, number]) =>

@@ -5,6 +5,7 @@ import type { PointingKind } from '../../../../core/study/studyPointing.ts';
 import type { TestedRow } from '../../../../core/study/tables/specificityTable.ts';
 import { correlation, whole } from '../../../format.ts';
 import { t } from '../../../i18n.ts';
+import { inRow } from '../../../inList.ts';
 import { caveatWords, plannedWord } from '../../plan/figureCaption.ts';
 import type { StudyState } from '../../studyState.svelte.ts';
 import { conditionWords } from '../words.ts';
@@ -47,13 +48,11 @@ export function wayWords(
   const differs = (key: 'template' | 'readout') =>
     new Set(conditions.filter(({ model }) => model === own.model).map((each) => each[key])).size >
     1;
-  return [
+  return inRow([
     t(`study.pointing.kinds.${kind}`),
-    differs('template') && own.template,
-    differs('readout') && t(`study.readouts.${own.readout}`)
-  ]
-    .filter((part) => typeof part === 'string')
-    .join(', ');
+    ...(differs('template') ? [own.template] : []),
+    ...(differs('readout') ? [t(`study.readouts.${own.readout}`)] : [])
+  ]);
 }
 
 /** The same with the model's name, where it stands alone. */
