@@ -1,9 +1,6 @@
 /** Tables of answers made elsewhere, for a study: rows that contradict, numbers that are no logarithms, floods. */
-import { bytesOf, inputsOf, times } from './input.mjs';
+import { bytesOf, inputsOf, tableRows, times } from './input.mjs';
 import { cutAt, flipped } from './mutate.mjs';
-
-/** @typedef {import('./random.mjs').Chance} Chance */
-/** @typedef {import('./input.mjs').Right} Right */
 
 const HEAD = 'cue,question,order,option,logprob';
 const CUES = ['none', 'country:BGD', 'frame'];
@@ -22,17 +19,7 @@ const lines = (change = (line) => line) =>
     return JSON.stringify(change(line, at));
   }).join('\n');
 
-/** @param {string} name @param {Right} right @param {(chance: Chance) => string | Uint8Array} make @param {string} [ending] */
-const row = (name, right, make, ending = 'csv') =>
-  /** @type {const} */ ([
-    name,
-    right,
-    (/** @type {Chance} */ chance) => {
-      const made = make(chance);
-      const bytes = typeof made === 'string' ? bytesOf(made) : made;
-      return { how: 'choose', files: [{ name: `hostile.${ending}`, type: 'text/csv', bytes }] };
-    }
-  ]);
+const row = tableRows(['choose']);
 
 const NUMBERS = ['1', 'NaN', '-1e999', '1e999', '-Infinity', '', '-0x1', 'x', '-1e-400', '−1'];
 

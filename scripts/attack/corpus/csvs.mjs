@@ -1,33 +1,13 @@
 /** Tables, surveys and wordings for the reader's own data: too wide, too long, never closed, in odd letters. */
 import { CSV_TEXTS } from './csvTexts.mjs';
-import { bytesOf, inputsOf, times } from './input.mjs';
+import { bytesOf, inputsOf, tableRows, times } from './input.mjs';
 import { cutAt, flipped } from './mutate.mjs';
 import { OWN_DATA } from './ownData.mjs';
 
-/** @typedef {import('./random.mjs').Chance} Chance */
-/** @typedef {import('./input.mjs').Right} Right */
-
 const HEAD = 'country,question,option,share';
 const TABLE = `${HEAD}\nKOR,Q57,1,0.4\nKOR,Q57,2,0.6\nNigeria,Q57,1,0.1\nNigeria,Q57,2,0.9\n`;
-const HOWS = /** @type {const} */ (['choose', 'drop']);
 
-/**
- * @param {string} name
- * @param {Right} right
- * @param {(chance: Chance) => string | Uint8Array} make
- * @param {string} [ending]
- */
-const row = (name, right, make, ending = 'csv') =>
-  /** @type {const} */ ([
-    name,
-    right,
-    (/** @type {Chance} */ chance) => {
-      const made = make(chance);
-      const bytes = typeof made === 'string' ? bytesOf(made) : made;
-      const type = ending === 'json' ? 'application/json' : 'text/csv';
-      return { how: chance.one(HOWS), files: [{ name: `hostile.${ending}`, type, bytes }] };
-    }
-  ]);
+const row = tableRows(['choose', 'drop']);
 
 const utf16 = (/** @type {string} */ text) => new Uint8Array(Buffer.from(text, 'utf16le'));
 

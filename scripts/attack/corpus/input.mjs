@@ -44,6 +44,30 @@ export function inputsOf(kind, rows) {
 }
 
 /**
+ * Rows of one table each, handed over in one of these ways.
+ * @param {readonly GivenFiles['how'][]} hows
+ */
+export const tableRows =
+  (hows) =>
+  /**
+   * @param {string} name
+   * @param {Right} right
+   * @param {(chance: import('./random.mjs').Chance) => string | Uint8Array} make
+   * @param {string} [ending]
+   */
+  (name, right, make, ending = 'csv') =>
+    /** @type {const} */ ([
+      name,
+      right,
+      (/** @type {import('./random.mjs').Chance} */ chance) => {
+        const made = make(chance);
+        const bytes = typeof made === 'string' ? bytesOf(made) : made;
+        const type = ending === 'json' ? 'application/json' : 'text/csv';
+        return { how: chance.one(hows), files: [{ name: `hostile.${ending}`, type, bytes }] };
+      }
+    ]);
+
+/**
  * One row for each number below `count`.
  * @template T
  * @param {number} count
