@@ -7,6 +7,7 @@ import { startFakeOpenai } from '../servers/fake/openai.mjs';
 import { startFakeVllm } from '../servers/fake/vllm.mjs';
 import { test } from './harness.mjs';
 import { askButton, chip, openForm } from './labForm.mjs';
+import { mortalWorkers, strike } from './mortalWorkers.mjs';
 import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -187,6 +188,31 @@ test('a run of the Lab waits for a server that went away, and goes on', async ({
       .getByText(/All \d+ answers are in/)
       .first()
       .waitFor({ timeout: 240_000 });
+  } finally {
+    await fake.close();
+  }
+});
+
+test('the worker that asks a server dies in mid-run: the run goes on, and no answer is missing', async ({
+  openApp,
+  allowForeign
+}) => {
+  const fake = await startFakeVllm({ slow: 100, slots: 1 });
+  allowForeign(fake.url);
+  try {
+    const page = await openApp('#/models');
+    await page.addInitScript(mortalWorkers);
+    await page.reload();
+    await connected(page, fake.url);
+    const probe = fake.answers().length;
+    await askFlag(page);
+    await answeredBeyond(fake, 2 * probe + 5);
+    assert.ok((await strike(page, 'served.worker')) > 0);
+    await page
+      .getByText(/All \d+ answers are in/)
+      .first()
+      .waitFor({ timeout: 240_000 });
+    assert.equal(await page.getByText(/could not be had/).count(), 0);
   } finally {
     await fake.close();
   }

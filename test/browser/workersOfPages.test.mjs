@@ -5,52 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
+import { mortalWorkers, struck } from './mortalWorkers.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const TABLE = 'country,question,option,share\nKOR,Q57,1,0.4\nKOR,Q57,2,0.6\n';
-
-/** @typedef {Window & { deaths: number, killAtNext(method: string): void }} Hall */
-
-/** In the page, before its scripts: workers that can be struck down. */
-function mortalWorkers() {
-  const hall = /** @type {Hall} */ (/** @type {unknown} */ (window));
-  /** @type {string | null} */
-  let sentence = null;
-  hall.deaths = 0;
-  hall.killAtNext = (method) => void (sentence = method);
-  window.Worker = class extends Worker {
-    /** @override @param {any} message @param {any} transfers */
-    postMessage(message, transfers) {
-      if (message?.path?.at(-1) !== sentence) return super.postMessage(message, transfers);
-      sentence = null;
-      hall.deaths += 1;
-      this.terminate();
-    }
-  };
-}
-
-const deaths = (/** @type {Page} */ page) =>
-  page.evaluate(() => /** @type {Hall} */ (/** @type {unknown} */ (window)).deaths);
-
-/**
- * Does something of which a worker dies.
- * @param {Page} page
- * @param {string} method the call that it dies of
- * @param {() => Promise<unknown>} use
- */
-async function struck(page, method, use) {
-  const before = await deaths(page);
-  await page.evaluate(
-    (method) => /** @type {Hall} */ (/** @type {unknown} */ (window)).killAtNext(method),
-    method
-  );
-  await use();
-  await page.waitForFunction(
-    (before) => /** @type {Hall} */ (/** @type {unknown} */ (window)).deaths > before,
-    before
-  );
-}
 
 /** @param {Page} page @param {string} worker */
 const told = (page, worker) =>
