@@ -49,6 +49,16 @@ describe.each(ALL)('a server of the kind %s', (name) => {
     expect(JSON.stringify(served)).not.toContain('/home/');
   });
 
+  test('is found again by what was kept of its name', async () => {
+    const { url } = await started(name);
+    const { served } = (await connected(url)).connection;
+    const again = await connected(url, { model: served.modelId });
+    expect(again.connection.served.modelId).toBe(served.modelId);
+    expect(await faultOf(connected(url, { model: 'other' }))).toMatchObject({
+      code: 'server-model-unknown'
+    });
+  });
+
   test('without pictures is asked in words', async () => {
     const { url } = await started(name, { pictures: false });
     const { connection } = await connected(url);

@@ -48,8 +48,10 @@ export async function identify(
 const ASK_SECONDS = 20;
 
 function chosen(server: string, data: readonly Listed[], wanted: string | undefined): Listed {
-  const names = data.map(({ id }) => id);
-  const found = wanted === undefined ? data : data.filter(({ id }) => id === wanted);
+  const names = data.map(({ id }) => withoutFolders(id));
+  const exact = data.filter(({ id }) => wanted === undefined || id === wanted);
+  // What is kept of a model that was served from a file is its name without the folders.
+  const found = exact.length > 0 ? exact : data.filter(({ id }) => withoutFolders(id) === wanted);
   const [first] = found;
   if (found.length === 1 && first) return first;
   const models = names.slice(0, MOST_NAMES).join(', ') || 'none';

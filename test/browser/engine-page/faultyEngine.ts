@@ -2,18 +2,13 @@ import { AppError } from '../../../src/core/errors.ts';
 import type { PromptJob } from '../../../src/core/prompts/types.ts';
 import type { EngineClient } from '../../../src/engine/engineClient.ts';
 import type { ScoringEngine } from '../../../src/run/asking/throughFaults.ts';
-import type { Saboteur } from './saboteur.ts';
+import type { Phase, Saboteur } from './saboteur.ts';
 
 /** What strikes an engine: its worker is ended, or says that it cannot go on. */
 export type EngineFault = 'worker-killed' | 'device-lost' | 'out-of-memory';
 
 /** How long the phases last on this machine, in milliseconds. */
-export interface Lengths {
-  load: number;
-  encode: number;
-}
-/** A pack of the tiny model, and what the page does with its answers. */
-const SCORE_MS = 20;
+export type Lengths = Record<Phase, number>;
 /** Of the loads that follow a fault: some succeed, some runs see more than one fault, some give up. */
 const LOADS_STRUCK = 0.9;
 
@@ -32,7 +27,7 @@ export function faultyEngine(
       const { struck, strike } = striking();
       let over = false;
       if (saboteur.wants('load') && saboteur.chance(LOADS_STRUCK)) {
-        saboteur.within(lengths.load, 'load', () => over, strike);
+        saboteur.within(lengths, 'load', () => over, strike);
       }
       return Promise.race([engine.revive(), struck]).finally(() => (over = true));
     },
@@ -52,9 +47,14 @@ export function faultyEngine(
       const strikeAfter = phase === 'encode' ? first : 1 + saboteur.below(10);
       let scored = 0;
       const look = () => {
-        if (phase === null || scored !== strikeAfter) return;
+        if (scored !== strikeAfter) return;
+        if (phase === null) {
+          // Loads follow faults: where loads alone are still to be struck, a fault that does not count.
+          if (saboteur.wants('load')) engine.terminate();
+          return;
+        }
         const tooLate = () => over || (phase === 'encode' && scored > first);
-        saboteur.within(phase === 'encode' ? lengths.encode : SCORE_MS, phase, tooLate, strike);
+        saboteur.within(lengths, phase, tooLate, strike);
       };
       look();
       const run = engine.score(

@@ -42,14 +42,24 @@ export class Saboteur {
   }
 
   /**
-   * Strikes at a random moment of the next so many milliseconds.
+   * Strikes at a random moment of a phase.
+   * @param lengths of the phases, milliseconds; learns from what it meets: a machine that was busy
+   *   when they were measured would be struck too late for ever
    * @param tooLate has the phase ended meanwhile? Then it is left alone: it would be another phase
    */
-  within(ms: number, phase: Phase, tooLate: () => boolean, strike: () => void): void {
+  within(
+    lengths: Record<Phase, number>,
+    phase: Phase,
+    tooLate: () => boolean,
+    strike: () => void
+  ): void {
     setTimeout(() => {
-      if (tooLate() || !this.wants(phase)) return;
+      if (!this.wants(phase)) return;
+      const late = tooLate();
+      lengths[phase] *= late ? 0.8 : 1.05;
+      if (late) return;
       this.struck[phase]++;
       strike();
-    }, this.#random() * ms);
+    }, this.#random() * lengths[phase]);
   }
 }

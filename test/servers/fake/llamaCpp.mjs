@@ -41,12 +41,15 @@ export const startFakeLlamaCpp = (options) =>
     { version: 'b11434-made-up', slots: 4, model: 'fake-1b-q4_k_m.gguf', ...options }
   );
 
+/** Without an alias a model goes by its file. @param {string} model */
+const pathOf = (model) => `/home/somebody/models/${model}`;
+
 /** @param {Manner} manner */
 const models = ({ model }) => ({
   object: 'list',
   data: [
     {
-      id: model,
+      id: pathOf(model),
       object: 'model',
       owned_by: 'llamacpp',
       meta: { n_vocab: VOCABULARY.length, n_ctx: LONGEST, n_params: 1e9, size: 6e8 }
@@ -58,9 +61,9 @@ const models = ({ model }) => ({
 const props = ({ model, slots, pictures, version }) => ({
   default_generation_settings: { n_ctx: LONGEST, params: {} },
   total_slots: slots,
-  model_alias: model,
+  model_alias: pathOf(model),
   model_ftype: 'Q4_K - Medium',
-  model_path: `/home/somebody/models/${model}`,
+  model_path: pathOf(model),
   modalities: { vision: pictures, audio: false },
   chat_template: '{% made up %}',
   bos_token: '',

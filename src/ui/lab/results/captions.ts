@@ -62,12 +62,15 @@ export function runCaption(lab: LabState, results: ResultsState): string[] {
           thing,
           country
         }),
-    t('results.caption.model', {
-      ...templateParams(plan),
-      model: model ? modelTitle(model) : '',
-      readout: readoutWords(plan, variant),
-      system: systemWords(plan, lab.run.answeredBy)
-    }),
+    // Before the first answer nobody has answered.
+    model
+      ? t('results.caption.model', {
+          ...templateParams(plan),
+          model: modelTitle(model),
+          readout: readoutWords(plan, variant),
+          system: systemWords(plan, lab.run.answeredBy)
+        })
+      : '',
     viewWords(plan, lab.run.answeredBy),
     servedOrigin(lab.run.answeredBy?.served),
     lab.run.source === 'shipped' ? t('shipped.note') : '',
