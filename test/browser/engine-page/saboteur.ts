@@ -56,7 +56,7 @@ export class Saboteur {
     setTimeout(() => {
       if (!this.wants(phase)) return;
       const late = tooLate();
-      lengths[phase] *= late ? 0.8 : 1.05;
+      lengths[phase] *= late ? 0.6 : 1.1;
       if (late) return;
       this.struck[phase]++;
       strike();
