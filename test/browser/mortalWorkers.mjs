@@ -19,13 +19,13 @@ export function mortalWorkers() {
   const alive = new Map();
   hall.deaths = 0;
   hall.killAtNext = (method) => void (sentence = method);
+  const die = (/** @type {Worker} */ worker) => {
+    alive.delete(worker);
+    hall.deaths += 1;
+    worker.terminate();
+  };
   hall.kill = (script) => {
-    for (const [worker, url] of alive) {
-      if (!url.includes(script)) continue;
-      alive.delete(worker);
-      hall.deaths += 1;
-      worker.terminate();
-    }
+    for (const [worker, url] of alive) if (url.includes(script)) die(worker);
   };
   window.Worker = class extends Worker {
     /** @param {string | URL} url @param {WorkerOptions} [options] */
@@ -38,8 +38,7 @@ export function mortalWorkers() {
     postMessage(message, transfers) {
       if (message?.path?.at(-1) !== sentence) return super.postMessage(message, transfers);
       sentence = null;
-      hall.deaths += 1;
-      this.terminate();
+      die(this);
     }
   };
 }

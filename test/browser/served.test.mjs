@@ -12,8 +12,8 @@ import { assertNoSidewaysScroll, assertNoViolations } from './pageChecks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** A real server, for example a llama-server: the Lab's first test and the study ask it in place of the fake. */
-const REAL = process.env.VALUESHIFT_LLAMA_SERVER;
+/** Address of a real server, for example a llama-server: the Lab's first test and the study ask it in place of the fake. */
+const REAL = process.env.VALUESHIFT_SERVED_AT;
 /** Milliseconds: a real model behind a real server takes its time. */
 const PATIENCE = REAL ? 1_200_000 : 240_000;
 const KEY = 'sk-never-to-be-written-4711';
